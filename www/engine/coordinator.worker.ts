@@ -1,0 +1,145 @@
+/** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
+
+import { buildId, ofThisBuild } from "./build";
+import { isPlaygroundError, messageOf } from "./failure";
+import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
+import { climb, type Footing } from "./ladder";
+import { compileModule } from "./module";
+import type { FromCoordinator, Question, StartStep, ToCoordinator } from "./protocol";
+import { passesThroughSimulatedNetwork } from "./simulated-network-check";
+import { buildMismatch, startFailure } from "./start-steps";
+
+type StartMessage = Extract<ToCoordinator, { kind: "start" }>;
+
+const root = new URL("./", import.meta.url).href;
+
+/** The Rust side, from the moment it has begun to exist. */
+let glue: Glue | undefined;
+let coordinator: RustCoordinator | undefined;
+
+function post(message: FromCoordinator, transfer: Transferable[] = []): void {
+  postMessage(message, transfer);
+}
+
+/** Starts the Rust side, step by step; whatever stops it is told with the step's name. */
+async function start(message: StartMessage): Promise<void> {
+  if (message.buildId !== buildId) {
+    const { code, field, message: text } = buildMismatch(message.buildId, buildId);
+    return post({ kind: "failed", error: { code, field, message: text } });
+  }
+  let step: StartStep = "glue";
+  const begin = (next: StartStep): void => {
+    step = next;
+    post({ kind: "step", step });
+  };
+  try {
+    begin("glue");
+    const footing = climb(ofThisBuild("probe.worker.js", root), message.ceiling);
+    const simulatedNetwork = passesThroughSimulatedNetwork(root, message.expectSimulatedNetwork);
+    const rust = await loadGlue(root);
+    begin("module");
+    const wasm = ofThisBuild("playground_bg.wasm", root);
+    const module = message.module ?? (await compileModule(wasm, () => begin("module")));
+    begin("ladder");
+    const found = await footing;
+    begin("network");
+    const simulated = await simulatedNetwork;
+    begin("instance");
+    await rust.default({ module_or_path: module });
+    glue = rust;
+    coordinator = newCoordinator(rust, found, simulated);
+    const environment = coordinator.environment();
+    post({ kind: "ready", buildId, environment, why: found.why, module });
+  } catch (exception) {
+    const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
+    const { code, field, message: text } = startFailure(step, cause);
+    post({ kind: "failed", error: { code, field, message: text } });
+  }
+}
+
+function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean): RustCoordinator {
+  return new rust.Coordinator({
+    buildId,
+    baseUrl: root,
+    processWorkerUrl: ofThisBuild("process.worker.js", root),
+    rung,
+    simulatedNetwork,
+    browser: navigator.userAgent,
+    logicalCores: navigator.hardwareConcurrency,
+    isolated: crossOriginIsolated,
+  });
+}
+
+/** Puts a question to the Rust side. */
+function put(question: Question, rust: RustCoordinator): unknown {
+  switch (question.name) {
+    case "check":
+      return rust.check(...question.values);
+    case "fits":
+      return rust.fits(...question.values);
+    case "run":
+      return rust.run(...question.values, tell);
+    case "assemble":
+      return rust.assemble(...question.values);
+    case "listDirectory":
+      return rust.listDirectory();
+    case "readFile":
+      return rust.readFile(...question.values);
+    case "clearDirectory":
+      return rust.clearDirectory();
+    case "zipDirectory":
+      return rust.zipDirectory();
+  }
+}
+
+/** Passes an event on; a picture's bytes are handed over, not copied. */
+function tell(event: RawEvent): void {
+  post({ kind: "event", event }, event.bytes === undefined ? [] : [event.bytes.buffer]);
+}
+
+async function answer(id: number, question: Question): Promise<void> {
+  if (coordinator === undefined) {
+    return crash("it was asked before it had started");
+  }
+  try {
+    const value = await put(question, coordinator);
+    post({ kind: "answer", id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+  } catch (exception) {
+    if (isPlaygroundError(exception)) {
+      return post({ kind: "refusal", id, error: exception });
+    }
+    crash(messageOf(exception));
+  }
+}
+
+/** Rust refuses by throwing plain data; every other exception is a trap, and ends this worker. */
+function crash(message: string): void {
+  post({ kind: "crashed", message: lastPanic() ?? message });
+}
+
+/** What Rust said last; an instance that has trapped may not be able to tell. */
+function lastPanic(): string | undefined {
+  try {
+    return glue?.lastPanic();
+  } catch {
+    return undefined;
+  }
+}
+
+addEventListener("error", (event) => crash(event.message));
+addEventListener("unhandledrejection", ({ reason }) => {
+  if (glue !== undefined && reason instanceof WebAssembly.RuntimeError) {
+    crash(messageOf(reason));
+  }
+});
+addEventListener("message", ({ data }: MessageEvent<ToCoordinator>) => {
+  switch (data.kind) {
+    case "start":
+      return void start(data);
+    case "ask":
+      return void answer(data.id, data.question);
+    case "cancel":
+      return coordinator?.cancel();
+  }
+});
+post({ kind: "step", step: "script" });

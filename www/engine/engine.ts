@@ -1,0 +1,173 @@
+import type { RunReport } from "../generated/types/RunReport";
+import type { RunRequest } from "../generated/types/RunRequest";
+import { aborted, elapsed } from "./abort";
+import type { Coordinator } from "./coordinator";
+import { type Fields, plainFields } from "./fields";
+import { Finished } from "./finished";
+import type { DirectoryEntry, RawEvent } from "./glue";
+import { Queue } from "./queue";
+import { type Place, WarmCoordinator } from "./warm-coordinator";
+
+export { PlaygroundFailure } from "./failure";
+export type { Fields } from "./fields";
+export type { DirectoryEntry } from "./glue";
+export type { Place } from "./warm-coordinator";
+
+/** What an engine says while a run goes on. */
+export type EngineEvent =
+  | RawEvent
+  /** The run waits until so many others are done. */
+  | { kind: "queued"; ahead: number }
+  /** Where the run takes place from now on. */
+  | ({ kind: "environment" } & Place);
+
+/** How a run is followed and stopped. */
+export interface RunOptions {
+  /** Aborting it cuts the run short: it then resolves with what finished. */
+  signal?: AbortSignal | undefined;
+  /** Called with each event, in order. */
+  onEvent?: ((event: EngineEvent) => void) | undefined;
+}
+
+/** The download directory, which is this site's own in the browser's file system. */
+export interface Directory {
+  /** Its files. */
+  list(): Promise<DirectoryEntry[]>;
+  /** A file's contents. */
+  read(name: string): Promise<Blob>;
+  /** Deletes every file, as soon as no run is in progress. */
+  clear(): Promise<void>;
+  /** Every file, in one zip archive. */
+  zip(): Promise<Blob>;
+}
+
+/** A checked request on its way, and those who follow it. */
+interface Run {
+  fields: Fields;
+  request: RunRequest;
+  /** Resolves when the run is to be cut short. */
+  cut: Promise<void>;
+  tell(event: EngineEvent): void;
+}
+
+/** How long a run has to stop by itself before it is ended by force. */
+const CANCEL_GRACE_MS = 100;
+
+const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
+const NEVER_BEGUN = "The run was cancelled before it began.";
+
+/**
+ * The page's one way to compute: it has a coordinator worker do everything, and lets one run at a
+ * time have it, so that runs never disturb each other's clocks. Its promises reject with a
+ * `PlaygroundFailure`.
+ */
+export class Engine {
+  static #shared: Engine | undefined;
+
+  /** The download directory. */
+  readonly directory: Directory = {
+    list: () => this.#coordinator.ask("listDirectory"),
+    read: async (name) => new Blob([await this.#coordinator.ask("readFile", name)]),
+    clear: () => this.#clearDirectory(),
+    zip: async () => {
+      const archive = await this.#coordinator.ask("zipDirectory");
+      return new Blob([archive], { type: "application/zip" });
+    },
+  };
+
+  readonly #coordinator: WarmCoordinator;
+  readonly #queue = new Queue();
+
+  private constructor(root: string) {
+    this.#coordinator = new WarmCoordinator(root);
+  }
+
+  /** The document's engine; its files lie beside the bundle that this is in. */
+  static shared(): Engine {
+    Engine.#shared ??= new Engine(new URL("./", import.meta.url).href);
+    return Engine.#shared;
+  }
+
+  /** Where runs take place; starts a coordinator to find out. */
+  async environment(): Promise<Place> {
+    return this.#coordinator.place(await this.#coordinator.get());
+  }
+
+  /** The request that fields stand for, defaults filled in. */
+  check(fields: Fields): Promise<RunRequest> {
+    return this.#coordinator.ask("check", plainFields(fields));
+  }
+
+  /**
+   * Runs a request when its turn has come. Fields that are refused are refused at once.
+   *
+   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes
+   */
+  async run(given: Fields, { signal, onEvent }: RunOptions = {}): Promise<RunReport> {
+    const tell = onEvent ?? (() => undefined);
+    const over = new AbortController();
+    const cut = aborted(signal, over.signal);
+    const turn = this.#queue.join((ahead) => tell({ kind: "queued", ahead }));
+    try {
+      const fields = plainFields(given);
+      const request = await this.#coordinator.ask("check", fields);
+      await Promise.race([turn.mine, cut]);
+      if (signal?.aborted) {
+        return await this.#report(request, new Finished(), NEVER_BEGUN);
+      }
+      return await this.#runOnSomeRung({ fields, request, cut, tell });
+    } finally {
+      turn.leave();
+      over.abort();
+    }
+  }
+
+  /** Runs; where workers turn out not to start, once more a rung lower. */
+  async #runOnSomeRung(run: Run): Promise<RunReport> {
+    for (;;) {
+      const coordinator = await this.#coordinator.suiting(run.request);
+      run.tell({ kind: "environment", ...(await this.#coordinator.place(coordinator)) });
+      try {
+        return await this.#runOn(coordinator, run);
+      } catch (failure) {
+        if (!this.#coordinator.lower(coordinator, failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
+  async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
+    const finished = new Finished();
+    coordinator.hear((event) => {
+      finished.note(event);
+      tell(event);
+    });
+    const overdue = cut.then(() => {
+      coordinator.cancel();
+      return elapsed(CANCEL_GRACE_MS);
+    });
+    const report = await Promise.race([coordinator.ask("run", fields), overdue]);
+    if (report !== undefined) {
+      return report;
+    }
+    coordinator.dismiss();
+    return this.#report(request, finished, CUT_SHORT);
+  }
+
+  #report(request: RunRequest, finished: Finished, reason: string): Promise<RunReport> {
+    const skipped = finished.skipped(request, reason);
+    return this.#coordinator.ask("assemble", request, finished.records, skipped);
+  }
+
+  async #clearDirectory(): Promise<void> {
+    const turn = this.#queue.join(() => undefined);
+    try {
+      await turn.mine;
+      await this.#coordinator.ask("clearDirectory");
+    } finally {
+      turn.leave();
+    }
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * What the engine uses of `playground.js`, which wasm-bindgen writes.
+ *
+ * wasm-bindgen's own declarations say `any` wherever plain data crosses, so the shapes are
+ * written here once, with the types that Rust generates. Only this file could drift from
+ * `src/playground/`; the end-to-end tests call every function of it.
+ */
+
+import type { Environment } from "../generated/types/Environment";
+import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { RunEvent } from "../generated/types/RunEvent";
+import type { Rung } from "../generated/types/Rung";
+import type { RunReport } from "../generated/types/RunReport";
+import type { RunRequest } from "../generated/types/RunRequest";
+import type { Skipped } from "../generated/types/Skipped";
+import type { TrialRecord } from "../generated/types/TrialRecord";
+import { ofThisBuild } from "./build";
+import type { Fields } from "./fields";
+
+/** Where a coordinator finds itself. */
+export interface CoordinatorSettings {
+  /** The build of all workers. */
+  buildId: string;
+  /** The site's root, absolute, ending in a slash. */
+  baseUrl: string;
+  /** The script of a process. */
+  processWorkerUrl: string;
+  /** How far up the ladder workers can be started. */
+  rung: Rung;
+  /** Whether the coordinator's requests pass through the simulated network. */
+  simulatedNetwork: boolean;
+  /** The browser's own name for itself. */
+  browser: string;
+  /** Processors the browser admits to. */
+  logicalCores: number;
+  /** Whether the page is cross-origin isolated. */
+  isolated: boolean;
+}
+
+/** A file of the download directory. */
+export interface DirectoryEntry {
+  /** Its name, unique in the directory. */
+  name: string;
+  /** Its length. */
+  bytes: number;
+}
+
+/** An event as it leaves Rust: a picture's bytes travel beside it, in a buffer of their own. */
+export type RawEvent = RunEvent & { bytes?: Uint8Array<ArrayBuffer> };
+
+/** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
+export interface RustCoordinator {
+  /** Where this coordinator runs. */
+  environment(): Environment;
+  /** The request as it is understood, defaults filled in. */
+  check(fields: Fields): RunRequest;
+  /** False where its thread pool is of another size than the request wants. */
+  fits(request: RunRequest): boolean;
+  /** Runs a request; after `cancel` resolves with what finished. */
+  run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
+  /** Asks the present run to stop. */
+  cancel(): void;
+  /** The report of what finished of a run that was cut short. */
+  assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
+  /** The files of the download directory. */
+  listDirectory(): Promise<DirectoryEntry[]>;
+  /** A file's contents. */
+  readFile(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Deletes every file. */
+  clearDirectory(): Promise<void>;
+  /** Every file, in one zip archive. */
+  zipDirectory(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** `playground.js` as a module. */
+export interface Glue {
+  /** Makes this worker's instance of the WebAssembly module. */
+  default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  /** The coordinator's class. */
+  Coordinator: new (
+    settings: CoordinatorSettings,
+  ) => RustCoordinator;
+  /** From now on, answer the coordinator's messages. */
+  serveProcess(): void;
+  /** The message of this instance's last panic. */
+  lastPanic(): string | undefined;
+}
+
+/** Loads this build's `playground.js` from the site's root. */
+export async function loadGlue(root: string): Promise<Glue> {
+  return import(ofThisBuild("playground.js", root));
+}

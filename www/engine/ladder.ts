@@ -1,0 +1,119 @@
+/**
+ * The ladder: threads, else processes, else a single worker.
+ *
+ * Which rung holds is found by standing on it: a nested worker is started, and is sent shared
+ * memory that it has to write into. No property of the page tells as much: there are browsers
+ * that call a page isolated and share nothing.
+ */
+
+import { messageOf } from "./failure";
+import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
+import type { Ceiling } from "./protocol";
+
+/** The rung that holds, and the sentence that says why and what would raise it. */
+export type Footing = Ceiling;
+
+/** How long a probe may be silent. Two tries and the sharing fit into the start's own deadline. */
+const DEADLINE_MS = 3_000;
+
+/** The probe did not answer in time, which a second try may mend. */
+class Silence extends Error {}
+
+/** Climbs as high as `ceiling` and this page allow. Never rejects. */
+export async function climb(probeUrl: string, ceiling: Ceiling | undefined): Promise<Footing> {
+  if (ceiling?.rung === "single") {
+    return ceiling;
+  }
+  let probe: Worker;
+  try {
+    probe = await startProbe(probeUrl);
+  } catch (exception) {
+    return single(messageOf(exception));
+  }
+  try {
+    if (ceiling?.rung === "processes") {
+      return ceiling;
+    }
+    await shareMemory(probe);
+    return { rung: "threads", why: "Workers can share memory here, so threads can run." };
+  } catch (exception) {
+    return processes(messageOf(exception));
+  } finally {
+    probe.terminate();
+  }
+}
+
+function single(cause: string): Footing {
+  return {
+    rung: "single",
+    why: `Everything runs in one worker, because this browser did not start a second one inside it (${cause}). Reload the page, or try a newer browser.`,
+  };
+}
+
+function processes(cause: string): Footing {
+  const why = crossOriginIsolated
+    ? `Threads cannot run here: this browser shares no memory between workers even though the page is cross-origin isolated (${cause}). Processes can. Another browser may run threads.`
+    : "Threads cannot run here: memory is shared only on a page that is cross-origin isolated, and this one is not. Processes can. To get threads, open the page in a tab of its own, or have its server send the headers COOP and COEP.";
+  return { rung: "processes", why };
+}
+
+/** Firefox now and then loses a worker's first message, so that silence gets a second try. */
+async function startProbe(url: string): Promise<Worker> {
+  try {
+    return await startProbeOnce(url);
+  } catch (exception) {
+    if (exception instanceof Silence) {
+      return startProbeOnce(url);
+    }
+    throw exception;
+  }
+}
+
+async function startProbeOnce(url: string): Promise<Worker> {
+  const probe = new Worker(url, { type: "module", name: "probe" });
+  try {
+    await heard(probe, "alive");
+    return probe;
+  } catch (exception) {
+    probe.terminate();
+    throw exception;
+  }
+}
+
+/** Rejects where the memory cannot be sent, or what the probe writes is not seen here. */
+async function shareMemory(probe: Worker): Promise<void> {
+  const memory = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  const shared = heard(probe, "shared");
+  shared.catch(() => undefined);
+  const message: ShareMessage = { kind: "share", memory };
+  probe.postMessage(message);
+  await shared;
+  if (Atomics.load(new Int32Array(memory.buffer), 0) !== MARK) {
+    throw new Error("what one worker wrote, the other did not see");
+  }
+}
+
+function heard(probe: Worker, kind: ProbeAnswer["kind"]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Silence(`it did not answer within ${DEADLINE_MS / 1_000} s`)),
+      DEADLINE_MS,
+    );
+    const settle = (done: () => void): void => {
+      clearTimeout(timer);
+      done();
+    };
+    probe.addEventListener("message", ({ data }: MessageEvent<ProbeAnswer>) => {
+      if (data.kind === kind) {
+        settle(resolve);
+      }
+    });
+    probe.addEventListener("messageerror", () =>
+      settle(() => reject(new Error("the memory did not arrive"))),
+    );
+    probe.addEventListener("error", (event) => {
+      event.preventDefault();
+      settle(() => reject(new Error(event.message || "its script did not load")));
+    });
+  });
+}

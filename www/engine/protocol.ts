@@ -1,0 +1,105 @@
+/**
+ * What the page and the coordinator's worker say to each other.
+ *
+ * The page sends `start` once, then questions, each with a number, and `cancel`. The worker says
+ * at which step of its start it is, that it is ready or why not; then answers each question by
+ * its number. Whatever else it says between is of the run in progress.
+ */
+
+import type { Environment } from "../generated/types/Environment";
+import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { Rung } from "../generated/types/Rung";
+import type { RunReport } from "../generated/types/RunReport";
+import type { RunRequest } from "../generated/types/RunRequest";
+import type { Skipped } from "../generated/types/Skipped";
+import type { TrialRecord } from "../generated/types/TrialRecord";
+import type { Fields } from "./fields";
+import type { DirectoryEntry, RawEvent } from "./glue";
+
+/** A limit to how far up the ladder a coordinator may climb, and the sentence that says why. */
+export interface Ceiling {
+  /** The highest rung to try. */
+  rung: Rung;
+  /** Why no higher. */
+  why: string;
+}
+
+/** The steps of a coordinator's start, in order. */
+export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "instance";
+
+/** What a coordinator can be asked, and what it answers. */
+export interface Questions {
+  /** The request as it is understood. */
+  check(fields: Fields): RunRequest;
+  /** Whether this coordinator can run the request. */
+  fits(request: RunRequest): boolean;
+  /** Runs a request. */
+  run(fields: Fields): RunReport;
+  /** The report of what finished. */
+  assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
+  /** The files of the download directory. */
+  listDirectory(): DirectoryEntry[];
+  /** A file's contents. */
+  readFile(name: string): Uint8Array<ArrayBuffer>;
+  /** Deletes every file. */
+  clearDirectory(): void;
+  /** Every file, in one zip archive. */
+  zipDirectory(): Uint8Array<ArrayBuffer>;
+}
+
+/** A question's name. */
+export type QuestionName = keyof Questions;
+
+/** A question with its values. */
+export type Question = {
+  [Name in QuestionName]: { name: Name; values: Parameters<Questions[Name]> };
+}[QuestionName];
+
+/** From the page to the coordinator's worker. */
+export type ToCoordinator =
+  | {
+      kind: "start";
+      buildId: string;
+      /** The compiled module, if an earlier coordinator has compiled it. */
+      module: WebAssembly.Module | undefined;
+      ceiling: Ceiling | undefined;
+      /** Whether the service worker stands ready to simulate a network. */
+      expectSimulatedNetwork: boolean;
+    }
+  | { kind: "ask"; id: number; question: Question }
+  | { kind: "cancel" };
+
+/** From the coordinator's worker to the page. */
+export type FromCoordinator =
+  /** A sign of life while starting. */
+  | { kind: "step"; step: StartStep }
+  | {
+      kind: "ready";
+      buildId: string;
+      environment: Environment;
+      /** Why this rung, and what would raise it. */
+      why: string;
+      module: WebAssembly.Module;
+    }
+  /** It could not start; it is of no further use. */
+  | { kind: "failed"; error: PlaygroundError }
+  | { kind: "event"; event: RawEvent }
+  | { kind: "answer"; id: number; value: unknown }
+  | { kind: "refusal"; id: number; error: PlaygroundError }
+  /** Its WebAssembly instance has trapped; it is of no further use. */
+  | { kind: "crashed"; message: string };
+
+const KINDS: ReadonlySet<unknown> = new Set<FromCoordinator["kind"]>([
+  "step",
+  "ready",
+  "failed",
+  "event",
+  "answer",
+  "refusal",
+  "crashed",
+]);
+
+/** Whether a message is one that a coordinator of this build sends. */
+export function isFromCoordinator(data: unknown): data is FromCoordinator {
+  return typeof data === "object" && data !== null && "kind" in data && KINDS.has(data.kind);
+}

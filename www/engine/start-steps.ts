@@ -1,0 +1,54 @@
+import type { ErrorCode } from "../generated/types/ErrorCode";
+import { PlaygroundFailure } from "./failure";
+import type { StartStep } from "./protocol";
+
+/** What happens in a step of the start, and what helps where it does not succeed. */
+const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
+  script: {
+    doing: "loading the coordinator's script",
+    remedy:
+      "Reload the page. If that does not help, a file of the site is missing on its server, or the page and the playground come from different sites: put the playground beside the page, or embed its embed.html.",
+  },
+  glue: {
+    doing: "loading playground.js",
+    remedy: "Reload the page. If that does not help, the file is missing on the site's server.",
+  },
+  module: {
+    doing: "downloading and compiling the WebAssembly module",
+    remedy:
+      "Reload the page. If that does not help, WebAssembly may be switched off in this browser, or the file is missing or damaged on the site's server.",
+  },
+  ladder: {
+    doing: "finding out which workers can be started",
+    remedy: "Reload the page.",
+  },
+  network: {
+    doing: "asking for the simulated network",
+    remedy: "Reload the page.",
+  },
+  instance: {
+    doing: "giving the WebAssembly module its memory",
+    remedy: "Close other tabs to free memory, then reload the page.",
+  },
+};
+
+/** Why a coordinator did not start: the step, the cause and the remedy in one message. */
+export function startFailure(
+  step: StartStep,
+  cause: string,
+  code: ErrorCode = "start-failed",
+): PlaygroundFailure {
+  const { doing, remedy } = STEPS[step];
+  return new PlaygroundFailure(
+    code,
+    `The playground could not start: ${doing} failed (${cause}). ${remedy}`,
+  );
+}
+
+/** Why a coordinator of another build is not used. */
+export function buildMismatch(expected: string, found: string): PlaygroundFailure {
+  return new PlaygroundFailure(
+    "build-mismatch",
+    `The page is of build ${expected} and its worker of build ${found}: one of them is an old copy. Reload the page, and if that does not help, clear the site's data in the browser's settings.`,
+  );
+}

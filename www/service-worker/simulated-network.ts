@@ -1,0 +1,88 @@
+import { chance } from "./chance";
+import type { Conditions } from "./conditions";
+import { pacedBody, until } from "./paced-body";
+
+/** An answer, and when nothing more of it is to come. */
+export interface Answer {
+  /** What the client gets. */
+  response: Promise<Response>;
+  /** Resolves when the whole of it was sent. */
+  over: Promise<void>;
+}
+
+/** Says that an answer came through the simulated network. */
+const MARK = { "x-simulated-network": "1" };
+
+/** Answers one request as a network under these conditions would. */
+export function answer(request: Request, conditions: Conditions | "hello" | undefined): Answer {
+  if (conditions === "hello") {
+    return atOnce(204, null);
+  }
+  if (conditions === undefined) {
+    return atOnce(400, "The simulated network cannot read this address.");
+  }
+  const { promise: over, resolve: end } = Promise.withResolvers<void>();
+  const response = simulate(request, conditions, end);
+  response.catch(() => end());
+  return { response, over };
+}
+
+function atOnce(status: number, body: string | null): Answer {
+  const response = new Response(body, { status, headers: MARK });
+  return { response: Promise.resolve(response), over: Promise.resolve() };
+}
+
+/** @param end called when nothing more is to come */
+async function simulate(
+  request: Request,
+  { latency, jitter, bandwidth, failures, seed, tryNumber, target }: Conditions,
+  end: (when?: Promise<void>) => void,
+): Promise<Response> {
+  const draw = (what: string): number => chance(`${what} ${seed} ${tryNumber} ${target}`);
+  const begins = performance.now() + Math.max(0, latency + (2 * draw("jitter") - 1) * jitter);
+  if (draw("failure") * 100 < failures) {
+    await until(begins);
+    end();
+    return new Response("The simulated network failed this request.", {
+      status: 503,
+      statusText: "Simulated failure",
+      headers: MARK,
+    });
+  }
+  const [real] = await Promise.all([ask(target, request), until(begins)]);
+  if (real === undefined) {
+    end();
+    return Response.error();
+  }
+  return passOn(real, bandwidth, end);
+}
+
+/** The real answer, or nothing where the browser gives none (no connection, no permission). */
+async function ask(target: string, { cache, signal }: Request): Promise<Response | undefined> {
+  try {
+    return await fetch(target, { mode: "cors", credentials: "same-origin", cache, signal });
+  } catch {
+    return undefined;
+  }
+}
+
+function passOn(real: Response, bandwidth: number, end: (when?: Promise<void>) => void): Response {
+  const { status, statusText, body } = real;
+  const headers = new Headers(MARK);
+  const type = real.headers.get("content-type");
+  if (type !== null) {
+    headers.set("content-type", type);
+  }
+  // The length of an encoded body is not that of the bytes which a client sees.
+  const length = real.headers.has("content-encoding") ? null : real.headers.get("content-length");
+  if (length !== null) {
+    headers.set("content-length", length);
+  }
+  if (body === null) {
+    end();
+    return new Response(null, { status, statusText, headers });
+  }
+  const { stream, over } = pacedBody(body, bandwidth, length !== null);
+  end(over);
+  return new Response(stream, { status, statusText, headers });
+}
