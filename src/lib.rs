@@ -1,1 +1,32 @@
-//! The crate's front door.
+//! Parallel Playground: the programs of a parallel-processing tutorial, run for real in a browser
+//! tab under every way a program can be made concurrent or parallel.
+//!
+//! The house and its rooms; arrows point one way, and a room knows only those it points at:
+//!
+//! ```text
+//! playground ──► strategies ──► tasks      what is computed: pure Rust
+//!     │              ├────────► workers    Web Workers as threads and as processes
+//!     │              ├────────► network    requests, and the download directory
+//!     │              └────────► timeline   spans on lanes, recorded while running
+//!     └────────► analysis ────────┘        what the timings say
+//! ```
+//!
+//! - [`playground`] is the face: a request in, events while running, a report out. All that
+//!   JavaScript sees is there.
+//! - [`strategies`] says *how* a task is executed, one file a strategy.
+//! - [`tasks`] says *what* is executed, one file a task. It imports none of the others, and runs
+//!   anywhere.
+//! - [`error`] is what can go wrong, in a form that a page can show and a program can test.
+//!
+//! Outside a browser the crate has no network and no directory, its threads are the system's, and
+//! its processes are threads that are given bytes and nothing else: enough to test and to measure
+//! everything but the browser.
+
+pub mod analysis;
+pub mod error;
+pub mod network;
+pub mod playground;
+pub mod strategies;
+pub mod tasks;
+pub mod timeline;
+pub mod workers;

@@ -1,0 +1,5 @@
+//! What the timings of trials say.
+
+mod statistics;
+
+pub use statistics::Statistics;

@@ -1,0 +1,48 @@
+//! A handful of timings in three numbers.
+
+/// The median and the extremes of some timings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Statistics {
+    /// Half of the timings are no larger; of an even number, the mean of the middle two.
+    pub median: f64,
+    /// The smallest.
+    pub min: f64,
+    /// The largest.
+    pub max: f64,
+}
+
+impl Statistics {
+    /// Of at least one timing; none of none.
+    pub fn of(timings: impl IntoIterator<Item = f64>) -> Option<Self> {
+        let mut timings: Vec<f64> = timings.into_iter().collect();
+        timings.sort_by(f64::total_cmp);
+        let (&min, &max) = (timings.first()?, timings.last()?);
+        let middle = timings.len() / 2;
+        let median = if timings.len().is_multiple_of(2) {
+            f64::midpoint(timings[middle - 1], timings[middle])
+        } else {
+            timings[middle]
+        };
+        Some(Self { median, min, max })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn takes_the_middle_of_an_odd_number_and_the_mean_of_two_else() {
+        let expected = Statistics {
+            median: 2.0,
+            min: 1.0,
+            max: 9.0,
+        };
+        assert_eq!(Statistics::of([9.0, 1.0, 2.0]), Some(expected));
+        assert_eq!(
+            Statistics::of([9.0, 1.0, 3.0, 2.0]).map(|of| of.median),
+            Some(2.5)
+        );
+        assert_eq!(Statistics::of([]), None);
+    }
+}

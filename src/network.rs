@@ -1,0 +1,27 @@
+//! Requests: asynchronous, as an event loop makes them, and blocking, as a thread does.
+
+#[cfg(any(target_arch = "wasm32", test))]
+mod address;
+#[cfg(target_arch = "wasm32")]
+mod asynchronous;
+#[cfg(target_arch = "wasm32")]
+mod blocking;
+mod conditions;
+#[cfg(target_arch = "wasm32")]
+mod directory;
+#[cfg(not(target_arch = "wasm32"))]
+mod native;
+#[cfg(target_arch = "wasm32")]
+mod response;
+mod retry;
+
+#[cfg(target_arch = "wasm32")]
+pub use asynchronous::{get, pause};
+#[cfg(target_arch = "wasm32")]
+pub use blocking::get as get_blocking;
+pub use conditions::{Conditions, Simulation};
+#[cfg(target_arch = "wasm32")]
+pub use directory::{Directory, DirectoryEntry};
+#[cfg(not(target_arch = "wasm32"))]
+pub use native::{get, get_blocking, pause};
+pub use retry::Retry;

@@ -1,0 +1,101 @@
+//! From a source to the address that is really asked for.
+
+#[cfg(target_arch = "wasm32")]
+use crate::tasks::{FetchFailure, FetchFailureCode};
+use crate::tasks::{PICTURES, Source};
+
+use super::{Conditions, Simulation};
+
+impl Conditions {
+    /// The address of a source for its `attempt`-th try, counted from 0.
+    ///
+    /// # Errors
+    /// `malformed-url` or `unsupported-scheme`, for an address that cannot be asked for.
+    #[cfg(target_arch = "wasm32")]
+    pub(super) fn address(&self, source: &Source, attempt: u32) -> Result<String, FetchFailure> {
+        let target = self.target(source);
+        let url = web_sys::Url::new(&target).map_err(|_| FetchFailure {
+            code: FetchFailureCode::MalformedUrl,
+            message: format!("“{target}” is not an address. Write it in full, as https://example.org/picture.jpg."),
+        })?;
+        if !["http:", "https:"].contains(&url.protocol().as_str()) {
+            return Err(FetchFailure {
+                code: FetchFailureCode::UnsupportedScheme,
+                message: format!(
+                    "“{target}” cannot be downloaded. Give an address that begins with https: or http:."
+                ),
+            });
+        }
+        Ok(match &self.simulation {
+            None => url.href(),
+            Some(simulation) => {
+                let target = String::from(js_sys::encode_uri_component(&url.href()));
+                let path = simulation.path(attempt);
+                format!("{}simulated-network/{path}/{target}", self.base_url)
+            }
+        })
+    }
+
+    /// A source's own address. A picture that is asked for again has another query, so that
+    /// every request is a request and none is answered from a cache.
+    pub(super) fn target(&self, source: &Source) -> String {
+        match source {
+            Source::Url(url) => url.clone(),
+            Source::Picture(number) => {
+                let (picture, copy) = (number % PICTURES + 1, number / PICTURES + 1);
+                format!("{}pictures/{picture:02}.jpg?copy={copy}", self.base_url)
+            }
+        }
+    }
+}
+
+impl Simulation {
+    /// The settings as the service worker reads them.
+    pub(super) fn path(&self, attempt: u32) -> String {
+        let Self {
+            latency_ms,
+            jitter_ms,
+            bandwidth_kib,
+            failure_percent,
+            seed,
+        } = self;
+        format!(
+            "latency-{latency_ms}.jitter-{jitter_ms}.bandwidth-{bandwidth_kib}.failures-{failure_percent}.seed-{seed}.try-{attempt}"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn begins_again_with_the_first_picture_when_all_have_been_used() {
+        let conditions = Conditions {
+            base_url: "http://host/playground/".into(),
+            retries: 0,
+            timeout_ms: 1_000,
+            simulation: None,
+        };
+        let address = |number| conditions.target(&Source::Picture(number));
+        assert_eq!(address(0), "http://host/playground/pictures/01.jpg?copy=1");
+        assert_eq!(address(59), "http://host/playground/pictures/60.jpg?copy=1");
+        assert_eq!(address(60), "http://host/playground/pictures/01.jpg?copy=2");
+    }
+
+    /// The service worker reads these very words.
+    #[test]
+    fn says_what_to_simulate() {
+        let simulation = Simulation {
+            latency_ms: 200,
+            jitter_ms: 50,
+            bandwidth_kib: 0,
+            failure_percent: 5,
+            seed: 7,
+        };
+        assert_eq!(
+            simulation.path(1),
+            "latency-200.jitter-50.bandwidth-0.failures-5.seed-7.try-1"
+        );
+    }
+}

@@ -1,0 +1,25 @@
+//! Outside a browser there is no network: every request says so.
+
+use crate::tasks::{FetchFailure, FetchFailureCode, Fetched, Source};
+
+use super::Conditions;
+
+/// Fails: there is no browser to make the request.
+pub async fn get(_: &Conditions, source: &Source, _: u32, _: impl Fn(usize)) -> Fetched {
+    refuse(source)
+}
+
+/// Fails: there is no browser to make the request.
+pub fn get_blocking(_: &Conditions, source: &Source, _: u32) -> Fetched {
+    refuse(source)
+}
+
+/// Returns at once: nothing that failed here gets better.
+pub async fn pause(_: u32) {}
+
+fn refuse(source: &Source) -> Fetched {
+    Err(FetchFailure {
+        code: FetchFailureCode::NotSimulated,
+        message: format!("{source} can only be downloaded in a browser."),
+    })
+}

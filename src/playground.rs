@@ -1,0 +1,25 @@
+//! The face: a request in, events while running, a report out.
+
+mod assemble;
+mod catalogue;
+mod event;
+#[cfg(target_arch = "wasm32")]
+mod exports;
+mod fields;
+mod host;
+mod report;
+mod request;
+mod run;
+
+pub use assemble::assemble;
+pub use catalogue::{Catalogue, catalogue};
+pub use event::{PictureArrival, Progress, RunEvent};
+#[cfg(target_arch = "wasm32")]
+pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
+pub use fields::NumberField;
+pub use host::Host;
+pub use report::{
+    Environment, Lane, REPORT_VERSION, RunReport, Skipped, StrategyResult, Trial, TrialRecord,
+};
+pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
+pub use run::run;

@@ -1,0 +1,60 @@
+//! All there is to choose from, as the page reads it at build time.
+
+use serde::Serialize;
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
+
+use super::fields::{self, NumberField};
+use crate::{strategies, tasks};
+
+/// All there is to choose from.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    /// The tasks, in the order they are shown.
+    pub tasks: Vec<TaskChoice>,
+    /// The task that is run when none is named.
+    pub default_task: &'static str,
+    /// The strategies, in the order they are shown.
+    pub strategies: Vec<strategies::Entry>,
+    /// The strategies that are run when none are named.
+    pub default_strategies: Vec<&'static str>,
+    /// The strategy that is always run, since the others are compared with it.
+    pub yardstick: &'static str,
+    /// `workers`; its default, here 1, is really the number of logical cores.
+    pub workers: NumberField,
+    /// The numbers that every task has besides.
+    pub fields: Vec<NumberField>,
+    /// The numbers that a task has besides when it downloads.
+    pub download_fields: Vec<NumberField>,
+}
+
+/// A task and the numbers that are its own.
+#[derive(Debug, Clone, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+pub struct TaskChoice {
+    /// What it is.
+    #[serde(flatten)]
+    pub entry: tasks::Entry,
+    /// `trials`, with this task's default.
+    pub trials: NumberField,
+}
+
+/// The catalogue of this build.
+pub fn catalogue() -> Catalogue {
+    let choice = |&entry: &tasks::Entry| TaskChoice {
+        entry,
+        trials: fields::trials(entry.kind),
+    };
+    Catalogue {
+        tasks: tasks::CATALOGUE.iter().map(choice).collect(),
+        default_task: tasks::DEFAULT,
+        strategies: strategies::CATALOGUE.to_vec(),
+        default_strategies: strategies::DEFAULT.to_vec(),
+        yardstick: strategies::YARDSTICK,
+        workers: fields::workers(1),
+        fields: fields::COMMON.to_vec(),
+        download_fields: fields::DOWNLOAD.to_vec(),
+    }
+}

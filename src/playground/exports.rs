@@ -1,0 +1,291 @@
+//! What JavaScript sees: a coordinator, and what a process does.
+
+use std::cell::RefCell;
+use std::sync::{Arc, Mutex};
+
+use js_sys::{Function, Reflect, Uint8Array};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use super::{Environment, Fields, Host, RunEvent, RunRequest, Skipped, TrialRecord, assemble, run};
+use crate::error::{ErrorCode, PlaygroundError};
+use crate::network::Directory;
+use crate::strategies::{self, Cancellation};
+use crate::tasks::File;
+use crate::timeline::resolution_ms;
+use crate::workers::{self, Crew, Process, Rung};
+
+/// What a coordinator must be told of the place it is in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CoordinatorSettings {
+    /// The build of the page that started it.
+    pub build_id: String,
+    /// The playground's own root: an absolute address that ends in a slash.
+    pub base_url: String,
+    /// The script of a process.
+    pub process_worker_url: String,
+    /// The rung that this place was found to allow.
+    pub rung: Rung,
+    /// Whether the service worker is there to simulate a network.
+    pub simulated_network: bool,
+    /// The user-agent string.
+    pub browser: String,
+    /// Processors the browser admits to.
+    pub logical_cores: u32,
+    /// Whether the page is cross-origin isolated.
+    pub isolated: bool,
+}
+
+/// The coordinator: it checks requests, runs them and keeps the workers.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Coordinator {
+    settings: CoordinatorSettings,
+    environment: Environment,
+    /// Lent to the run in progress.
+    crew: RefCell<Option<Crew>>,
+    cancellation: RefCell<Arc<Cancellation>>,
+}
+
+#[wasm_bindgen]
+impl Coordinator {
+    /// A coordinator without workers yet.
+    ///
+    /// # Errors
+    /// If `settings` is not a `CoordinatorSettings`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: JsValue) -> Result<Self, JsValue> {
+        std::panic::set_hook(Box::new(|panic| {
+            if let Ok(mut last) = LAST_PANIC.lock() {
+                *last = Some(panic.to_string());
+            }
+        }));
+        let settings: CoordinatorSettings = from_js(settings)?;
+        Ok(Self {
+            environment: Environment {
+                browser: settings.browser.clone(),
+                logical_cores: settings.logical_cores,
+                isolated: settings.isolated,
+                rung: settings.rung,
+                timer_resolution_ms: resolution_ms(),
+                build_id: settings.build_id.clone(),
+                simulated_network: settings.simulated_network,
+            },
+            crew: RefCell::new(Some(Crew::new(settings.rung))),
+            cancellation: RefCell::default(),
+            settings,
+        })
+    }
+
+    /// Where this is: an `Environment`.
+    ///
+    /// # Errors
+    /// None that is known.
+    pub fn environment(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.environment)
+    }
+
+    /// The request that `fields` ask for, defaults filled in: a `RunRequest`.
+    ///
+    /// # Errors
+    /// A `PlaygroundError` about the first field that is not sound.
+    pub fn check(&self, fields: JsValue) -> Result<JsValue, JsValue> {
+        to_js(&self.checked(fields)?)
+    }
+
+    /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants.
+    /// Where not, another coordinator has to be started.
+    ///
+    /// # Errors
+    /// If `request` is not a `RunRequest`.
+    pub fn fits(&self, request: JsValue) -> Result<bool, JsValue> {
+        let request: RunRequest = from_js(request)?;
+        let count = self.crew.borrow().as_ref().and_then(Crew::thread_count);
+        Ok(count.is_none_or(|count| count == request.workers as usize))
+    }
+
+    /// Runs the request that `fields` ask for, calls `on_event` with every `RunEvent`, and yields
+    /// a `RunReport`.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`.
+    pub async fn run(&self, fields: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
+        let request = self.checked(fields)?;
+        let Some(mut crew) = self.crew.take() else {
+            let busy = "This coordinator is in the middle of a run: wait until it is over.";
+            return Err(PlaygroundError::new(ErrorCode::StartFailed, busy).into());
+        };
+        let cancellation = Arc::new(Cancellation::default());
+        self.cancellation.replace(cancellation.clone());
+        let host = WorkerHost {
+            settings: &self.settings,
+            on_event,
+        };
+        let base_url = &self.settings.base_url;
+        let report = run(
+            request,
+            self.environment.clone(),
+            base_url,
+            &mut crew,
+            cancellation,
+            &host,
+        )
+        .await;
+        self.crew.replace(Some(crew));
+        to_js(&report?)
+    }
+
+    /// Asks the run in progress to stop; it then yields a report of what finished.
+    pub fn cancel(&self) {
+        self.cancellation.borrow().cancel();
+    }
+
+    /// The `RunReport` of a run whose coordinator had to be ended: from its `RunRequest`, the
+    /// `TrialRecord`s it sent and what it had `Skipped`.
+    ///
+    /// # Errors
+    /// If they are not of those types.
+    pub fn assemble(
+        &self,
+        request: JsValue,
+        records: JsValue,
+        skipped: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let records: Vec<TrialRecord> = from_js(records)?;
+        let skipped: Vec<Skipped> = from_js(skipped)?;
+        to_js(&assemble(
+            from_js(request)?,
+            self.environment.clone(),
+            records,
+            skipped,
+        ))
+    }
+
+    /// The download directory's files: a list of `DirectoryEntry`.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`, `directory-unavailable`.
+    #[wasm_bindgen(js_name = listDirectory)]
+    pub async fn list_directory(&self) -> Result<JsValue, JsValue> {
+        to_js(&Directory::set_up().await?.list().await?)
+    }
+
+    /// One file of the download directory.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`, `directory-unavailable`.
+    #[wasm_bindgen(js_name = readFile)]
+    pub async fn read_file(&self, name: String) -> Result<Uint8Array, JsValue> {
+        Ok(Directory::set_up().await?.read(&name).await?)
+    }
+
+    /// Removes all files from the download directory.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`, `directory-unavailable`.
+    #[wasm_bindgen(js_name = clearDirectory)]
+    pub async fn clear_directory(&self) -> Result<(), JsValue> {
+        Ok(Directory::clear().await?)
+    }
+
+    /// The download directory as a zip archive.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`, `directory-unavailable`.
+    #[wasm_bindgen(js_name = zipDirectory)]
+    pub async fn zip_directory(&self) -> Result<Uint8Array, JsValue> {
+        Ok(Directory::set_up().await?.zip().await?)
+    }
+
+    /// The request that `fields` ask for. Where no network can be simulated it goes through the
+    /// real one, and says so.
+    fn checked(&self, fields: JsValue) -> Result<RunRequest, JsValue> {
+        let fields: Fields = from_js(fields)?;
+        let mut request = RunRequest::check(&fields, self.environment.logical_cores)?;
+        if !self.environment.simulated_network {
+            request.network = super::NetworkMode::Real;
+        }
+        Ok(request)
+    }
+}
+
+/// In a process: answers the coordinator from now on.
+#[wasm_bindgen(js_name = serveProcess)]
+pub fn serve_process() {
+    workers::serve(strategies::answer);
+}
+
+static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// What the last panic in this memory said, if there was one: it explains a trap.
+#[wasm_bindgen(js_name = lastPanic)]
+pub fn last_panic() -> Option<String> {
+    LAST_PANIC.try_lock().ok()?.clone()
+}
+
+/// A run's place is this worker.
+struct WorkerHost<'settings> {
+    settings: &'settings CoordinatorSettings,
+    on_event: Function,
+}
+
+impl Host for WorkerHost<'_> {
+    fn emit(&self, event: RunEvent, picture: Option<Vec<u8>>) {
+        let event = to_js(&event).and_then(|event| {
+            if let Some(bytes) = picture {
+                Reflect::set(&event, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;
+            }
+            self.on_event.call1(&JsValue::NULL, &event)
+        });
+        // An event that cannot be delivered is the page's loss, not the run's.
+        drop(event);
+    }
+
+    async fn start_process(&self, number: usize) -> Result<Process, PlaygroundError> {
+        let CoordinatorSettings {
+            process_worker_url,
+            build_id,
+            ..
+        } = self.settings;
+        Process::start(
+            process_worker_url,
+            build_id,
+            &format!("process {}", number + 1),
+        )
+        .await
+    }
+
+    async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
+        Directory::set_up().await.map(drop)
+    }
+
+    async fn save(&self, files: &[File]) -> Result<(), PlaygroundError> {
+        Directory::set_up().await?.save(files).await
+    }
+}
+
+impl From<PlaygroundError> for JsValue {
+    fn from(error: PlaygroundError) -> Self {
+        to_js(&error).unwrap_or_else(|_| Self::from(error.message))
+    }
+}
+
+/// Plain objects, arrays, numbers and texts, as JSON would have them.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
+/// Only the engine calls: a value of another type comes from another build.
+fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|cause| {
+        PlaygroundError::new(
+            ErrorCode::BuildMismatch,
+            format!("The page asked in words of another build ({cause}): reload it."),
+        )
+        .into()
+    })
+}

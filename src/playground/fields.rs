@@ -1,0 +1,123 @@
+//! The request's numbers: their names, bounds and defaults, for the check and for the page.
+
+use serde::Serialize;
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
+
+use crate::tasks::{Kind, SizeField};
+
+/// A number that a request may set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+pub struct NumberField {
+    /// Its camelCase name; the attribute's is the same in kebab-case.
+    pub name: &'static str,
+    /// What the page calls it.
+    pub label: &'static str,
+    /// What is counted, in a word for the page.
+    pub unit: &'static str,
+    /// What it is when nothing is said.
+    pub default: u32,
+    /// The smallest that is allowed.
+    pub min: u32,
+    /// The largest that is allowed.
+    pub max: u32,
+}
+
+const fn field(
+    name: &'static str,
+    label: &'static str,
+    unit: &'static str,
+    default: u32,
+    min: u32,
+    max: u32,
+) -> NumberField {
+    NumberField {
+        name,
+        label,
+        unit,
+        default,
+        min,
+        max,
+    }
+}
+
+/// The most addresses a reader may give.
+pub const MOST_URLS: usize = 900;
+
+/// The most workers a run may have: twice what large machines admit to a browser.
+pub const MOST_WORKERS: u32 = 64;
+
+/// `workers`, by default one for each logical core.
+pub const fn workers(logical_cores: u32) -> NumberField {
+    let default = if logical_cores == 0 {
+        1
+    } else if logical_cores > MOST_WORKERS {
+        MOST_WORKERS
+    } else {
+        logical_cores
+    };
+    field("workers", "Workers", "workers", default, 1, MOST_WORKERS)
+}
+
+/// `size`, as a task has it.
+pub const fn size(size: &SizeField) -> NumberField {
+    field(
+        "size",
+        size.label,
+        size.unit,
+        size.default,
+        size.min,
+        size.max,
+    )
+}
+
+/// `trials`: by default enough of them to see how much they differ, but downloads take long and
+/// differ little.
+pub const fn trials(kind: Kind) -> NumberField {
+    let default = match kind {
+        Kind::Compute => 3,
+        Kind::Download => 1,
+    };
+    field("trials", "Trials", "trials", default, 1, 101)
+}
+
+/// `chunkSize`, when it is a number.
+pub const CHUNK_SIZE: NumberField = field("chunkSize", "Chunk size", "items", 1, 1, 1_000_000_000);
+/// `seed`.
+pub const SEED: NumberField = field("seed", "Seed", "", 1, 0, u32::MAX);
+/// `inFlight`.
+pub const IN_FLIGHT: NumberField = field("inFlight", "Requests in flight", "requests", 8, 1, 256);
+/// `retries`.
+pub const RETRIES: NumberField = field("retries", "Retries", "tries more", 2, 0, 10);
+/// `timeoutMs`.
+pub const TIMEOUT_MS: NumberField = field("timeoutMs", "Timeout", "ms", 10_000, 100, 120_000);
+/// `latencyMs`: the tutorial's pictures took 200 ms on average.
+pub const LATENCY_MS: NumberField = field("latencyMs", "Latency", "ms", 200, 0, 10_000);
+/// `jitterMs`.
+pub const JITTER_MS: NumberField = field("jitterMs", "Jitter", "ms", 0, 0, 10_000);
+/// `bandwidthKib`.
+pub const BANDWIDTH_KIB: NumberField = field(
+    "bandwidthKib",
+    "Bandwidth",
+    "KiB/s (0: unlimited)",
+    0,
+    0,
+    1_000_000,
+);
+/// `failurePercent`.
+pub const FAILURE_PERCENT: NumberField = field("failurePercent", "Failures", "%", 0, 0, 100);
+
+/// The fields that every task has, for the page's controls.
+pub const COMMON: [NumberField; 2] = [CHUNK_SIZE, SEED];
+
+/// The fields that a task has besides when it downloads.
+pub const DOWNLOAD: [NumberField; 7] = [
+    IN_FLIGHT,
+    RETRIES,
+    TIMEOUT_MS,
+    LATENCY_MS,
+    JITTER_MS,
+    BANDWIDTH_KIB,
+    FAILURE_PERCENT,
+];

@@ -1,0 +1,140 @@
+//! What a run says of itself: plain data with a version, the same in Rust and TypeScript.
+//!
+//! Times are in milliseconds; a span's times count from its trial's start, so that a worker
+//! that was started beforehand has its `start` span before zero.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
+
+use super::request::RunRequest;
+use crate::timeline::{LaneKind, Span};
+use crate::workers::Rung;
+
+/// The version of [`RunReport`]'s shape.
+pub const REPORT_VERSION: u32 = 1;
+
+/// Where a run took place.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Environment {
+    /// The browser's own name for itself (its user-agent string).
+    pub browser: String,
+    /// Processors the browser admits to; logical ones, possibly capped.
+    pub logical_cores: u32,
+    /// Whether the page is cross-origin isolated.
+    pub isolated: bool,
+    /// The rung in use.
+    pub rung: Rung,
+    /// The smallest step the clock was seen to make.
+    pub timer_resolution_ms: f64,
+    /// The build that ran, as the page and every worker of it agreed at the handshake.
+    pub build_id: String,
+    /// Whether requests could pass through the simulated network.
+    pub simulated_network: bool,
+}
+
+/// One worker's row in the timeline.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Lane {
+    /// A short name, such as `thread 1`.
+    pub name: String,
+    /// What kind of row it is.
+    pub kind: LaneKind,
+    /// Time spent in `run` spans.
+    pub busy_ms: f64,
+    /// Its spans, in order of their start.
+    pub spans: Vec<Span>,
+}
+
+/// One timed execution.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Trial {
+    /// From handing out the first range to having combined the last part. Starting the workers
+    /// is not included: see `startup_ms`.
+    pub elapsed_ms: f64,
+    /// What starting the workers this trial ran on took; they are kept between trials, so it was
+    /// paid once.
+    pub startup_ms: f64,
+    /// One row a worker.
+    pub lanes: Vec<Lane>,
+}
+
+/// A finished trial with what it computed: what the coordinator sends as soon as it has it, so
+/// that nothing that finished can be lost.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct TrialRecord {
+    /// The strategy's id.
+    pub strategy: String,
+    /// Workers that computed.
+    pub workers: u32,
+    /// What came out, as the task describes it.
+    pub output: Value,
+    /// Equal for equal outputs, and for no others.
+    pub fingerprint: String,
+    /// The timings.
+    pub trial: Trial,
+}
+
+/// A strategy that was asked for and has no result, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Skipped {
+    /// The strategy's id.
+    pub strategy: String,
+    /// Why, and what would change it.
+    pub reason: String,
+}
+
+/// One strategy's trials and what follows from them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct StrategyResult {
+    /// The strategy's id.
+    pub strategy: String,
+    /// Workers that computed.
+    pub workers: u32,
+    /// What came out of the first trial, as the task describes it.
+    pub output: Value,
+    /// Whether every trial's output equals sequential's.
+    pub matches_sequential: bool,
+    /// Every trial, in the order they ran.
+    pub trials: Vec<Trial>,
+    /// The median of the trials' `elapsed_ms`.
+    pub median_ms: f64,
+    /// The shortest of them.
+    pub min_ms: f64,
+    /// The longest of them.
+    pub max_ms: f64,
+    /// Sequential's median over this one's.
+    pub speedup: f64,
+    /// Speed-up over workers.
+    pub efficiency: f64,
+}
+
+/// What `run()` resolves to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct RunReport {
+    /// [`REPORT_VERSION`].
+    pub version: u32,
+    /// The request as it was understood, defaults filled in.
+    pub request: RunRequest,
+    /// Where it ran.
+    pub environment: Environment,
+    /// A result for each strategy that finished at least one trial, in the request's order.
+    pub results: Vec<StrategyResult>,
+    /// The others.
+    pub skipped: Vec<Skipped>,
+}

@@ -1,0 +1,237 @@
+//! What a reader asks for, and the one place where it is checked.
+//!
+//! A request comes in as named fields whose values may all be texts (attributes of an element,
+//! parameters of a URL) and leaves as a [`RunRequest`] in which everything is known to be sound.
+
+use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
+
+use super::fields::{self, NumberField};
+use crate::error::{ErrorCode, PlaygroundError};
+use crate::strategies::{self, ChunkSize};
+use crate::tasks;
+
+/// The version of [`RunRequest`]'s shape.
+pub const REQUEST_VERSION: u32 = 1;
+
+/// Through what the requests of a download go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "kebab-case")]
+pub enum NetworkMode {
+    /// The service worker delays, slows and fails them as the request says.
+    Simulated,
+    /// Whatever lies between this page and the server.
+    Real,
+}
+
+/// A request that has been checked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct RunRequest {
+    /// [`REQUEST_VERSION`].
+    pub version: u32,
+    /// The task's id.
+    pub task: String,
+    /// The strategies' ids, in the order they are shown; `sequential` is always among them,
+    /// since every other is compared with it.
+    pub strategies: Vec<String>,
+    /// Threads or processes to use.
+    pub workers: u32,
+    /// Timed executions of each strategy, after a warm-up.
+    pub trials: u32,
+    /// The task's main number.
+    pub size: u32,
+    /// Items a worker is given at a time: a number, or `auto`.
+    #[cfg_attr(feature = "typescript", ts(type = "number | \"auto\""))]
+    pub chunk_size: ChunkSize,
+    /// Whatever is random follows from it.
+    pub seed: u32,
+    /// Downloads that the event loop keeps in flight at once.
+    pub in_flight: u32,
+    /// How often a request that failed is tried again.
+    pub retries: u32,
+    /// How long one try of a request may take.
+    pub timeout_ms: u32,
+    /// Through what requests go.
+    pub network: NetworkMode,
+    /// Simulated: time until a response begins.
+    pub latency_ms: u32,
+    /// Simulated: how much a request's latency may differ from `latency_ms`, either way.
+    pub jitter_ms: u32,
+    /// Simulated: KiB a second for each response; 0 is unlimited.
+    pub bandwidth_kib: u32,
+    /// Simulated: how many of a hundred requests fail.
+    pub failure_percent: u32,
+    /// The reader's own addresses to download; none means the playground's pictures.
+    pub urls: Vec<String>,
+}
+
+/// A field's value as it was given.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(untagged)]
+pub enum FieldValue {
+    /// A number.
+    Number(f64),
+    /// A text; lists are separated by white space.
+    Text(String),
+    /// A list of texts.
+    List(Vec<String>),
+}
+
+/// A request's fields as they were given: camelCase names, unknown ones ignored.
+pub type Fields = BTreeMap<String, FieldValue>;
+
+impl RunRequest {
+    /// Checks fields and fills in defaults; `logical_cores` is the default number of workers.
+    ///
+    /// # Errors
+    /// The first field that is not sound, with what it may be.
+    pub fn check(fields: &Fields, logical_cores: u32) -> Result<Self, PlaygroundError> {
+        let task_id = text(fields, "task").unwrap_or_else(|| tasks::DEFAULT.into());
+        let task = tasks::find(&task_id).ok_or_else(|| unknown("task", &task_id, tasks::ids()))?;
+        let urls = urls(fields)?;
+        let size = number(fields, &fields::size(&task.size))?;
+        Ok(Self {
+            version: REQUEST_VERSION,
+            strategies: strategies(fields)?,
+            workers: number(fields, &fields::workers(logical_cores))?,
+            trials: number(fields, &fields::trials(task.kind))?,
+            size: if urls.is_empty() {
+                size
+            } else {
+                urls.len() as u32
+            },
+            chunk_size: chunk_size(fields)?,
+            seed: number(fields, &fields::SEED)?,
+            in_flight: number(fields, &fields::IN_FLIGHT)?,
+            retries: number(fields, &fields::RETRIES)?,
+            timeout_ms: number(fields, &fields::TIMEOUT_MS)?,
+            network: network(fields)?,
+            latency_ms: number(fields, &fields::LATENCY_MS)?,
+            jitter_ms: number(fields, &fields::JITTER_MS)?,
+            bandwidth_kib: number(fields, &fields::BANDWIDTH_KIB)?,
+            failure_percent: number(fields, &fields::FAILURE_PERCENT)?,
+            urls,
+            task: task_id,
+        })
+    }
+}
+
+fn text(fields: &Fields, name: &str) -> Option<String> {
+    let text = match fields.get(name)? {
+        FieldValue::Number(number) => number.to_string(),
+        FieldValue::Text(text) => text.trim().to_owned(),
+        FieldValue::List(list) => list.join(" "),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+fn words(fields: &Fields, name: &str) -> Vec<String> {
+    let text = text(fields, name).unwrap_or_default();
+    text.split_whitespace().map(str::to_owned).collect()
+}
+
+fn unknown<'a>(field: &str, given: &str, known: impl Iterator<Item = &'a str>) -> PlaygroundError {
+    let known = known.collect::<Vec<_>>().join(", ");
+    PlaygroundError::about(
+        ErrorCode::UnknownId,
+        field,
+        format!("There is no {field} “{given}”. Choose from: {known}."),
+    )
+}
+
+fn number(fields: &Fields, field: &NumberField) -> Result<u32, PlaygroundError> {
+    let Some(given) = text(fields, field.name) else {
+        return Ok(field.default);
+    };
+    parse_number(&given, field)
+}
+
+fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError> {
+    let NumberField { name, min, max, .. } = *field;
+    let number = given
+        .parse::<f64>()
+        .ok()
+        .filter(|number| number.is_finite() && number.fract() == 0.0);
+    let Some(number) = number else {
+        return Err(PlaygroundError::about(
+            ErrorCode::NotANumber,
+            name,
+            format!(
+                "{} must be a whole number, and “{given}” is not. Give one from {min} to {max}.",
+                field.label
+            ),
+        ));
+    };
+    if number < f64::from(min) || number > f64::from(max) {
+        return Err(PlaygroundError::about(
+            ErrorCode::OutOfRange,
+            name,
+            format!(
+                "{} must be from {min} to {max}, and {given} is not.",
+                field.label
+            ),
+        ));
+    }
+    Ok(number as u32)
+}
+
+fn strategies(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
+    let mut chosen = words(fields, "strategies");
+    if chosen.is_empty() {
+        chosen = strategies::DEFAULT.map(str::to_owned).to_vec();
+    }
+    if let Some(stranger) = chosen.iter().find(|id| strategies::find(id).is_none()) {
+        return Err(unknown("strategies", stranger, strategies::ids()));
+    }
+    if !chosen.iter().any(|id| id == strategies::YARDSTICK) {
+        chosen.insert(0, strategies::YARDSTICK.into());
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    chosen.retain(|id| seen.insert(id.clone()));
+    Ok(chosen)
+}
+
+fn chunk_size(fields: &Fields) -> Result<ChunkSize, PlaygroundError> {
+    match text(fields, fields::CHUNK_SIZE.name) {
+        None => Ok(ChunkSize::Auto),
+        Some(given) if given == "auto" => Ok(ChunkSize::Auto),
+        Some(given) => {
+            let items = parse_number(&given, &fields::CHUNK_SIZE)?;
+            Ok(NonZeroU32::new(items).map_or(ChunkSize::Auto, ChunkSize::Items))
+        }
+    }
+}
+
+fn network(fields: &Fields) -> Result<NetworkMode, PlaygroundError> {
+    match text(fields, "network").as_deref() {
+        None | Some("simulated") => Ok(NetworkMode::Simulated),
+        Some("real") => Ok(NetworkMode::Real),
+        Some(given) => Err(unknown("network", given, ["simulated", "real"].into_iter())),
+    }
+}
+
+/// Only what can never be asked for is refused here; an address that fails when it is asked for
+/// fails alone, in the report.
+fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
+    let given = words(fields, "urls");
+    if given.len() > fields::MOST_URLS {
+        return Err(PlaygroundError::about(
+            ErrorCode::OutOfRange,
+            "urls",
+            format!(
+                "{} addresses are too many: give at most {}.",
+                given.len(),
+                fields::MOST_URLS
+            ),
+        ));
+    }
+    Ok(given)
+}

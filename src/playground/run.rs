@@ -1,0 +1,398 @@
+//! One run: a warm-up of every strategy, then its trials, in turn.
+//!
+//! Trials of different strategies alternate, so that a machine that grows slower or faster does
+//! so for all of them.
+
+use std::collections::BTreeMap;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use futures::StreamExt;
+use futures::channel::mpsc::{self, UnboundedReceiver};
+use futures::future::{Either, select};
+
+use super::assemble;
+use super::event::{PictureArrival, Progress, RunEvent};
+use super::host::Host;
+use super::report::{Environment, Lane, RunReport, Skipped, Trial, TrialRecord};
+use super::request::{NetworkMode, RunRequest};
+use crate::error::PlaygroundError;
+use crate::network::{Conditions, Simulation};
+use crate::strategies::{self, Arrival, Cancellation, Counters, Entry, Execution, Plan, Stop};
+use crate::tasks::{self, AnyTask, File, Kind, Parameters};
+use crate::timeline::{LaneKind, LaneRecorder, Span, SpanKind, now_ms};
+use crate::workers::{Crew, Rung, tick};
+
+/// Time between two progress events.
+const PROGRESS_EVERY_MS: u32 = 50;
+
+/// Runs a request on a crew and reports. After a cancellation the report holds what finished.
+///
+/// # Errors
+/// `start-failed` or `build-mismatch` if the workers that this place seemed to allow cannot be
+/// started.
+pub async fn run(
+    request: RunRequest,
+    environment: Environment,
+    base_url: &str,
+    crew: &mut Crew,
+    cancellation: Arc<Cancellation>,
+    host: &impl Host,
+) -> Result<RunReport, PlaygroundError> {
+    let mut run = Run::prepare(request, environment, base_url, cancellation, host);
+    run.start_workers(crew).await?;
+    if run.execute(crew).await == Err(Stop::Cancelled) {
+        // They may still be at work; threads are waited for.
+        crew.end_processes();
+    }
+    Ok(assemble(
+        run.request,
+        run.environment,
+        run.records,
+        run.skipped,
+    ))
+}
+
+/// A run in progress.
+struct Run<'host, H> {
+    request: RunRequest,
+    environment: Environment,
+    plan: Plan,
+    task: &'static tasks::Entry,
+    strategies: Vec<&'static Entry>,
+    cancellation: Arc<Cancellation>,
+    host: &'host H,
+    records: Vec<TrialRecord>,
+    skipped: Vec<Skipped>,
+    saved: Option<String>,
+}
+
+impl<'host, H: Host> Run<'host, H> {
+    fn prepare(
+        request: RunRequest,
+        environment: Environment,
+        base_url: &str,
+        cancellation: Arc<Cancellation>,
+        host: &'host H,
+    ) -> Self {
+        let task = tasks::find(&request.task).expect("the request's check knows its task");
+        let find =
+            |id: &String| strategies::find(id).expect("the request's check knows its strategies");
+        let mut run = Self {
+            plan: plan(&request, base_url),
+            task,
+            strategies: request.strategies.iter().map(find).collect(),
+            request,
+            environment,
+            cancellation,
+            host,
+            records: Vec::new(),
+            skipped: Vec::new(),
+            saved: None,
+        };
+        run.skip_what_cannot_run();
+        run
+    }
+
+    fn skip_what_cannot_run(&mut self) {
+        let rung = self.environment.rung;
+        let (can, cannot) = self
+            .strategies
+            .iter()
+            .partition(|entry| entry.needs <= rung);
+        self.strategies = can;
+        for entry in Vec::from_iter::<Vec<&Entry>>(cannot) {
+            self.skip(entry, out_of_reach(entry.needs));
+        }
+    }
+
+    fn skip(&mut self, entry: &Entry, reason: impl Into<String>) {
+        let skipped = Skipped {
+            strategy: entry.id.into(),
+            reason: reason.into(),
+        };
+        self.host
+            .emit(RunEvent::StrategySkipped(skipped.clone()), None);
+        self.skipped.push(skipped);
+    }
+
+    /// Starts all workers that any strategy needs, before anything is timed.
+    async fn start_workers(&self, crew: &mut Crew) -> Result<(), PlaygroundError> {
+        let needed = |rung| self.strategies.iter().any(|entry| entry.needs == rung);
+        if needed(Rung::Threads) {
+            crew.start_threads(self.plan.workers).await?;
+        }
+        if needed(Rung::Processes) {
+            crew.start_processes(self.plan.workers, |number| self.host.start_process(number))
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn execute(&mut self, crew: &Crew) -> Result<(), Stop> {
+        let RunRequest {
+            size,
+            seed,
+            ref urls,
+            trials,
+            ..
+        } = self.request;
+        let task: Arc<dyn AnyTask> = (self.task.build)(&Parameters { size, seed, urls }).into();
+        if self.task.kind == Kind::Download {
+            self.notice_failure(self.host.set_up_directory().await);
+        }
+        let warm_up = self.warm_up(&task);
+        for trial in 0..=trials {
+            let task = if trial == 0 { &warm_up } else { &task };
+            for entry in self.strategies.clone() {
+                match self.trial(entry, trial, task.clone(), crew).await {
+                    Ok(()) => {}
+                    Err(Stop::Cancelled) => return Err(Stop::Cancelled),
+                    Err(Stop::Failed(failure)) => self.give_up(entry, &failure),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// A warm-up lets the browser compile what is hot: it needs the whole work. For a download
+    /// it opens the connections: an item a worker will do.
+    fn warm_up(&self, task: &Arc<dyn AnyTask>) -> Arc<dyn AnyTask> {
+        match self.task.kind {
+            Kind::Compute => task.clone(),
+            Kind::Download => task.extract(0..task.len().min(self.plan.workers)).into(),
+        }
+    }
+
+    /// No more trials of a strategy whose worker failed; those it finished are kept.
+    fn give_up(&mut self, entry: &'static Entry, failure: &PlaygroundError) {
+        self.strategies.retain(|other| other.id != entry.id);
+        if self
+            .records
+            .iter()
+            .any(|record| record.strategy == entry.id)
+        {
+            self.notice("trials-given-up", format!("{}: {failure}", entry.title));
+        } else {
+            self.skip(entry, failure.to_string());
+        }
+    }
+
+    async fn trial(
+        &mut self,
+        entry: &'static Entry,
+        trial: u32,
+        task: Arc<dyn AnyTask>,
+        crew: &Crew,
+    ) -> Result<(), Stop> {
+        let (arrivals, mut arrived) = mpsc::unbounded();
+        let execution = Arc::new(Execution {
+            task_id: self.task.id,
+            timeline: (entry.lanes)(&self.plan, &*task),
+            task,
+            plan: self.plan.clone(),
+            counters: Counters::default(),
+            cancellation: self.cancellation.clone(),
+            arrivals,
+        });
+        let begin_ms = now_ms();
+        let watch = Watch {
+            host: self.host,
+            strategy: entry.id,
+            trial,
+            begin_ms,
+            execution: &execution,
+        };
+        watch.emit(RunEvent::TrialStart);
+        let execute = (entry.execute)(execution.clone(), crew);
+        let parts = match select(execute, pin!(watch.watch(&mut arrived))).await {
+            Either::Left((parts, _)) => parts?,
+            Either::Right((never, _)) => match never {},
+        };
+        let combine = || execution.task.combine(parts);
+        let output = execution.coordinator().span(SpanKind::Run, None, combine);
+        let elapsed_ms = now_ms() - begin_ms;
+        watch.tell_the_rest(arrived);
+        if trial == 0 {
+            return Ok(());
+        }
+        let description = output.describe();
+        self.keep(TrialRecord {
+            strategy: entry.id.into(),
+            workers: (entry.workers)(&self.plan) as u32,
+            output: description.value,
+            fingerprint: description.fingerprint.clone(),
+            trial: timings(&execution, crew, begin_ms, elapsed_ms),
+        });
+        self.save(description.fingerprint, &description.files).await;
+        Ok(())
+    }
+
+    fn keep(&mut self, record: TrialRecord) {
+        self.host.emit(RunEvent::TrialEnd(record.clone()), None);
+        self.records.push(record);
+    }
+
+    /// Saves an output's files, unless the same are saved already.
+    async fn save(&mut self, fingerprint: String, files: &[File]) {
+        if files.is_empty() || self.saved.as_ref() == Some(&fingerprint) {
+            return;
+        }
+        self.notice_failure(self.host.save(files).await);
+        self.saved = Some(fingerprint);
+    }
+
+    fn notice_failure(&self, outcome: Result<(), PlaygroundError>) {
+        if let Err(failure) = outcome {
+            self.notice("directory-unavailable", failure.message);
+        }
+    }
+
+    fn notice(&self, code: &str, message: String) {
+        let code = code.into();
+        self.host.emit(RunEvent::Notice { code, message }, None);
+    }
+}
+
+/// Why a strategy cannot run on this rung, and what would change it.
+fn out_of_reach(needs: Rung) -> &'static str {
+    match needs {
+        Rung::Threads => {
+            "Threads need shared memory, which browsers give only to a cross-origin isolated page. Open the full page, or have the host send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy."
+        }
+        Rung::Processes | Rung::Single => {
+            "This place lets the page start no more than one worker. Open the full page, or use another browser."
+        }
+    }
+}
+
+fn plan(request: &RunRequest, base_url: &str) -> Plan {
+    let simulation = Simulation {
+        latency_ms: request.latency_ms,
+        jitter_ms: request.jitter_ms,
+        bandwidth_kib: request.bandwidth_kib,
+        failure_percent: request.failure_percent,
+        seed: request.seed,
+    };
+    Plan {
+        workers: request.workers as usize,
+        chunk_size: request.chunk_size,
+        in_flight: request.in_flight as usize,
+        conditions: Conditions {
+            base_url: base_url.into(),
+            retries: request.retries,
+            timeout_ms: request.timeout_ms,
+            simulation: (request.network == NetworkMode::Simulated).then_some(simulation),
+        },
+    }
+}
+
+/// Tells whoever watches how a trial goes on.
+struct Watch<'run, H> {
+    host: &'run H,
+    strategy: &'static str,
+    trial: u32,
+    begin_ms: f64,
+    execution: &'run Execution,
+}
+
+enum Never {}
+
+impl<H: Host> Watch<'_, H> {
+    async fn watch(&self, arrived: &mut UnboundedReceiver<Arrival>) -> Never {
+        loop {
+            match select(arrived.next(), pin!(tick(PROGRESS_EVERY_MS))).await {
+                Either::Left((Some(arrival), _)) => self.tell_arrival(arrival),
+                Either::Left((None, _)) => futures::future::pending().await,
+                Either::Right(_) => self.emit(RunEvent::Progress),
+            }
+        }
+    }
+
+    /// What happened since the last event, once the trial is over.
+    fn tell_the_rest(&self, mut arrived: UnboundedReceiver<Arrival>) {
+        while let Ok(arrival) = arrived.try_recv() {
+            self.tell_arrival(arrival);
+        }
+        self.emit(RunEvent::Progress);
+    }
+
+    fn emit(&self, event: fn(Progress) -> RunEvent) {
+        let Counters {
+            completed,
+            bytes,
+            retries,
+        } = &self.execution.counters;
+        let progress = Progress {
+            strategy: self.strategy.into(),
+            trial: self.trial,
+            completed: completed.load(Ordering::Relaxed) as u32,
+            items: self.execution.task.len() as u32,
+            bytes: bytes.load(Ordering::Relaxed) as f64,
+            retries: retries.load(Ordering::Relaxed),
+            elapsed_ms: now_ms() - self.begin_ms,
+        };
+        self.host.emit(event(progress), None);
+    }
+
+    fn tell_arrival(&self, arrival: Arrival) {
+        let event = PictureArrival {
+            strategy: self.strategy.into(),
+            trial: self.trial,
+            item: arrival.item as u32,
+            worker: arrival.lane as u32,
+            url: self
+                .execution
+                .task
+                .source(arrival.item)
+                .map(|source| source.to_string())
+                .unwrap_or_default(),
+        };
+        self.host.emit(RunEvent::Picture(event), Some(arrival.body));
+    }
+}
+
+/// A trial's lanes, from its beginning on; a worker's start, which was before it, is put before
+/// zero.
+fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -> Trial {
+    let start_ms = |(index, lane): (usize, &LaneRecorder)| match lane.kind {
+        LaneKind::Thread => crew.threads().ok().map(|threads| threads.started_in_ms()),
+        LaneKind::Process => crew
+            .processes()
+            .get(index)
+            .map(|process| process.started_in_ms()),
+        LaneKind::Coordinator | LaneKind::Request => None,
+    };
+    let lanes = execution.timeline.lanes();
+    let starts: BTreeMap<usize, f64> = lanes
+        .iter()
+        .enumerate()
+        .filter_map(|lane| Some((lane.0, start_ms(lane)?)))
+        .collect();
+    let startup_ms = starts.values().copied().fold(0.0, f64::max);
+    let lane = |(index, lane): (usize, &LaneRecorder)| {
+        let start = starts.get(&index).map(|took_ms| Span {
+            kind: SpanKind::Start,
+            start_ms: -startup_ms,
+            end_ms: took_ms - startup_ms,
+            range: None,
+        });
+        let spans: Vec<Span> = start
+            .into_iter()
+            .chain(lane.spans_since(begin_ms))
+            .collect();
+        let runs = spans.iter().filter(|span| span.kind == SpanKind::Run);
+        Lane {
+            name: lane.name.clone(),
+            kind: lane.kind,
+            busy_ms: runs.map(|span| span.end_ms - span.start_ms).sum(),
+            spans,
+        }
+    };
+    Trial {
+        elapsed_ms,
+        startup_ms,
+        lanes: lanes.iter().enumerate().map(lane).collect(),
+    }
+}

@@ -1,0 +1,21 @@
+//! How a task is executed: each file reads like the definition of its strategy.
+//!
+//! A strategy gets an [`Execution`] (the task, cut into ranges, and what is noted while it runs)
+//! and a crew of workers, and returns the parts in the order of their ranges.
+//!
+//! To add a strategy: write its file and name it in [`CATALOGUE`].
+
+mod cancellation;
+mod catalogue;
+mod chunks;
+mod event_loop;
+mod execution;
+mod processes;
+mod sequential;
+mod threads;
+
+pub use cancellation::Cancellation;
+pub use catalogue::{CATALOGUE, DEFAULT, Entry, Outcome, YARDSTICK, find, ids};
+pub use chunks::ChunkSize;
+pub use execution::{Arrival, Counters, Execution, Plan, Stop};
+pub use processes::answer;

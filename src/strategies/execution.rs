@@ -1,0 +1,239 @@
+//! A trial while it runs: the task, how it is cut, and what is noted on the way.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::pin::pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use futures::channel::mpsc::UnboundedSender;
+use futures::future::{Either, select};
+
+use super::{Cancellation, ChunkSize};
+use crate::error::PlaygroundError;
+use crate::network::{self, Conditions, Retry};
+use crate::tasks::{AnyTask, Fetched, Part};
+use crate::timeline::{LaneRecorder, SpanKind, Timeline, now_ms};
+use crate::workers::next_turn;
+
+/// How long a worker may compute before it lets the event loop have a turn: cancelling within
+/// 100 ms leaves room for a few of these, and a turn costs some microseconds.
+const TURN_EVERY_MS: f64 = 20.0;
+
+/// How a trial is to be executed.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// Threads or processes to use.
+    pub workers: usize,
+    /// Items a worker is given at a time.
+    pub chunk_size: ChunkSize,
+    /// Requests that the event loop keeps in flight at once.
+    pub in_flight: usize,
+    /// Under what conditions requests are made.
+    pub conditions: Conditions,
+}
+
+/// What has been done so far, for whoever watches.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// Items completed.
+    pub completed: AtomicUsize,
+    /// Bytes received from the network.
+    pub bytes: AtomicUsize,
+    /// Requests that were tried again.
+    pub retries: AtomicU32,
+}
+
+/// A source whose body has just arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// The item it is for.
+    pub item: usize,
+    /// The lane of the worker that fetched it.
+    pub lane: usize,
+    /// Its body.
+    pub body: Vec<u8>,
+}
+
+/// Why an execution ended without its parts.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// It was cancelled.
+    #[error("the run was cancelled")]
+    Cancelled,
+    /// A worker failed.
+    #[error(transparent)]
+    Failed(#[from] PlaygroundError),
+}
+
+/// A trial while it runs. Threads share it.
+pub struct Execution {
+    /// The task's id, by which a process finds it.
+    pub task_id: &'static str,
+    /// What is computed.
+    pub task: Arc<dyn AnyTask>,
+    /// How it is to be executed.
+    pub plan: Plan,
+    /// A lane for each worker, and last the coordinator's.
+    pub timeline: Timeline,
+    /// What has been done so far.
+    pub counters: Counters,
+    /// Whether to stop.
+    pub cancellation: Arc<Cancellation>,
+    /// Where arrivals are told, as they come.
+    pub arrivals: UnboundedSender<Arrival>,
+}
+
+impl Execution {
+    /// Cuts the task into ranges of the size that was asked for, or else of `auto` items.
+    pub fn ranges(&self, auto: usize) -> Vec<Range<usize>> {
+        self.plan.chunk_size.ranges(self.task.len(), auto)
+    }
+
+    /// Whether the task's items have to be downloaded.
+    pub fn downloads(&self) -> bool {
+        self.task.source(0).is_some()
+    }
+
+    /// The coordinator's own lane.
+    pub fn coordinator(&self) -> &LaneRecorder {
+        self.timeline.lane(self.timeline.lanes().len() - 1)
+    }
+
+    /// Executes a range on an event loop: requests are awaited, one after another. They are
+    /// drawn on lane `fetching`, computing on lane `computing`.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub async fn run(
+        &self,
+        range: Range<usize>,
+        fetching: usize,
+        computing: usize,
+    ) -> Result<Part, Stop> {
+        let mut fetched = Vec::new();
+        if self.downloads() {
+            for item in range.clone() {
+                fetched.push(self.unless_cancelled(self.fetch(item, fetching)).await?);
+            }
+        }
+        self.compute(range, fetched, computing)
+    }
+
+    /// Executes a range on a thread, which waits for each of its requests.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub fn run_blocking(&self, range: Range<usize>, lane: usize) -> Result<Part, Stop> {
+        let mut fetched = Vec::new();
+        if self.downloads() {
+            for item in range.clone() {
+                self.check_cancelled()?;
+                fetched.push(self.fetch_blocking(item, lane));
+            }
+        }
+        self.compute(range, fetched, lane)
+    }
+
+    /// What `work` yields, unless the run is cancelled before: then `work` is dropped.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub async fn unless_cancelled<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+        match select(pin!(work), pin!(self.cancellation.wished())).await {
+            Either::Left((done, _)) => Ok(done),
+            Either::Right(_) => Err(Stop::Cancelled),
+        }
+    }
+
+    /// Gives the event loop a turn if it has had none for a while since `last`.
+    pub async fn turn(&self, last: &Cell<f64>) {
+        if now_ms() - last.get() >= TURN_EVERY_MS {
+            next_turn().await;
+            last.set(now_ms());
+        }
+    }
+
+    fn compute(
+        &self,
+        range: Range<usize>,
+        fetched: Vec<Fetched>,
+        lane: usize,
+    ) -> Result<Part, Stop> {
+        self.check_cancelled()?;
+        let items = range.len();
+        let run = || self.task.run(range.clone(), fetched);
+        let part = self
+            .timeline
+            .lane(lane)
+            .span(SpanKind::Run, Some(range.clone().into()), run);
+        self.counters.completed.fetch_add(items, Ordering::Relaxed);
+        Ok(part)
+    }
+
+    fn check_cancelled(&self) -> Result<(), Stop> {
+        if self.cancellation.is_wished() {
+            return Err(Stop::Cancelled);
+        }
+        Ok(())
+    }
+
+    async fn fetch(&self, item: usize, lane: usize) -> Fetched {
+        let Some(source) = self.task.source(item) else {
+            return Ok(Vec::new());
+        };
+        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
+        let conditions = &self.plan.conditions;
+        let mut retry = Retry::new(conditions.retries);
+        loop {
+            let get = network::get(conditions, &source, retry.attempt(), |bytes| {
+                self.received(bytes)
+            });
+            let fetched = row.span_async(SpanKind::Fetch, range, get).await;
+            let Some(pause_ms) = retry.next(&fetched) else {
+                return self.arrived(item, lane, fetched);
+            };
+            self.counters.retries.fetch_add(1, Ordering::Relaxed);
+            row.span_async(SpanKind::Wait, range, network::pause(pause_ms))
+                .await;
+        }
+    }
+
+    /// [`Execution::fetch`]'s twin for a thread, which cannot await.
+    fn fetch_blocking(&self, item: usize, lane: usize) -> Fetched {
+        let Some(source) = self.task.source(item) else {
+            return Ok(Vec::new());
+        };
+        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
+        let conditions = &self.plan.conditions;
+        let mut retry = Retry::new(conditions.retries);
+        loop {
+            let get = || network::get_blocking(conditions, &source, retry.attempt());
+            let fetched = row.span(SpanKind::Fetch, range, get);
+            let Some(pause_ms) = retry
+                .next(&fetched)
+                .filter(|_| !self.cancellation.is_wished())
+            else {
+                self.received(fetched.as_ref().map_or(0, Vec::len));
+                return self.arrived(item, lane, fetched);
+            };
+            self.counters.retries.fetch_add(1, Ordering::Relaxed);
+            let pause = Duration::from_millis(u64::from(pause_ms));
+            row.span(SpanKind::Wait, range, || std::thread::sleep(pause));
+        }
+    }
+
+    fn received(&self, bytes: usize) {
+        self.counters.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn arrived(&self, item: usize, lane: usize, fetched: Fetched) -> Fetched {
+        if let Ok(body) = &fetched {
+            let body = body.clone();
+            // Nobody listens any more where the run is being given up.
+            let _ = self.arrivals.unbounded_send(Arrival { item, lane, body });
+        }
+        fetched
+    }
+}

@@ -1,0 +1,34 @@
+//! `sequential`: one worker, one range after another. The yardstick of all others.
+
+use std::cell::Cell;
+use std::sync::Arc;
+
+use super::catalogue::{Entry, lanes};
+use super::chunks::chunks_per_worker;
+use super::{Execution, Stop};
+use crate::tasks::Part;
+use crate::timeline::{LaneKind, now_ms};
+use crate::workers::Rung;
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "sequential",
+    title: "Sequential",
+    summary: "One worker does one item after another. Every other strategy is compared with it.",
+    needs: Rung::Single,
+    workers: |_| 1,
+    lanes: |_, _| lanes(LaneKind::Coordinator, "", 0, "worker"),
+    execute: |execution, _| Box::pin(execute(execution)),
+};
+
+/// So many ranges that progress is seen and a wish to stop is heard.
+const RANGES: usize = 64;
+
+async fn execute(execution: Arc<Execution>) -> Result<Vec<Part>, Stop> {
+    let mut parts = Vec::new();
+    let turn = Cell::new(now_ms());
+    for range in execution.ranges(chunks_per_worker(RANGES, execution.task.len(), 1)) {
+        parts.push(execution.run(range, 0, 0).await?);
+        execution.turn(&turn).await;
+    }
+    Ok(parts)
+}

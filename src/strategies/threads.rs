@@ -1,0 +1,49 @@
+//! `threads`: workers that share our memory take ranges from a common store, by rayon. A
+//! download blocks the thread that asked for it, as it does in Python.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::catalogue::{Entry, lanes};
+use super::chunks::chunks_per_worker;
+use super::{Execution, Stop};
+use crate::tasks::Part;
+use crate::timeline::LaneKind;
+use crate::workers::{Crew, Rung};
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "threads",
+    title: "Threads",
+    summary: "Workers share one memory and take ranges of items from it. Nothing is copied.",
+    needs: Rung::Threads,
+    workers: |plan| plan.workers,
+    lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),
+    execute: |execution, crew| Box::pin(execute(execution, crew)),
+};
+
+/// Handing a range to a thread costs about a microsecond, so there may be many, which evens out
+/// ranges of different cost.
+const CHUNKS_PER_WORKER: usize = 64;
+
+async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
+    let auto = if execution.downloads() {
+        1
+    } else {
+        chunks_per_worker(
+            CHUNKS_PER_WORKER,
+            execution.task.len(),
+            execution.plan.workers,
+        )
+    };
+    let on_threads = move || {
+        let run = |range| execution.run_blocking(range, rayon::current_thread_index().unwrap_or(0));
+        execution
+            .ranges(auto)
+            .into_par_iter()
+            .with_max_len(1)
+            .map(run)
+            .collect()
+    };
+    crew.threads()?.run(on_threads).await?
+}

@@ -1,0 +1,127 @@
+//! `count-in-range`: how many numbers of each row of a matrix lie in 4..=8.
+//!
+//! The tutorial's own program: 200,000 rows of 5 numbers from 0 to 9. An item is a row. It is
+//! so little work that handing out rows one at a time costs more than computing them, and, for
+//! processes, the rows themselves have to be copied.
+
+use std::ops::{Range, RangeInclusive};
+
+use serde::{Deserialize, Serialize};
+use serde_bytes::ByteBuf;
+use serde_json::json;
+
+use super::catalogue::decode;
+use super::digest::digest;
+use super::random::SplitMix64;
+use super::{Describe, Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "count-in-range",
+    title: "Count in range",
+    summary: "Counts, in each row of a random matrix, the numbers from 4 to 8. Many tiny items, whose data has to be copied to a process.",
+    kind: Kind::Compute,
+    size: SizeField {
+        label: "Rows",
+        unit: "rows of 5",
+        default: 200_000,
+        min: 1,
+        max: 20_000_000,
+    },
+    build: |&Parameters { size, seed, .. }| Box::new(CountInRange::random(size, seed)),
+    decode: decode::<CountInRange>,
+};
+
+/// Numbers in a row.
+const COLUMNS: usize = 5;
+/// Numbers are from 0 up to this, exclusive.
+const BOUND: u32 = 10;
+/// What is counted.
+const WANTED: RangeInclusive<u8> = 4..=8;
+
+/// Counts, in each row, the numbers from 4 to 8.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountInRange {
+    /// Row after row.
+    #[serde(with = "serde_bytes")]
+    numbers: Vec<u8>,
+}
+
+/// For each row, how many of its numbers were wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowCounts(Vec<u8>);
+
+impl CountInRange {
+    /// So many rows, drawn from a seed: each row from a random stream of its own.
+    pub fn random(rows: u32, seed: u32) -> Self {
+        let row = |row| {
+            let mut stream = SplitMix64::of_item(seed, u64::from(row));
+            std::array::from_fn::<u8, COLUMNS, _>(|_| stream.below(BOUND) as u8)
+        };
+        Self {
+            numbers: (0..rows).flat_map(row).collect(),
+        }
+    }
+}
+
+impl Task for CountInRange {
+    type Part = ByteBuf;
+    type Output = RowCounts;
+
+    fn len(&self) -> usize {
+        self.numbers.len() / COLUMNS
+    }
+
+    fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> ByteBuf {
+        let rows = &self.numbers[range.start * COLUMNS..range.end * COLUMNS];
+        let count = |row: &[u8]| row.iter().filter(|number| WANTED.contains(number)).count() as u8;
+        rows.chunks_exact(COLUMNS)
+            .map(count)
+            .collect::<Vec<u8>>()
+            .into()
+    }
+
+    fn extract(&self, range: Range<usize>) -> Self {
+        Self {
+            numbers: self.numbers[range.start * COLUMNS..range.end * COLUMNS].to_vec(),
+        }
+    }
+
+    fn combine(&self, parts: Vec<ByteBuf>) -> RowCounts {
+        RowCounts(parts.iter().flat_map(|part| part.iter().copied()).collect())
+    }
+}
+
+impl Describe for RowCounts {
+    fn describe(self: Box<Self>) -> Description {
+        let total = self.0.iter().map(|&count| u64::from(count)).sum::<u64>();
+        let first = &self.0[..self.0.len().min(10)];
+        json!({ "rows": self.0.len(), "total": total, "first": first, "digest": digest(&self.0) })
+            .into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_both_ends_of_the_range_and_nothing_beyond() {
+        let task = CountInRange {
+            numbers: vec![3, 4, 8, 9, 6, 0, 1, 2, 3, 9, 4, 5, 6, 7, 8],
+        };
+        assert_eq!(task.run(0..3, Vec::new()), [3, 0, 5]);
+        assert_eq!(task.run(1..2, Vec::new()), [0]);
+    }
+
+    #[test]
+    fn draws_every_number_about_equally_often() {
+        let CountInRange { numbers } = CountInRange::random(20_000, 1);
+        for wanted in 0..BOUND as u8 {
+            let count = numbers.iter().filter(|&&number| number == wanted).count();
+            assert!(
+                (9_500..10_500).contains(&count),
+                "{wanted} was drawn {count} times of 100,000"
+            );
+        }
+    }
+}

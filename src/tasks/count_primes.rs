@@ -1,0 +1,122 @@
+//! `count-primes`: how many primes lie below a limit, by trial division.
+//!
+//! An item is a number to test. Large primes take longest, so the items' costs are uneven: most
+//! are over after one division, and some take thousands.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    Describe, Description, Entry, Fetched, Kind, Parameters, SizeField, Task, catalogue::decode,
+};
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "count-primes",
+    title: "Count primes",
+    summary: "Counts the primes below a limit by trial division. Pure computing, in items of uneven cost.",
+    kind: Kind::Compute,
+    size: SizeField {
+        label: "Limit",
+        unit: "numbers",
+        default: 2_000_000,
+        min: 1,
+        max: 50_000_000,
+    },
+    build: |&Parameters { size, .. }| Box::new(CountPrimes::below(size)),
+    decode: decode::<CountPrimes>,
+};
+
+/// Counts the primes among `first..end`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountPrimes {
+    first: u32,
+    end: u32,
+}
+
+/// How many primes there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PrimeCount(u64);
+
+impl CountPrimes {
+    /// Counts the primes below `limit`.
+    pub fn below(limit: u32) -> Self {
+        Self {
+            first: 0,
+            end: limit,
+        }
+    }
+}
+
+impl Task for CountPrimes {
+    type Part = u64;
+    type Output = PrimeCount;
+
+    fn len(&self) -> usize {
+        (self.end - self.first) as usize
+    }
+
+    fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> u64 {
+        let Self { first, end } = self.extract(range);
+        (first..end).filter(|&number| is_prime(number)).count() as u64
+    }
+
+    fn extract(&self, range: Range<usize>) -> Self {
+        Self {
+            first: self.first + range.start as u32,
+            end: self.first + range.end as u32,
+        }
+    }
+
+    fn combine(&self, parts: Vec<u64>) -> PrimeCount {
+        PrimeCount(parts.into_iter().sum())
+    }
+}
+
+impl Describe for PrimeCount {
+    fn describe(self: Box<Self>) -> Description {
+        json!(self.0).into()
+    }
+}
+
+/// Whether no number from 2 to the square root divides `number`.
+fn is_prime(number: u32) -> bool {
+    if number < 2 {
+        return false;
+    }
+    if number.is_multiple_of(2) {
+        return number == 2;
+    }
+    let mut divisor = 3;
+    while divisor * divisor <= number {
+        if number.is_multiple_of(divisor) {
+            return false;
+        }
+        divisor += 2;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// From the prime-counting function's table, OEIS A006880.
+    #[test]
+    fn agrees_with_the_prime_counting_function() {
+        for (limit, primes) in [
+            (0, 0),
+            (2, 0),
+            (3, 1),
+            (10, 4),
+            (100, 25),
+            (1_000, 168),
+            (1_000_000, 78_498),
+        ] {
+            let task = CountPrimes::below(limit);
+            let parts = vec![task.run(0..task.len(), Vec::new())];
+            assert_eq!(task.combine(parts), PrimeCount(primes), "below {limit}");
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Spans on lanes, recorded while a run goes on.
+
+mod clock;
+mod recorder;
+mod span;
+
+pub use clock::now_ms;
+#[cfg(target_arch = "wasm32")]
+pub use clock::resolution_ms;
+pub use recorder::{LaneRecorder, Timeline};
+pub use span::{ItemRange, LaneKind, Span, SpanKind};

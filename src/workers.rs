@@ -1,0 +1,21 @@
+//! Web Workers as threads and as processes.
+//!
+//! There is one WebAssembly module and two ways to start a worker with it. Given the
+//! coordinator's memory it is a *thread*: it shares everything. Left to make its own memory it is
+//! a *process*: it shares nothing, and all that passes between the two is copied in messages.
+
+mod crew;
+#[cfg(target_arch = "wasm32")]
+mod deadline;
+mod process;
+mod rung;
+mod threads;
+mod turn;
+
+pub use crew::Crew;
+#[cfg(target_arch = "wasm32")]
+pub use process::serve;
+pub use process::{Message, Process};
+pub use rung::Rung;
+pub use threads::Threads;
+pub use turn::{next_turn, tick};

@@ -1,0 +1,210 @@
+//! A process in a browser: a Web Worker that instantiates our module with a memory of its own.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use gloo_events::EventListener;
+use js_sys::{Array, Object, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType,
+};
+
+use crate::error::{ErrorCode, PlaygroundError};
+use crate::timeline::now_ms;
+use crate::workers::deadline::{failed, started};
+
+/// Bytes that have arrived, still outside our memory.
+#[derive(Debug)]
+pub struct Message(Uint8Array);
+
+impl Message {
+    /// Copies the bytes into our memory.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+}
+
+/// Those who wait for answers, in the order they asked; `None` once the worker is gone.
+type Waiting = Rc<RefCell<Option<VecDeque<oneshot::Sender<Message>>>>>;
+
+/// A worker that is given bytes and answers with bytes, in order. Dropping it ends it, whatever
+/// it is doing.
+#[derive(Debug)]
+pub struct Process {
+    worker: Worker,
+    waiting: Waiting,
+    started_in_ms: f64,
+    _listeners: [EventListener; 2],
+}
+
+impl Process {
+    /// Starts a process from the script at `url`, and waits until it is ready.
+    ///
+    /// # Errors
+    /// `start-failed`, naming the step, or `build-mismatch` if it is of another build.
+    pub async fn start(url: &str, build_id: &str, name: &str) -> Result<Self, PlaygroundError> {
+        let begin_ms = now_ms();
+        let worker =
+            spawn(url, name).map_err(|_| failed(name, "the browser refused to make a worker"))?;
+        let waiting: Waiting = Rc::new(RefCell::new(Some(VecDeque::new())));
+        let (greeted, greeting) = oneshot::channel();
+        let listeners = [listen(&worker, &waiting, greeted), watch(&worker, &waiting)];
+        let mut process = Self {
+            worker,
+            waiting,
+            started_in_ms: 0.0,
+            _listeners: listeners,
+        };
+        let handshake = async {
+            process
+                .greet(build_id)
+                .map_err(|_| failed(name, "the module could not be handed over"))?;
+            let Ok(greeting) = greeting.await else {
+                return Err(failed(name, "its script failed to load or to run"));
+            };
+            check_greeting(&greeting, build_id, name)
+        };
+        started(name, handshake).await?;
+        process.started_in_ms = now_ms() - begin_ms;
+        Ok(process)
+    }
+
+    /// What starting it took.
+    pub fn started_in_ms(&self) -> f64 {
+        self.started_in_ms
+    }
+
+    /// Sends a copy of `bytes` now; the future yields the answer.
+    ///
+    /// # Errors
+    /// `worker-crashed` if the worker is gone before it answered.
+    pub fn send(
+        &self,
+        bytes: &[u8],
+    ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
+        let (reply, answer) = oneshot::channel();
+        let sent = post(bytes, |message, transfer| {
+            self.worker.post_message_with_transfer(message, transfer)
+        });
+        if let (Ok(()), Some(waiting)) = (sent, self.waiting.borrow_mut().as_mut()) {
+            waiting.push_back(reply);
+        }
+        async { answer.await.map_err(|_| crashed()) }
+    }
+
+    fn greet(&self, build_id: &str) -> Result<(), JsValue> {
+        let start = Object::new();
+        Reflect::set(&start, &"kind".into(), &"start".into())?;
+        Reflect::set(&start, &"module".into(), &wasm_bindgen::module())?;
+        Reflect::set(&start, &"buildId".into(), &build_id.into())?;
+        self.worker.post_message(&start)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+fn spawn(url: &str, name: &str) -> Result<Worker, JsValue> {
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    options.set_name(name);
+    Worker::new_with_options(url, &options)
+}
+
+/// Hands the first message, the greeting, to `greeted`, and every later one to who waits longest.
+fn listen(worker: &Worker, waiting: &Waiting, greeted: oneshot::Sender<JsValue>) -> EventListener {
+    let waiting = waiting.clone();
+    let mut greeted = Some(greeted);
+    EventListener::new(worker, "message", move |event| {
+        let data = event.unchecked_ref::<MessageEvent>().data();
+        // Sending fails where nobody waits any more: the run was dropped.
+        if let Some(greeted) = greeted.take() {
+            let _ = greeted.send(data);
+        } else if let Ok(bytes) = data.dyn_into::<Uint8Array>() {
+            let first = waiting.borrow_mut().as_mut().and_then(VecDeque::pop_front);
+            let _ = first.map(|reply| reply.send(Message(bytes)));
+        }
+    })
+}
+
+/// Lets all who wait know when the worker is gone.
+fn watch(worker: &Worker, waiting: &Waiting) -> EventListener {
+    let waiting = waiting.clone();
+    EventListener::new(worker, "error", move |event| {
+        if let Some(error) = event.dyn_ref::<ErrorEvent>() {
+            error.prevent_default();
+        }
+        waiting.borrow_mut().take();
+    })
+}
+
+/// A greeting is `{kind: "ready", buildId}` or `{kind: "failed", step, message}`.
+fn check_greeting(greeting: &JsValue, build_id: &str, name: &str) -> Result<(), PlaygroundError> {
+    let field = |field: &str| {
+        let value = Reflect::get(greeting, &field.into()).ok();
+        value
+            .and_then(|value| value.as_string())
+            .unwrap_or_default()
+    };
+    if field("buildId") != build_id {
+        return Err(PlaygroundError::new(
+            ErrorCode::BuildMismatch,
+            format!(
+                "{name} is of build {}, the page of {build_id}: reload the page.",
+                field("buildId")
+            ),
+        ));
+    }
+    match field("kind").as_str() {
+        "ready" => Ok(()),
+        _ => Err(failed(
+            &format!("{name}: {}", field("step")),
+            &field("message"),
+        )),
+    }
+}
+
+fn crashed() -> PlaygroundError {
+    PlaygroundError::new(
+        ErrorCode::WorkerCrashed,
+        "A process stopped in the middle of its work, perhaps for want of memory. Run again, with a smaller size.",
+    )
+}
+
+fn post(
+    bytes: &[u8],
+    post: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
+) -> Result<(), JsValue> {
+    let message = Uint8Array::from(bytes);
+    post(&message, &Array::of1(&message.buffer()))
+}
+
+/// In a process: answers every message from now on, one after another.
+pub fn serve<F: Future<Output = Vec<u8>> + 'static>(answer: fn(Message) -> F) {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let listener = EventListener::new(&scope.clone(), "message", move |event| {
+        let data = event.unchecked_ref::<MessageEvent>().data();
+        let Ok(bytes) = data.dyn_into::<Uint8Array>() else {
+            return;
+        };
+        let scope = scope.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let reply = answer(Message(bytes)).await;
+            if post(&reply, |message, transfer| {
+                scope.post_message_with_transfer(message, transfer)
+            })
+            .is_err()
+            {
+                // Only a scope that is being closed refuses a message.
+                scope.close();
+            }
+        });
+    });
+    listener.forget();
+}

@@ -1,0 +1,97 @@
+//! Workers that share our memory: rayon's pool.
+
+use futures::channel::oneshot;
+
+use crate::error::{ErrorCode, PlaygroundError};
+use crate::timeline::now_ms;
+
+/// A pool of threads. It lives as long as the coordinator: it can be neither resized nor stopped.
+#[derive(Debug)]
+pub struct Threads {
+    workers: usize,
+    started_in_ms: f64,
+    #[cfg(not(target_arch = "wasm32"))]
+    pool: rayon::ThreadPool,
+}
+
+impl Threads {
+    /// Starts so many threads.
+    ///
+    /// # Errors
+    /// `start-failed` if memory cannot be shared here, or if not all of them answered in time.
+    pub async fn start(workers: usize) -> Result<Self, PlaygroundError> {
+        let begin_ms = now_ms();
+        #[cfg(target_arch = "wasm32")]
+        {
+            use super::deadline::{failed, started};
+            use web_sys::js_sys::JsString;
+            use web_sys::wasm_bindgen::JsCast;
+
+            const STEP: &str = "start the thread pool";
+            let start =
+                async {
+                    let pool = wasm_bindgen_rayon::init_thread_pool(workers);
+                    wasm_bindgen_futures::JsFuture::from(pool)
+                        .await
+                        .map_err(|cause| {
+                            let cause = cause
+                                .dyn_ref::<js_sys::Error>()
+                                .map(|error| error.message());
+                            failed(
+                                STEP,
+                                &String::from(cause.unwrap_or_else(|| {
+                                    JsString::from("the browser gave no reason")
+                                })),
+                            )
+                        })
+                };
+            started(STEP, start).await?;
+        }
+        #[cfg(not(target_arch = "wasm32"))]
+        let pool = rayon::ThreadPoolBuilder::new()
+            .num_threads(workers)
+            .build()
+            .map_err(|cause| PlaygroundError::new(ErrorCode::StartFailed, cause.to_string()))?;
+        Ok(Self {
+            workers,
+            started_in_ms: now_ms() - begin_ms,
+            #[cfg(not(target_arch = "wasm32"))]
+            pool,
+        })
+    }
+
+    /// How many threads there are.
+    pub fn workers(&self) -> usize {
+        self.workers
+    }
+
+    /// What starting them took.
+    pub fn started_in_ms(&self) -> f64 {
+        self.started_in_ms
+    }
+
+    /// Does `work` on the pool, while the caller's event loop goes on.
+    ///
+    /// # Errors
+    /// `worker-crashed` if `work` ended without a result.
+    pub async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, PlaygroundError> {
+        let (done, result) = oneshot::channel();
+        let work = move || {
+            // Nobody waits any more where the whole run was dropped.
+            let _ = done.send(work());
+        };
+        #[cfg(target_arch = "wasm32")]
+        rayon::spawn(work);
+        #[cfg(not(target_arch = "wasm32"))]
+        self.pool.spawn(work);
+        result.await.map_err(|_| {
+            PlaygroundError::new(
+                ErrorCode::WorkerCrashed,
+                "A thread stopped in the middle of its work. Run again.",
+            )
+        })
+    }
+}

@@ -1,0 +1,281 @@
+//! Whole runs outside a browser: real threads, and processes that are given bytes alone.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use futures::executor::block_on;
+use playground::error::{ErrorCode, PlaygroundError};
+use playground::playground::{
+    Environment, FieldValue, Fields, Host, Lane, RunEvent, RunReport, RunRequest, run,
+};
+use playground::strategies::{self, Cancellation};
+use playground::tasks::{self, File, Kind};
+use playground::timeline::{LaneKind, Span, SpanKind};
+use playground::workers::{Crew, Process, Rung};
+use proptest::prelude::*;
+
+/// A host that keeps all it is told, and may cancel when it is told something.
+#[derive(Default)]
+struct TestHost {
+    events: RefCell<Vec<RunEvent>>,
+    cancel_at: Option<(fn(&RunEvent) -> bool, Arc<Cancellation>)>,
+}
+
+impl Host for TestHost {
+    fn emit(&self, event: RunEvent, _: Option<Vec<u8>>) {
+        if let Some((at, cancellation)) = &self.cancel_at
+            && at(&event)
+        {
+            cancellation.cancel();
+        }
+        self.events.borrow_mut().push(event);
+    }
+
+    async fn start_process(&self, _: usize) -> Result<Process, PlaygroundError> {
+        Ok(Process::new(|message| {
+            Box::pin(strategies::answer(message))
+        }))
+    }
+
+    async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
+        Ok(())
+    }
+
+    async fn save(&self, _: &[File]) -> Result<(), PlaygroundError> {
+        Ok(())
+    }
+}
+
+fn fields(fields: &[(&str, &str)]) -> Fields {
+    let field =
+        |&(name, value): &(&str, &str)| (name.to_owned(), FieldValue::Text(value.to_owned()));
+    fields.iter().map(field).collect()
+}
+
+fn request(given: &[(&str, &str)]) -> RunRequest {
+    RunRequest::check(&fields(given), 2).expect("the test's own request is sound")
+}
+
+fn environment(rung: Rung) -> Environment {
+    Environment {
+        browser: "none".into(),
+        logical_cores: 2,
+        isolated: rung == Rung::Threads,
+        rung,
+        timer_resolution_ms: 0.0,
+        build_id: "test".into(),
+        simulated_network: false,
+    }
+}
+
+fn run_on(rung: Rung, request: RunRequest, host: &TestHost) -> RunReport {
+    let cancellation = host
+        .cancel_at
+        .as_ref()
+        .map(|(_, cancellation)| cancellation.clone());
+    let mut crew = Crew::new(rung);
+    let cancellation = cancellation.unwrap_or_default();
+    block_on(run(
+        request,
+        environment(rung),
+        "http://host/",
+        &mut crew,
+        cancellation,
+        host,
+    ))
+    .expect("the run starts")
+}
+
+fn worker_lanes(lanes: &[Lane]) -> impl Iterator<Item = &Lane> {
+    lanes
+        .iter()
+        .filter(|lane| matches!(lane.kind, LaneKind::Thread | LaneKind::Process))
+}
+
+fn runs(lane: &Lane) -> impl Iterator<Item = &Span> {
+    lane.spans
+        .iter()
+        .filter(|span| span.kind == SpanKind::Run && span.range.is_some())
+}
+
+fn assert_every_item_ran_once(lanes: &[Lane], items: usize, what: &str) {
+    let mut ran = vec![0; items];
+    for span in lanes.iter().flat_map(runs) {
+        let range = span.range.expect("run spans were chosen by their range");
+        ran[range.start as usize..range.end as usize]
+            .iter_mut()
+            .for_each(|times| *times += 1);
+    }
+    assert!(ran.iter().all(|&times| times == 1), "{what}: {ran:?}");
+}
+
+/// Spans of one lane follow each other, but for what the clock cannot tell apart.
+fn assert_lanes_are_orderly(lanes: &[Lane], workers: u32, what: &str) {
+    assert!(worker_lanes(lanes).count() <= workers as usize, "{what}");
+    for lane in lanes {
+        for pair in lane.spans.windows(2) {
+            assert!(
+                pair[0].end_ms <= pair[1].start_ms + 1e-6,
+                "{what}, {}: {pair:?}",
+                lane.name
+            );
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_strategy_gives_sequentials_output(size in 1_u32..2_000, workers in 1_u32..5, chunk in 0_u32..300, seed: u32) {
+        for task in tasks::CATALOGUE {
+            let size = size.clamp(task.size.min, task.size.max.min(2_000)).to_string();
+            let chunk = if chunk == 0 { "auto".to_owned() } else { chunk.to_string() };
+            let all = strategies::ids().collect::<Vec<_>>().join(" ");
+            let request = request(&[
+                ("task", task.id), ("strategies", &all), ("size", &size), ("seed", &seed.to_string()),
+                ("workers", &workers.to_string()), ("chunkSize", &chunk), ("trials", "2"),
+            ]);
+            let report = run_on(Rung::Threads, request, &TestHost::default());
+            prop_assert_eq!(report.skipped, []);
+            for result in &report.results {
+                let what = format!("{} by {}", task.id, result.strategy);
+                prop_assert!(result.matches_sequential, "{}", &what);
+                prop_assert_eq!(result.trials.len(), 2);
+                for trial in &result.trials {
+                    assert_lanes_are_orderly(&trial.lanes, result.workers, &what);
+                    if task.kind == Kind::Compute {
+                        let items = trial.lanes.iter().flat_map(runs).filter_map(|span| span.range).map(|range| range.end).max();
+                        assert_every_item_ran_once(&trial.lanes, items.unwrap_or(0) as usize, &what);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn counts_the_primes_below_a_million() {
+    let request = request(&[
+        ("task", "count-primes"),
+        ("size", "1000000"),
+        ("trials", "1"),
+    ]);
+    let report = run_on(Rung::Threads, request, &TestHost::default());
+    let outputs: BTreeMap<_, _> = report
+        .results
+        .iter()
+        .map(|result| (result.strategy.as_str(), result.output.clone()))
+        .collect();
+    assert_eq!(outputs.len(), 4);
+    assert!(
+        outputs.values().all(|output| output == 78_498),
+        "{outputs:?}"
+    );
+}
+
+#[test]
+fn a_lower_rung_skips_what_it_cannot_run_and_says_why() {
+    for (rung, skipped) in [
+        (Rung::Processes, vec!["threads"]),
+        (Rung::Single, vec!["threads", "processes"]),
+    ] {
+        let report = run_on(rung, request(&[("size", "1000")]), &TestHost::default());
+        let ids: Vec<_> = report
+            .skipped
+            .iter()
+            .map(|skipped| skipped.strategy.as_str())
+            .collect();
+        assert_eq!(ids, skipped);
+        assert_eq!(report.results.len(), 4 - skipped.len());
+        assert!(
+            report
+                .skipped
+                .iter()
+                .all(|skipped| !skipped.reason.is_empty())
+        );
+    }
+}
+
+#[test]
+fn a_cancelled_run_keeps_what_finished() {
+    let first_is_done = |event: &RunEvent| matches!(event, RunEvent::TrialEnd(_));
+    let host = TestHost {
+        cancel_at: Some((first_is_done, Arc::default())),
+        ..TestHost::default()
+    };
+    let report = run_on(Rung::Threads, request(&[("size", "1000")]), &host);
+    let finished: Vec<_> = report
+        .results
+        .iter()
+        .map(|result| result.strategy.as_str())
+        .collect();
+    assert_eq!(finished, ["sequential"]);
+    assert_eq!(report.results[0].trials.len(), 1);
+    assert_eq!(report.skipped.len(), 3);
+}
+
+#[test]
+fn a_request_is_refused_by_its_first_unsound_field() {
+    for (given, code, field) in [
+        (("task", "count-sheep"), ErrorCode::UnknownId, "task"),
+        (
+            ("strategies", "threads hope"),
+            ErrorCode::UnknownId,
+            "strategies",
+        ),
+        (("workers", "0"), ErrorCode::OutOfRange, "workers"),
+        (("workers", "-1"), ErrorCode::OutOfRange, "workers"),
+        (("workers", "1e9"), ErrorCode::OutOfRange, "workers"),
+        (("workers", "1.5"), ErrorCode::NotANumber, "workers"),
+        (("size", "many"), ErrorCode::NotANumber, "size"),
+        (("size", "NaN"), ErrorCode::NotANumber, "size"),
+        (("size", "inf"), ErrorCode::NotANumber, "size"),
+        (("size", "0"), ErrorCode::OutOfRange, "size"),
+        (
+            ("size", "99999999999999999999"),
+            ErrorCode::OutOfRange,
+            "size",
+        ),
+        (("chunkSize", "0"), ErrorCode::OutOfRange, "chunkSize"),
+        (("chunkSize", "some"), ErrorCode::NotANumber, "chunkSize"),
+        (("network", "pigeon"), ErrorCode::UnknownId, "network"),
+        (("trials", "0"), ErrorCode::OutOfRange, "trials"),
+    ] {
+        let refused = RunRequest::check(&fields(&[given]), 2).expect_err(given.1);
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (code, Some(field)),
+            "{given:?}"
+        );
+        assert!(!refused.message.is_empty());
+    }
+}
+
+#[test]
+fn a_request_is_read_as_texts_and_fills_in_the_rest() {
+    let request = request(&[
+        ("task", " count-primes "),
+        ("strategies", "threads threads"),
+        ("size", "1e6"),
+        ("unknown", "x"),
+    ]);
+    assert_eq!(request.size, 1_000_000);
+    assert_eq!(request.strategies, ["sequential", "threads"]);
+    assert_eq!((request.workers, request.trials), (2, 3));
+
+    let urls = RunRequest::check(
+        &fields(&[
+            ("task", "download-images"),
+            ("urls", "https://a/1 nonsense"),
+        ]),
+        2,
+    );
+    assert_eq!(
+        urls.expect("addresses fail one by one, when they are asked for")
+            .size,
+        2
+    );
+}

@@ -1,0 +1,96 @@
+//! Every task in the catalogue: however it is cut, and wherever its parts are computed, the
+//! output is the same.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::ops::Range;
+
+use playground::tasks::{
+    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Parameters, Part,
+};
+use proptest::prelude::*;
+
+fn build(entry: &Entry, size: u32, seed: u32) -> Box<dyn AnyTask> {
+    let size = size.max(entry.size.min);
+    (entry.build)(&Parameters {
+        size,
+        seed,
+        urls: &[],
+    })
+}
+
+/// Stands in for what the network would bring: bytes that tell the items apart.
+fn fetched(task: &dyn AnyTask, range: Range<usize>) -> Vec<Fetched> {
+    let body = |item| match item % 3 {
+        0 => Err(FetchFailure {
+            code: FetchFailureCode::BadStatus,
+            message: format!("item {item}"),
+        }),
+        _ => Ok(format!("body of {item}").into_bytes()),
+    };
+    if task.source(0).is_none() {
+        Vec::new()
+    } else {
+        range.map(body).collect()
+    }
+}
+
+fn fingerprint(task: &dyn AnyTask, parts: Vec<Part>) -> String {
+    task.combine(parts).describe().fingerprint
+}
+
+fn whole(task: &dyn AnyTask) -> String {
+    let items = 0..task.len();
+    fingerprint(task, vec![task.run(items.clone(), fetched(task, items))])
+}
+
+/// Runs a range as a process does: the range is cut out, sent as bytes, and its part sent back.
+fn elsewhere(entry: &Entry, task: &dyn AnyTask, range: Range<usize>) -> Part {
+    let sent =
+        (entry.decode)(&task.extract(range.clone()).encode()).expect("a task survives being sent");
+    assert_eq!(sent.len(), range.len());
+    let part = sent.run(0..sent.len(), fetched(task, range));
+    task.decode_part(&sent.encode_part(part))
+        .expect("a part survives being sent")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn any_cut_gives_the_same_output(size in 1_u32..600, seed: u32, cuts in prop::collection::vec(0.0..1.0, 0..8)) {
+        for entry in tasks::CATALOGUE {
+            let task = build(entry, size, seed);
+            let mut cuts: Vec<usize> = cuts.iter().map(|at| (at * task.len() as f64) as usize).collect();
+            cuts.extend([0, task.len()]);
+            cuts.sort_unstable();
+            let ranges = || cuts.windows(2).map(|pair| pair[0]..pair[1]).filter(|range| !range.is_empty());
+
+            let here = ranges().map(|range| task.run(range.clone(), fetched(&*task, range))).collect();
+            prop_assert_eq!(fingerprint(&*task, here), whole(&*task), "{} cut at {:?}", entry.id, &cuts);
+            let there = ranges().map(|range| elsewhere(entry, &*task, range)).collect();
+            prop_assert_eq!(fingerprint(&*task, there), whole(&*task), "{} sent, cut at {:?}", entry.id, &cuts);
+        }
+    }
+}
+
+#[test]
+fn bytes_of_nothing_are_refused() {
+    for entry in tasks::CATALOGUE {
+        assert!((entry.decode)(&[]).is_err(), "{}", entry.id);
+        let task = build(entry, 10, 1);
+        assert!(task.decode_part(&[]).is_err(), "{}", entry.id);
+    }
+}
+
+#[test]
+fn ids_are_kebab_case_and_unique() {
+    let ids: Vec<_> = tasks::ids().collect();
+    for (index, id) in ids.iter().enumerate() {
+        assert!(
+            id.chars()
+                .all(|character| character.is_ascii_lowercase() || character == '-'),
+            "{id}"
+        );
+        assert!(!ids[..index].contains(id), "{id} twice");
+    }
+}
