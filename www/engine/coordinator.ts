@@ -138,19 +138,15 @@ export class Coordinator {
 
   #hear(data: unknown): void {
     if (!isFromCoordinator(data)) {
-      return this.#crash("it sent a message that this page does not know");
-    }
-    switch (data.kind) {
-      case "event":
-        return this.#onEvent(data.event);
-      case "answer":
-        return this.#settle(data.id, (question) => question.resolve(data.value));
-      case "refusal":
-        return this.#settle(data.id, (question) =>
-          question.reject(PlaygroundFailure.of(data.error)),
-        );
-      case "crashed":
-        return this.#crash(data.message);
+      this.#crash("it sent a message that this page does not know");
+    } else if (data.kind === "event") {
+      this.#onEvent(data.event);
+    } else if (data.kind === "answer") {
+      this.#settle(data.id, ({ resolve }) => resolve(data.value));
+    } else if (data.kind === "refusal") {
+      this.#settle(data.id, ({ reject }) => reject(PlaygroundFailure.of(data.error)));
+    } else if (data.kind === "crashed") {
+      this.#crash(data.message);
     }
   }
 

@@ -16,6 +16,8 @@ export type { Place } from "./warm-coordinator";
 /** What an engine says while a run goes on. */
 export type EngineEvent =
   | RawEvent
+  /** The request was found sound; the run will begin when its turn comes. */
+  | { kind: "accepted"; request: RunRequest }
   /** The run waits until so many others are done. */
   | { kind: "queued"; ahead: number }
   /** Where the run takes place from now on. */
@@ -111,6 +113,7 @@ export class Engine {
     try {
       const fields = plainFields(given);
       const request = await this.#coordinator.ask("check", fields);
+      tell({ kind: "accepted", request });
       await Promise.race([turn.mine, cut]);
       if (signal?.aborted) {
         return await this.#report(request, new Finished(), NEVER_BEGUN);

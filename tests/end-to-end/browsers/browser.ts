@@ -1,0 +1,21 @@
+import type { WebDriver } from "selenium-webdriver";
+
+/** How a browser is to be crippled, or watched. */
+export interface Launch {
+  /** No WebAssembly at all. */
+  withoutWebAssembly?: boolean;
+  /** The most pages of 64 KiB that a WebAssembly memory may have. */
+  mostMemoryPages?: number;
+  /** Where every request goes that leaves this machine: `host:port`. */
+  proxy?: string;
+}
+
+/** A kind of browser that the tests can drive. */
+export interface Browser {
+  /** What `BROWSER` has to say to choose it. */
+  name: string;
+  /** Whether it can be launched so. */
+  can(launch: Launch): boolean;
+  /** Starts one with a profile of its own, without a window. */
+  start(launch: Launch): Promise<WebDriver>;
+}

@@ -1,0 +1,16 @@
+import type { Browser } from "./browser.ts";
+import { chromium } from "./chromium.ts";
+
+const BROWSERS: Browser[] = [chromium];
+
+function choose(name: string): Browser {
+  const browser = BROWSERS.find((candidate) => candidate.name === name);
+  if (browser === undefined) {
+    const known = BROWSERS.map((candidate) => candidate.name).join(", ");
+    throw new Error(`BROWSER is “${name}”; it can be: ${known}.`);
+  }
+  return browser;
+}
+
+/** The browser that the environment variable `BROWSER` names, Chromium by default. */
+export const browser: Browser = choose(process.env.BROWSER ?? "chromium");

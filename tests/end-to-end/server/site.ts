@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+import sirv from "sirv";
+import { answerHostile } from "./hostile.ts";
+import { listen, type Server } from "./listen.ts";
+
+/** How the built site is to be served. */
+export interface SiteOptions {
+  /** Where it lies on the server; begins and ends with a slash. */
+  path?: string;
+  /** Whether the headers that isolate a page are sent. */
+  isolated?: boolean;
+  /** Files of the site that are not to be found. */
+  missing?: string[];
+  /** Scripts of the site that are changed on their way, by what makes the new from the old. */
+  altered?: Record<string, (original: string) => string>;
+}
+
+/** The built site on a server of its own, so that nothing is left from another test. */
+export interface Site extends Server {
+  /** The site's root, ending in a slash. */
+  root: string;
+  /** The paths and queries that were asked for, in order. */
+  requests: string[];
+  /** From now on all of the site's files are to be found. */
+  mend(): void;
+}
+
+const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
+const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
+
+const ISOLATION = {
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-embedder-policy": "require-corp",
+  "cross-origin-resource-policy": "cross-origin",
+};
+
+/** Serves the built site, the tests' own pages beside it, and the hostile addresses. */
+export async function serveSite(options: SiteOptions = {}): Promise<Site> {
+  if (!existsSync(`${DIST}/index.html`)) {
+    throw new Error(`There is no built site in ${DIST}: run \`cargo xtask build\` first.`);
+  }
+  const { path = "/", isolated = true, altered = {} } = options;
+  const missing = new Set(options.missing);
+  const requests: string[] = [];
+  const setHeaders = (response: ServerResponse): void => {
+    response.setHeader("cache-control", "no-cache");
+    for (const [name, value] of isolated ? Object.entries(ISOLATION) : []) {
+      response.setHeader(name, value);
+    }
+  };
+  const dist = sirv(DIST, { dev: true, etag: true, setHeaders });
+  const pages = sirv(PAGES, { dev: true, setHeaders });
+
+  const server = await listen(async (request, response) => {
+    const url = request.url ?? "/";
+    requests.push(url);
+    if (answerHostile(request, response)) {
+      return;
+    }
+    const notFound = (): void => void response.writeHead(404).end("not found");
+    if (!url.startsWith(path)) {
+      return notFound();
+    }
+    const file = new URL(url.slice(path.length), "http://localhost/").pathname.slice(1);
+    const alter = altered[file];
+    if (missing.has(file)) {
+      return notFound();
+    }
+    if (alter !== undefined) {
+      setHeaders(response);
+      response.setHeader("content-type", "text/javascript");
+      return response.end(alter(await readFile(`${DIST}/${file}`, "utf8")));
+    }
+    request.url = `/${url.slice(path.length)}`;
+    return dist(request, response, () => pages(request, response, notFound));
+  });
+  return {
+    ...server,
+    root: server.origin + path,
+    requests,
+    mend: () => missing.clear(),
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Stands in for the module's glue, to see what the engine makes of a Rust side that misbehaves.
+ * What it is to do is the first word of the request's `urls`.
+ */
+
+const STRATEGIES = ["sequential", "threads"];
+
+const trap = () => {
+  throw new WebAssembly.RuntimeError("unreachable");
+};
+
+const never = () => new Promise(() => {});
+
+/** What `run` does, by scenario. */
+const SCENARIOS = {
+  /** Traps in a callback, so that the run's promise is never settled. */
+  trap: () => {
+    setTimeout(trap);
+    return never();
+  },
+  /** Traps in the call itself. */
+  "trap-at-once": trap,
+  /** Never gives the worker back. */
+  hang: () => {
+    for (;;);
+  },
+  /** Waits for ever, deaf to being cancelled. */
+  deaf: never,
+  /** Stops when it is told to. */
+  obedient: (coordinator) =>
+    new Promise((resolve) => {
+      coordinator.onCancel = () => resolve(coordinator.report("stopped when told"));
+    }),
+  /** Finds that threads do not start after all. */
+  "no-threads": (coordinator) => {
+    if (coordinator.settings.rung === "threads") {
+      throw { code: "start-failed", field: null, message: "The threads did not start." };
+    }
+    return coordinator.report("ran a rung lower");
+  },
+  /** Ends well. */
+  fine: (coordinator) => coordinator.report("ran"),
+};
+
+/** See `src/playground/`. */
+export class Coordinator {
+  onCancel = () => {};
+
+  constructor(settings) {
+    this.settings = settings;
+  }
+
+  environment() {
+    const { browser, logicalCores, isolated, rung, buildId, simulatedNetwork } = this.settings;
+    const timerResolutionMs = 0.1;
+    return { browser, logicalCores, isolated, rung, timerResolutionMs, buildId, simulatedNetwork };
+  }
+
+  check({ urls, workers = 1 }) {
+    return { version: 1, task: "count-primes", strategies: STRATEGIES, workers, urls };
+  }
+
+  fits() {
+    return true;
+  }
+
+  async run({ urls }, onEvent) {
+    const trial = { elapsedMs: 1, startupMs: 0, lanes: [] };
+    onEvent({ kind: "trial-end", strategy: "sequential", workers: 1, output: 42, trial });
+    return SCENARIOS[urls[0]](this);
+  }
+
+  cancel() {
+    this.onCancel();
+  }
+
+  assemble(request, records, skipped) {
+    const results = records.map(({ strategy, output }) => ({ strategy, output }));
+    return { version: 1, request, environment: this.environment(), results, skipped };
+  }
+
+  report(how) {
+    return { version: 1, environment: this.environment(), results: [], skipped: [], how };
+  }
+}
+
+export function serveProcess() {}
+
+export function lastPanic() {
+  return "attempt to divide by zero";
+}
+
+export default async function init() {}

@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { WebDriver } from "selenium-webdriver";
+import type { RunReport } from "../../../www/generated/types/RunReport.ts";
+import type { Outcome } from "./outcome.ts";
+
+const IN_PAGE = readFileSync(new URL("./in-page.js", import.meta.url), "utf8");
+
+/** How a run is asked for. */
+export interface RunOptions {
+  /** Which of the page's playgrounds, in order. */
+  playground?: number;
+  /** The event to abort the run at. */
+  abortOn?: { kind: string; strategy?: string };
+}
+
+/** A page that is open in the browser. */
+export class Page {
+  readonly driver: WebDriver;
+
+  constructor(driver: WebDriver) {
+    this.driver = driver;
+  }
+
+  /** Opens an address, and waits until its playgrounds exist. */
+  async open(url: string): Promise<void> {
+    await this.driver.get(url);
+    await this.call('return customElements.whenDefined("parallel-playground").then(() => true)');
+  }
+
+  /**
+   * Runs code in the page.
+   *
+   * @param code an asynchronous function's body; `given` is its one parameter
+   * @returns what it returns, as plain data
+   */
+  async call<T>(code: string, given: unknown = null): Promise<T> {
+    const script = `${IN_PAGE}
+      const [given, done] = arguments;
+      (async () => { ${code} })().then(
+        (value) => done({ value }),
+        (error) => done({ thrown: String(error?.stack ?? error) }),
+      );`;
+    const { value, thrown } = await this.driver.executeAsyncScript<{ value: T; thrown?: string }>(
+      script,
+      given,
+    );
+    assert.equal(thrown, undefined);
+    return value;
+  }
+
+  /** Runs a playground to whatever end. */
+  run(fields: object, { playground = 0, abortOn }: RunOptions = {}): Promise<Outcome> {
+    return this.call<Outcome>(
+      "return runPlayground(given.playground, given.fields, given.abortOn);",
+      { playground, fields, abortOn: abortOn ?? null },
+    );
+  }
+
+  /** Runs a playground that is expected to end well. */
+  async report(fields: object, options: RunOptions = {}): Promise<RunReport> {
+    const { report, error } = await this.run(fields, options);
+    assert.ok(report, `the run failed: ${JSON.stringify(error)}`);
+    return report;
+  }
+
+  /** Runs a playground that is expected to be refused or to fail. */
+  async failure(
+    fields: object,
+    options: RunOptions = {},
+  ): Promise<NonNullable<Outcome["error"]>> {
+    const { report, error } = await this.run(fields, options);
+    assert.ok(error, `the run ended well: ${JSON.stringify(report)?.slice(0, 400)}`);
+    assert.ok(error.isError, "a run rejects with an Error");
+    return error;
+  }
+}
