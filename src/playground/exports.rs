@@ -1,7 +1,7 @@
 //! What JavaScript sees: a coordinator, and what a process does.
 
 use std::cell::RefCell;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, Once};
 
 use js_sys::{Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -57,11 +57,7 @@ impl Coordinator {
     /// If `settings` is not a `CoordinatorSettings`.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Self, JsValue> {
-        std::panic::set_hook(Box::new(|panic| {
-            if let Ok(mut last) = LAST_PANIC.lock() {
-                *last = Some(panic.to_string());
-            }
-        }));
+        KEEP_PANICS.call_once(keep_panics);
         let settings: CoordinatorSettings = from_js(settings)?;
         Ok(Self {
             environment: Environment {
@@ -217,7 +213,19 @@ pub fn serve_process() {
     workers::serve(strategies::answer);
 }
 
+static KEEP_PANICS: Once = Once::new();
 static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
+
+/// From now on, what a panic says is kept before the trap that follows.
+fn keep_panics() {
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if let Ok(mut last) = LAST_PANIC.lock() {
+            *last = Some(panic.to_string());
+        }
+        report(panic);
+    }));
+}
 
 /// What the last panic in this memory said, if there was one: it explains a trap.
 #[wasm_bindgen(js_name = lastPanic)]

@@ -1,0 +1,165 @@
+//! The boundary between JavaScript and Rust, in a real browser's worker: requests, events and
+//! reports cross it as plain objects; the event loop and processes run.
+//!
+//! Rayon's pool is not started here: it hangs inside this test runner (wasm-bindgen-rayon's
+//! issues 6 and 26). The end-to-end tests start it in a real page.
+#![cfg(target_arch = "wasm32")]
+
+use js_sys::{Array, Function, JSON, JsString, Object, Reflect};
+use playground::playground::Coordinator;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const BUILD_ID: &str = "test";
+
+/// A process worker's script: what `process.worker.ts` does, with the test's own module.
+const PROCESS_WORKER: &str = r#"
+    self.addEventListener("message", async ({ data }) => {
+        const glue = await import(GLUE);
+        await glue.default({ module_or_path: data.module });
+        glue.serveProcess();
+        self.postMessage({ kind: "ready", buildId: BUILD });
+    }, { once: true });
+"#;
+
+fn process_worker_url(build_id: &str) -> String {
+    let origin = get(&js_sys::global(), "location.origin")
+        .as_string()
+        .expect("a worker has an origin");
+    let script = PROCESS_WORKER
+        .replace(
+            "GLUE",
+            &format!("{:?}", format!("{origin}/wasm-bindgen-test")),
+        )
+        .replace("BUILD", &format!("{build_id:?}"));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("text/javascript");
+    let blob =
+        web_sys::Blob::new_with_str_sequence_and_options(&Array::of1(&script.into()), &options);
+    let url = blob.and_then(|blob| web_sys::Url::create_object_url_with_blob(&blob));
+    url.expect("a worker can make addresses for blobs")
+}
+
+fn coordinator(process_build_id: &str) -> Coordinator {
+    let settings = json(&format!(
+        r#"{{ "buildId": "{BUILD_ID}", "baseUrl": "http://host/", "rung": "processes", "simulatedNetwork": false,
+              "browser": "test", "logicalCores": 2, "isolated": false }}"#
+    ));
+    let url = process_worker_url(process_build_id).into();
+    Reflect::set(&settings, &"processWorkerUrl".into(), &url).expect("an object can be written to");
+    Coordinator::new(settings).expect("these are settings")
+}
+
+fn json(text: &str) -> JsValue {
+    JSON::parse(text).expect("the test's own JSON is sound")
+}
+
+/// The value at a path such as `results.0.strategy`.
+fn get(value: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(value.clone(), |value, key| {
+        Reflect::get(&value, &key.into()).expect("an object")
+    })
+}
+
+fn text(value: &JsValue, path: &str) -> String {
+    get(value, path)
+        .as_string()
+        .unwrap_or_else(|| panic!("no text at {path} of {value:?}"))
+}
+
+/// Runs a request and keeps its events.
+async fn run(coordinator: &Coordinator, fields: &str) -> (Result<JsValue, JsValue>, Array) {
+    let events = Array::new();
+    let push = Function::new_with_args("event", "this.push(event)").bind0(&events);
+    (coordinator.run(json(fields), push.into()).await, events)
+}
+
+#[wasm_bindgen_test]
+fn a_request_crosses_as_a_plain_object() {
+    let request = coordinator(BUILD_ID).check(json(
+        r#"{ "task": "count-primes", "size": "1e6", "workers": 3 }"#,
+    ));
+    let request = request.expect("the request is sound");
+    assert_eq!(get(&request, "size"), 1_000_000);
+    assert_eq!(get(&request, "workers"), 3);
+    assert_eq!(text(&request, "chunkSize"), "auto");
+    assert_eq!(
+        text(&request, "network"),
+        "real",
+        "no service worker, no simulated network"
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_refusal_names_its_field() {
+    let refused = coordinator(BUILD_ID)
+        .check(json(r#"{ "workers": "two" }"#))
+        .expect_err("two is no number");
+    assert_eq!(
+        (text(&refused, "code"), text(&refused, "field")),
+        ("not-a-number".into(), "workers".into())
+    );
+    assert!(text(&refused, "message").contains("two"));
+}
+
+#[wasm_bindgen_test]
+async fn processes_and_the_event_loop_agree_with_sequential() {
+    let fields = r#"{ "task": "count-primes", "size": 100000, "trials": 1, "strategies": ["event-loop", "processes"] }"#;
+    let (report, events) = run(&coordinator(BUILD_ID), fields).await;
+    let report = report.expect("the run ends well");
+    assert_eq!(get(&report, "results.length"), 3);
+    for result in Array::from(&get(&report, "results")) {
+        assert_eq!(
+            get(&result, "output"),
+            9_592,
+            "{}",
+            text(&result, "strategy")
+        );
+        assert_eq!(get(&result, "matchesSequential"), true);
+    }
+    assert_eq!(get(&report, "results.2.trials.0.lanes.length"), 3);
+    let kinds: Vec<String> = events.iter().map(|event| text(&event, "kind")).collect();
+    assert_eq!(kinds.iter().filter(|kind| *kind == "trial-end").count(), 3);
+    assert!(Object::is(
+        &JsString::from(kinds[0].as_str()),
+        &"trial-start".into()
+    ));
+}
+
+#[wasm_bindgen_test]
+async fn what_does_not_fit_the_rung_is_skipped_with_its_reason() {
+    let fields = r#"{ "size": 1000, "trials": 1, "strategies": "threads" }"#;
+    let (report, _) = run(&coordinator(BUILD_ID), fields).await;
+    let report = report.expect("the run ends well");
+    assert_eq!(text(&report, "skipped.0.strategy"), "threads");
+    assert!(text(&report, "skipped.0.reason").contains("isolated"));
+}
+
+#[wasm_bindgen_test]
+async fn a_process_of_another_build_is_refused() {
+    let (report, _) = run(
+        &coordinator("another"),
+        r#"{ "size": 1000, "strategies": "processes" }"#,
+    )
+    .await;
+    assert_eq!(
+        text(&report.expect_err("the builds differ"), "code"),
+        "build-mismatch"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn the_download_directory_keeps_nothing_after_it_was_cleared() {
+    let coordinator = coordinator(BUILD_ID);
+    coordinator
+        .clear_directory()
+        .await
+        .expect("the browser has a file system");
+    let files = coordinator
+        .list_directory()
+        .await
+        .expect("the directory is made anew");
+    assert_eq!(get(&files, "length"), 0);
+}
