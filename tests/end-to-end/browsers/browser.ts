@@ -18,4 +18,6 @@ export interface Browser {
   can(launch: Launch): boolean;
   /** Starts one with a profile of its own, without a window. */
   start(launch: Launch): Promise<WebDriver>;
+  /** The warnings and errors of its console since it was last asked. */
+  complaints(driver: WebDriver): Promise<string[]>;
 }

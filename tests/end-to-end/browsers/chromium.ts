@@ -47,4 +47,9 @@ export const chromium: Browser = {
       .setChromeService(new ServiceBuilder(CHROMEDRIVER))
       .build();
   },
+  async complaints(driver) {
+    const entries = await driver.manage().logs().get(logging.Type.BROWSER);
+    const serious = entries.filter(({ level }) => level.value >= logging.Level.WARNING.value);
+    return serious.map(({ message }) => message);
+  },
 };

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
@@ -26,6 +27,8 @@ export interface Site extends Server {
   requests: string[];
   /** From now on all of the site's files are to be found. */
   mend(): void;
+  /** Resolves once a request whose address holds `part` is over, by whichever side ended it. */
+  closed(part: string): Promise<void>;
 }
 
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
@@ -45,6 +48,8 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const { path = "/", isolated = true, altered = {} } = options;
   const missing = new Set(options.missing);
   const requests: string[] = [];
+  const ended: string[] = [];
+  const endings = new EventEmitter();
   const setHeaders = (response: ServerResponse): void => {
     response.setHeader("cache-control", "no-cache");
     for (const [name, value] of isolated ? Object.entries(ISOLATION) : []) {
@@ -57,6 +62,10 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const server = await listen(async (request, response) => {
     const url = request.url ?? "/";
     requests.push(url);
+    response.on("close", () => {
+      ended.push(url);
+      endings.emit("ending");
+    });
     if (answerHostile(request, response)) {
       return;
     }
@@ -82,5 +91,10 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
     root: server.origin + path,
     requests,
     mend: () => missing.clear(),
+    async closed(part) {
+      while (!ended.some((url) => url.includes(part))) {
+        await once(endings, "ending");
+      }
+    },
   };
 }

@@ -37,3 +37,74 @@ async function runPlayground(index, overrides, abortOn) {
     }
   }
 }
+
+/** What a request's answer looks like from the page; it is read to its end. */
+async function seen(url) {
+  const answer = { status: 0, marked: false, type: null, announced: null, bytes: 0, pieces: 0 };
+  try {
+    const response = await fetch(url, { cache: "no-store" });
+    answer.status = response.status;
+    answer.marked = response.headers.get("x-simulated-network") === "1";
+    answer.type = response.headers.get("content-type");
+    answer.announced = response.headers.get("content-length");
+    for await (const piece of response.body ?? []) {
+      answer.bytes += piece.length;
+      answer.pieces += 1;
+    }
+    return { ...answer, thrown: null };
+  } catch (error) {
+    return { ...answer, thrown: String(error) };
+  }
+}
+
+/** Runs the first playground, and notices how the page fares meanwhile. */
+async function runAndNotice(fields) {
+  const violations = [];
+  const longTasksMs = [];
+  let frames = 0;
+  let running = true;
+  const onViolation = (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
+  const observer = new PerformanceObserver((list) =>
+    longTasksMs.push(...list.getEntries().map(({ duration }) => Math.round(duration))),
+  );
+  const draw = () => {
+    frames += 1;
+    if (running) {
+      requestAnimationFrame(draw);
+    }
+  };
+  addEventListener("securitypolicyviolation", onViolation);
+  observer.observe({ type: "longtask" });
+  requestAnimationFrame(draw);
+  try {
+    const { report, error } = await runPlayground(0, fields, null);
+    if (error) {
+      throw new Error(error.message);
+    }
+    const trialMs = Math.max(...report.results.map(({ medianMs }) => medianMs));
+    return { longTasksMs, violations, frames, trialMs };
+  } finally {
+    running = false;
+    observer.disconnect();
+    removeEventListener("securitypolicyviolation", onViolation);
+  }
+}
+
+/** The first playground's view of the download directory. */
+function directory() {
+  const playground = document.querySelector("parallel-playground");
+  return playground.shadowRoot.querySelector("playground-download-directory").shadowRoot;
+}
+
+/** Presses one of the directory's buttons by its words. */
+function press(words) {
+  const buttons = [...directory().querySelectorAll("button")];
+  buttons.find((button) => button.textContent.includes(words)).click();
+}
+
+/** Resolves when the page, drawn anew, satisfies `condition`; the test's patience is the limit. */
+async function settled(condition) {
+  while (!condition()) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+}

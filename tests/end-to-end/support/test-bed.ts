@@ -1,6 +1,7 @@
 import { after } from "node:test";
 import type { Launch } from "../browsers/browser.ts";
 import { browser } from "../browsers/chosen.ts";
+import type { Server } from "../server/listen.ts";
 import { type Site, type SiteOptions, serveSite } from "../server/site.ts";
 import { Page } from "./page.ts";
 
@@ -16,11 +17,16 @@ after(async () => {
   }
 });
 
-/** Serves the site until this file's tests are over. */
-export async function site(options?: SiteOptions): Promise<Site> {
-  const served = await serveSite(options);
-  endings.push(served.close);
-  return served;
+/** Has a server that lives until this file's tests are over. */
+export async function serve<S extends Server>(start: () => Promise<S>): Promise<S> {
+  const server = await start();
+  endings.push(server.close);
+  return server;
+}
+
+/** Serves the built site until this file's tests are over. */
+export function site(options?: SiteOptions): Promise<Site> {
+  return serve(() => serveSite(options));
 }
 
 /** Starts a browser that lives until this file's tests are over. */
@@ -29,4 +35,9 @@ export async function page(launch: Launch = {}): Promise<Page> {
   endings.push(() => driver.quit());
   await driver.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS });
   return new Page(driver);
+}
+
+/** What the browser's console complained of since it was last asked. */
+export function complaints({ driver }: Page): Promise<string[]> {
+  return browser.complaints(driver);
 }

@@ -1,0 +1,89 @@
+/** The page's URL names a run's settings, and follows them. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { RunRequest } from "../../www/generated/types/RunRequest.ts";
+import type { Site } from "./server/site.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+let site: Site;
+
+before(async () => {
+  site = await testBed.site();
+  page = await testBed.page();
+});
+
+/** Every field, each different from its default. */
+const SETTINGS: Record<string, string> = {
+  task: "download-images",
+  strategies: "sequential processes",
+  workers: "3",
+  trials: "2",
+  size: "4",
+  "chunk-size": "2",
+  seed: "77",
+  "in-flight": "5",
+  retries: "1",
+  "timeout-ms": "4000",
+  network: "simulated",
+  "latency-ms": "15",
+  "jitter-ms": "5",
+  "bandwidth-kib": "9000",
+  "failure-percent": "0",
+};
+
+const UNDERSTOOD: Partial<RunRequest> = {
+  task: "download-images",
+  strategies: ["sequential", "processes"],
+  workers: 3,
+  trials: 2,
+  size: 4,
+  chunkSize: 2,
+  seed: 77,
+  inFlight: 5,
+  retries: 1,
+  timeoutMs: 4_000,
+  network: "simulated",
+  latencyMs: 15,
+  jitterMs: 5,
+  bandwidthKib: 9_000,
+  failurePercent: 0,
+};
+
+for (const file of ["index.html", "embed.html"]) {
+  test(`${file} reads every field from its URL`, async () => {
+    await page.open(`${site.root}${file}?${new URLSearchParams(SETTINGS)}`);
+    const { request } = await page.report({});
+    assert.deepEqual(request, { ...request, ...UNDERSTOOD });
+  });
+}
+
+test("a setting that the reader changes is in the URL, and a copy of the URL asks for the same", async () => {
+  await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
+  await page.call(`
+    const element = document.querySelector("parallel-playground");
+    const controls = element.shadowRoot.querySelector("playground-run-controls");
+    await controls.updateComplete;
+    const seed = controls.shadowRoot.querySelector('[name="seed"]');
+    seed.value = "78";
+    seed.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+    seed.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+    await element.updateComplete;
+  `);
+  const address = await page.driver.getCurrentUrl();
+  assert.equal(new URL(address).searchParams.get("seed"), "78");
+  const { request } = await page.report({});
+  assert.deepEqual(request, { ...request, ...UNDERSTOOD, seed: 78 });
+
+  await page.open(address);
+  assert.deepEqual((await page.report({})).request, request);
+});
+
+test("a bad field in the URL is shown, and breaks nothing else", async () => {
+  await page.open(`${site.root}index.html?task=count-primes&size=many`);
+  const failure = await page.failure({});
+  assert.equal(failure.code, "not-a-number");
+  assert.equal(failure.field, "size");
+});

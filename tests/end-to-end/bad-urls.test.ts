@@ -1,0 +1,108 @@
+/** An address that fails, fails alone: the others are downloaded, and the report says why. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { FetchFailureCode } from "../../www/generated/types/FetchFailureCode.ts";
+import type { StrategyResult } from "../../www/generated/types/StrategyResult.ts";
+import { serveOtherOrigin } from "./server/other-origin.ts";
+import type { Site } from "./server/site.ts";
+import { catalogue } from "./support/catalogue.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+/** A download's output. */
+interface Downloads {
+  pictures: number;
+  failures: { item: number; url: string; code: FetchFailureCode; message: string }[];
+}
+
+/** An address, and the failures it may end in; none for a sound one. */
+type Case = [url: string, codes: FetchFailureCode[]];
+
+let page: Page;
+let site: Site;
+let other: string;
+
+before(async () => {
+  site = await testBed.site();
+  other = (await testBed.serve(serveOtherOrigin)).origin;
+  page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+});
+
+function downloads({ output }: StrategyResult): Downloads {
+  return output as unknown as Downloads;
+}
+
+function cases(): Case[] {
+  const here = `${site.origin}/hostile`;
+  return [
+    [`${here}/picture.png`, []],
+    ["http://", ["malformed-url"]],
+    ["picture.png", ["malformed-url"]],
+    ["ftp://127.0.0.1/picture.png", ["unsupported-scheme"]],
+    ["javascript:alert(1)", ["unsupported-scheme"]],
+    [`${here}/404`, ["bad-status"]],
+    [`${here}/500`, ["server-error"]],
+    // A request that blocks is told less by the browser than one that does not.
+    [`${here}/truncated`, ["truncated", "blocked-or-unreachable"]],
+    [`${here}/not-a-picture`, ["not-a-picture"]],
+    [`${here}/endless`, ["timed-out"]],
+    [`${here}/silent`, ["timed-out"]],
+    [`${other}/hostile/picture.png`, ["blocked-or-unreachable"]],
+    [`${other}/allowed/hostile/picture.png`, []],
+    ["http://127.0.0.1:1/picture.png", ["blocked-or-unreachable"]],
+    [`${here}/slow?ms=50`, []],
+  ];
+}
+
+const FIELDS = { task: "download-images", trials: 1, retries: 0, timeoutMs: 1_500, latencyMs: 5 };
+
+for (const network of ["simulated", "real"]) {
+  for (const { id: strategy } of catalogue.strategies) {
+    test(`${strategy} through the ${network} network`, async () => {
+      const tried = cases();
+      const urls = tried.map(([url]) => url);
+      const report = await page.report({ ...FIELDS, urls, network, strategies: strategy });
+      assert.equal(report.request.network, network);
+      const result = report.results.find((candidate) => candidate.strategy === strategy);
+      assert.ok(result, JSON.stringify(report.skipped));
+      assert.ok(result.matchesSequential);
+
+      const { pictures, failures } = downloads(result);
+      for (const [item, [url, codes]] of tried.entries()) {
+        const failure = failures.find((candidate) => candidate.item === item);
+        if (codes.length === 0) {
+          assert.equal(failure, undefined, url);
+        } else {
+          assert.ok(failure && codes.includes(failure.code), `${url}: ${failure?.code}`);
+          assert.equal(failure.url, url);
+          assert.ok(failure.message.length > 20, "it says what to do");
+        }
+      }
+      assert.equal(pictures, tried.filter(([, codes]) => codes.length === 0).length);
+    });
+  }
+}
+
+test("a request that fails for a while is tried again, and said to be", async () => {
+  const urls = [`${site.origin}/hostile/flaky?id=retry&fails=1`];
+  const fields = { ...FIELDS, urls, strategies: "sequential", retries: 3 };
+  const { report, events } = await page.run(fields);
+  assert.equal(downloads(report?.results[0] as StrategyResult).pictures, 1);
+  const retries = events.flatMap(({ type, detail }) =>
+    type === "run-progress" && detail.kind === "progress" ? [detail.retries] : [],
+  );
+  assert.equal(Math.max(...retries), 1);
+});
+
+test("a request that fails too often is given up", async () => {
+  const urls = [`${site.origin}/hostile/flaky?id=hopeless&fails=1000`];
+  const fields = { ...FIELDS, urls, strategies: "sequential", retries: 2 };
+  const { report } = await page.run(fields);
+  const [failure] = downloads(report?.results[0] as StrategyResult).failures;
+  assert.equal(failure?.code, "server-error");
+  const asked = site.requests.filter((url) => url.includes("hopeless"));
+  // Three tries in the warm-up, and three in the trial.
+  assert.equal(asked.length, 6);
+});

@@ -1,0 +1,77 @@
+/** A run can be stopped at any time, and what finished is kept. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Outcome } from "./support/outcome.ts";
+import type { Page } from "./support/page.ts";
+import { resultOf } from "./support/spans.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+
+before(async () => {
+  const site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+});
+
+const PRIMES = { task: "count-primes", workers: 2, size: 20_000 };
+/** More than any machine does within a test. */
+const ENDLESS = { task: "count-primes", workers: 2, size: 100_000_000, trials: 101 };
+
+for (const strategy of ["sequential", "event-loop", "threads", "processes"]) {
+  test(`${strategy} stops in the middle of its work`, async () => {
+    const abortOn = { kind: "trial-start", strategy };
+    const report = await page.report({ ...ENDLESS, strategies: strategy }, { abortOn });
+    assert.deepEqual(report.results, []);
+    const reasons = report.skipped.map(({ reason }) => reason);
+    assert.ok(reasons.length > 0);
+    for (const reason of reasons) {
+      assert.match(reason, /cancelled/);
+    }
+    assert.ok(await page.report({ ...PRIMES, trials: 1 }), "the next run goes well");
+  });
+}
+
+test("the trials that finished are kept", async () => {
+  const strategies = "sequential processes";
+  const abortOn = { kind: "trial-end", strategy: "processes" };
+  const report = await page.report({ ...PRIMES, strategies, trials: 101 }, { abortOn });
+  const { length } = resultOf(report, "processes").trials;
+  assert.ok(length >= 1 && length < 101, `${length} trials were kept`);
+  assert.ok(resultOf(report, "processes").matchesSequential);
+});
+
+test("a strategy that had not begun is named as cancelled", async () => {
+  const strategies = "sequential threads processes";
+  const abortOn = { kind: "trial-start", strategy: "sequential" };
+  const { skipped } = await page.report({ ...ENDLESS, strategies }, { abortOn });
+  assert.deepEqual(skipped.map(({ strategy }) => strategy).sort(), [
+    "processes",
+    "sequential",
+    "threads",
+  ]);
+});
+
+test("downloads that hang are cut short", async () => {
+  const urls = [new URL("/hostile/silent", await page.driver.getCurrentUrl()).href];
+  const fields = { task: "download-images", urls, trials: 1, timeoutMs: 120_000 };
+  for (const strategy of ["sequential", "event-loop", "threads", "processes"]) {
+    const abortOn = { kind: "trial-start", strategy };
+    const { report, error }: Outcome = await page.run(
+      { ...fields, strategies: strategy },
+      { abortOn },
+    );
+    assert.equal(error, undefined, strategy);
+    assert.deepEqual(report?.results, [], strategy);
+  }
+});
+
+test("a signal that was aborted before the run begins nothing", async () => {
+  const report = await page.call<{ results: unknown[]; skipped: unknown[] }>(`
+    const element = document.querySelector("parallel-playground");
+    return element.run({ strategies: "sequential threads" }, { signal: AbortSignal.abort() });
+  `);
+  assert.deepEqual(report.results, []);
+  assert.equal(report.skipped.length, 2);
+});

@@ -1,0 +1,46 @@
+/** What was downloaded lies in the directory: listed, packed and cleared through the page. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+
+before(async () => {
+  const site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}index.html?task=download-images`);
+  await page.call("return customElements.whenDefined('playground-download-directory').then(() => 1)");
+});
+
+/** The directory's part of the page says what is in it. */
+function shown(): Promise<string> {
+  return page.call<string>("return directory().textContent.replace(/\\s+/g, ' ');");
+}
+
+test("a download fills the directory, and clearing empties it", async () => {
+  await page.report({ task: "download-images", size: 5, trials: 1, strategies: "sequential" });
+  await page.call("await settled(() => /5 files/.test(directory().textContent));");
+  assert.match(await shown(), /001-picture\.jpg/);
+
+  const bytes = await page.call<number>(`
+    const saved = new Promise((resolve) => {
+      const make = URL.createObjectURL;
+      URL.createObjectURL = (blob) => {
+        resolve(blob);
+        URL.createObjectURL = make;
+        return make.call(URL, blob);
+      };
+    });
+    press("Download as zip");
+    const zip = new Uint8Array(await (await saved).arrayBuffer());
+    const signature = String.fromCharCode(...zip.subarray(0, 2));
+    if (signature !== "PK") throw new Error("not a zip archive: " + signature);
+    return zip.length;
+  `);
+  assert.ok(bytes > 5_000, `${bytes} bytes`);
+
+  await page.call(`press("Clear"); await settled(() => /Empty/.test(directory().textContent));`);
+  assert.doesNotMatch(await shown(), /picture\.jpg/);
+});

@@ -1,0 +1,51 @@
+/** The page's thread only draws, obeys its own policy, and asks nobody but its own host. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { type RefusingProxy, serveRefusingProxy } from "./server/proxy.ts";
+import { catalogue } from "./support/catalogue.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+let proxy: RefusingProxy;
+
+before(async () => {
+  proxy = await testBed.serve(serveRefusingProxy);
+  const site = await testBed.site();
+  page = await testBed.page({ proxy: proxy.address });
+  await page.open(`${site.root}index.html`);
+});
+
+/** What the page noticed of itself during a run. */
+interface Noticed {
+  longTasksMs: number[];
+  violations: string[];
+  frames: number;
+  trialMs: number;
+}
+
+for (const { id: task, size } of catalogue.tasks) {
+  test(`the page stays free while ${task} runs`, async (context) => {
+    const noticed = await page.call<Noticed>("return runAndNotice(given);", {
+      task,
+      size: Math.ceil(size.default / 4),
+      workers: 2,
+      trials: 1,
+      latencyMs: 20,
+    });
+    context.diagnostic(`long tasks on the page's thread: ${JSON.stringify(noticed.longTasksMs)} ms`);
+    assert.deepEqual(noticed.violations, []);
+    assert.ok(noticed.frames > 0, "it drew while the workers computed");
+    const longest = Math.max(0, ...noticed.longTasksMs);
+    assert.ok(longest < noticed.trialMs, `${longest} ms: as long as a trial of ${noticed.trialMs} ms`);
+  });
+}
+
+test("the console has no complaints", async () => {
+  assert.deepEqual(await testBed.complaints(page), []);
+});
+
+test("no request left this machine", () => {
+  assert.deepEqual(proxy.hosts, []);
+});

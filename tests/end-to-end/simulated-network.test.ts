@@ -1,0 +1,156 @@
+/** The service worker's network: what it is asked for, from the page that it controls. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { serveOtherOrigin } from "./server/other-origin.ts";
+import { PICTURE } from "./server/picture.ts";
+import type { Site } from "./server/site.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+/** What the page saw of an answer. */
+interface Seen {
+  status: number;
+  marked: boolean;
+  type: string | null;
+  announced: string | null;
+  bytes: number;
+  pieces: number;
+  thrown: string | null;
+}
+
+let page: Page;
+let site: Site;
+let other: string;
+
+before(async () => {
+  site = await testBed.site();
+  other = (await testBed.serve(serveOtherOrigin)).origin;
+  page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+  const { environment } = await page.report({ strategies: "sequential", size: 1_000, trials: 1 });
+  assert.equal(environment.simulatedNetwork, true);
+});
+
+const CALM = { latency: 0, jitter: 0, bandwidth: 0, failures: 0, seed: 1, try: 0 };
+
+function address(target: string, conditions: Partial<typeof CALM> = {}): string {
+  const words = Object.entries({ ...CALM, ...conditions }).map(([name, value]) => `${name}-${value}`);
+  return `${site.root}simulated-network/${words.join(".")}/${encodeURIComponent(target)}`;
+}
+
+function ask(urls: string[]): Promise<Seen[]> {
+  return page.call<Seen[]>("return Promise.all(given.map(seen));", urls);
+}
+
+async function askOnce(target: string, conditions?: Partial<typeof CALM>): Promise<Seen> {
+  const [seen] = await ask([address(target, conditions)]);
+  assert.ok(seen);
+  return seen;
+}
+
+function hostile(name: string, origin = `${site.origin}/hostile`): string {
+  return `${origin}/${name}`;
+}
+
+test("a picture comes whole, marked as simulated", async () => {
+  assert.deepEqual(await askOnce(hostile("picture.png")), {
+    status: 200,
+    marked: true,
+    type: "image/png",
+    announced: String(PICTURE.length),
+    bytes: PICTURE.length,
+    pieces: 1,
+    thrown: null,
+  });
+});
+
+test("the real answer's status is passed on, marked", async () => {
+  for (const status of [404, 500]) {
+    const seen = await askOnce(hostile(String(status)));
+    assert.equal(seen.status, status);
+    assert.ok(seen.marked);
+  }
+});
+
+test("an answer that breaks off has fewer bytes than announced", async () => {
+  const seen = await askOnce(hostile("truncated"));
+  assert.equal(seen.thrown, null);
+  assert.equal(seen.announced, String(2 * PICTURE.length));
+  assert.ok(seen.bytes <= PICTURE.length, `${seen.bytes} bytes`);
+});
+
+test("another site's picture comes if that site allows it, else not at all", async () => {
+  const allowed = await askOnce(hostile("picture.png", `${other}/allowed/hostile`));
+  assert.equal(allowed.bytes, PICTURE.length);
+  const blocked = await askOnce(hostile("picture.png", `${other}/hostile`));
+  assert.match(blocked.thrown ?? "", /TypeError/);
+});
+
+test("a limited bandwidth delivers piece by piece, and everything", async () => {
+  // Any file of some size will do.
+  const seen = await askOnce(`${site.root}parallel-playground.js`, { bandwidth: 200 });
+  assert.equal(seen.status, 200);
+  assert.ok(seen.pieces > 3, `${seen.pieces} pieces`);
+  const whole = await askOnce(`${site.root}parallel-playground.js`);
+  assert.equal(seen.bytes, whole.bytes);
+});
+
+test("failures follow from the seed, the try and the target, in the share that is asked for", async () => {
+  const targets = Array.from({ length: 200 }, (_, index) => hostile(`picture.png?${index}`));
+  const statuses = async (conditions: Partial<typeof CALM>): Promise<number[]> => {
+    const seen = await ask(targets.map((target) => address(target, conditions)));
+    for (const { marked } of seen) {
+      assert.ok(marked);
+    }
+    return seen.map(({ status }) => status);
+  };
+  const some = await statuses({ failures: 30 });
+  const failed = some.filter((status) => status === 503).length;
+  assert.ok(failed > 30 && failed < 90, `${failed} of 200 failed`);
+  assert.deepEqual(await statuses({ failures: 30 }), some);
+  assert.notDeepEqual(await statuses({ failures: 30, seed: 2 }), some);
+  assert.notDeepEqual(await statuses({ failures: 30, try: 1 }), some);
+  assert.ok((await statuses({ failures: 100 })).every((status) => status === 503));
+});
+
+test("answers come in the order of their latencies", async () => {
+  const order = await page.call<number[]>(
+    `const order = [];
+     await Promise.all(given.map((url, index) => seen(url).then(() => order.push(index))));
+     return order;`,
+    [600, 300, 0].map((latency) => address(hostile("picture.png"), { latency })),
+  );
+  assert.deepEqual(order, [2, 1, 0]);
+});
+
+test("an address that cannot be read is refused", async () => {
+  const seen = await ask([
+    `${site.root}simulated-network/latency-fast/x`,
+    address("not an address"),
+    address(hostile("picture.png")).replace("seed-1", "seed-one"),
+  ]);
+  assert.deepEqual(
+    seen.map(({ status }) => status),
+    [400, 400, 400],
+  );
+});
+
+test("giving up a request ends the real one", async () => {
+  const url = address(hostile("endless?given-up"));
+  await page.call(
+    `const controller = new AbortController();
+     const response = await fetch(given, { signal: controller.signal });
+     const reader = response.body.getReader();
+     await reader.read();
+     controller.abort();
+     await reader.closed.catch(() => undefined);`,
+    url,
+  );
+  await site.closed("endless?given-up");
+});
+
+test("nothing but its own addresses passes through it", async () => {
+  const [seen] = await ask([hostile("picture.png")]);
+  assert.equal(seen?.marked, false);
+});
