@@ -71,9 +71,7 @@ test("a run tells of its request, its place, each trial and its end, in order", 
     size: 1_000,
     trials: 2,
   });
-  const told = events.map(({ type, detail }) =>
-    type === "run-progress" ? detail.kind : type,
-  );
+  const told = events.map(({ type, detail }) => (type === "run-progress" ? detail.kind : type));
   const milestones = told.filter((kind) => kind !== "progress");
   assert.deepEqual(milestones.slice(-6), [
     "trial-start",

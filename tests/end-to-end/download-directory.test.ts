@@ -11,17 +11,19 @@ before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
   await page.open(`${site.root}index.html?task=download-images`);
-  await page.call("return customElements.whenDefined('playground-download-directory').then(() => 1)");
+  await page.call(
+    "return customElements.whenDefined('playground-download-directory').then(() => 1)",
+  );
 });
 
 /** The directory's part of the page says what is in it. */
 function shown(): Promise<string> {
-  return page.call<string>("return directory().textContent.replace(/\\s+/g, ' ');");
+  return page.call<string>("return inPage.directory().textContent.replace(/\\s+/g, ' ');");
 }
 
 test("a download fills the directory, and clearing empties it", async () => {
   await page.report({ task: "download-images", size: 5, trials: 1, strategies: "sequential" });
-  await page.call("await settled(() => /5 files/.test(directory().textContent));");
+  await page.call("await inPage.settled(() => /5 files/.test(inPage.directory().textContent));");
   assert.match(await shown(), /001-picture\.jpg/);
 
   const bytes = await page.call<number>(`
@@ -33,7 +35,7 @@ test("a download fills the directory, and clearing empties it", async () => {
         return make.call(URL, blob);
       };
     });
-    press("Download as zip");
+    inPage.press("Download as zip");
     const zip = new Uint8Array(await (await saved).arrayBuffer());
     const signature = String.fromCharCode(...zip.subarray(0, 2));
     if (signature !== "PK") throw new Error("not a zip archive: " + signature);
@@ -41,6 +43,8 @@ test("a download fills the directory, and clearing empties it", async () => {
   `);
   assert.ok(bytes > 5_000, `${bytes} bytes`);
 
-  await page.call(`press("Clear"); await settled(() => /Empty/.test(directory().textContent));`);
+  await page.call(
+    `inPage.press("Clear"); await inPage.settled(() => /Empty/.test(inPage.directory().textContent));`,
+  );
   assert.doesNotMatch(await shown(), /picture\.jpg/);
 });

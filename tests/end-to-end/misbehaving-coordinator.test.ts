@@ -22,7 +22,7 @@ function scenario(name: string): object {
   return { urls: [name] };
 }
 
-for (const trap of ["trap", "trap-at-once"]) {
+for (const trap of ["trap", "trap-at-once", "trap-in-a-thread"]) {
   test(`a ${trap} rejects with the panic's message, and the next run has a new coordinator`, async () => {
     const failure = await page.failure(scenario(trap));
     assert.equal(failure.code, "worker-crashed");

@@ -51,7 +51,10 @@ for (const isolated of [true, false]) {
       assert.equal((output as { pictures: number }).pictures, 4);
     }
     const outside = site.requests.filter((url) => !url.startsWith("/deep/playground/"));
-    assert.deepEqual(outside.filter((url) => url !== "/favicon.ico"), []);
+    assert.deepEqual(
+      outside.filter((url) => url !== "/favicon.ico"),
+      [],
+    );
   });
 }
 

@@ -27,18 +27,23 @@ interface Noticed {
 
 for (const { id: task, size } of catalogue.tasks) {
   test(`the page stays free while ${task} runs`, async (context) => {
-    const noticed = await page.call<Noticed>("return runAndNotice(given);", {
+    const noticed = await page.call<Noticed>("return inPage.runAndNotice(given);", {
       task,
       size: Math.ceil(size.default / 4),
       workers: 2,
       trials: 1,
       latencyMs: 20,
     });
-    context.diagnostic(`long tasks on the page's thread: ${JSON.stringify(noticed.longTasksMs)} ms`);
+    context.diagnostic(
+      `long tasks on the page's thread: ${JSON.stringify(noticed.longTasksMs)} ms`,
+    );
     assert.deepEqual(noticed.violations, []);
     assert.ok(noticed.frames > 0, "it drew while the workers computed");
     const longest = Math.max(0, ...noticed.longTasksMs);
-    assert.ok(longest < noticed.trialMs, `${longest} ms: as long as a trial of ${noticed.trialMs} ms`);
+    assert.ok(
+      longest < noticed.trialMs,
+      `${longest} ms: as long as a trial of ${noticed.trialMs} ms`,
+    );
   });
 }
 

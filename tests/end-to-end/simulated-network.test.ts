@@ -35,12 +35,14 @@ before(async () => {
 const CALM = { latency: 0, jitter: 0, bandwidth: 0, failures: 0, seed: 1, try: 0 };
 
 function address(target: string, conditions: Partial<typeof CALM> = {}): string {
-  const words = Object.entries({ ...CALM, ...conditions }).map(([name, value]) => `${name}-${value}`);
+  const words = Object.entries({ ...CALM, ...conditions }).map(
+    ([name, value]) => `${name}-${value}`,
+  );
   return `${site.root}simulated-network/${words.join(".")}/${encodeURIComponent(target)}`;
 }
 
 function ask(urls: string[]): Promise<Seen[]> {
-  return page.call<Seen[]>("return Promise.all(given.map(seen));", urls);
+  return page.call<Seen[]>("return Promise.all(given.map(inPage.seen));", urls);
 }
 
 async function askOnce(target: string, conditions?: Partial<typeof CALM>): Promise<Seen> {
@@ -117,7 +119,7 @@ test("failures follow from the seed, the try and the target, in the share that i
 test("answers come in the order of their latencies", async () => {
   const order = await page.call<number[]>(
     `const order = [];
-     await Promise.all(given.map((url, index) => seen(url).then(() => order.push(index))));
+     await Promise.all(given.map((url, index) => inPage.seen(url).then(() => order.push(index))));
      return order;`,
     [600, 300, 0].map((latency) => address(hostile("picture.png"), { latency })),
   );

@@ -18,6 +18,11 @@ const SCENARIOS = {
     setTimeout(trap);
     return never();
   },
+  /** Has a thread that traps, of which nobody else hears. */
+  "trap-in-a-thread": () => {
+    new Worker("throwing.worker.js", { type: "module" });
+    return never();
+  },
   /** Traps in the call itself. */
   "trap-at-once": trap,
   /** Never gives the worker back. */

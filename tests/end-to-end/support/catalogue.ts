@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Catalogue } from "../../../www/generated/types/Catalogue.ts";
 
-const { CATALOGUE = fileURLToPath(new URL("../../../www/generated/catalogue.json", import.meta.url)) } =
-  process.env;
+const {
+  CATALOGUE = fileURLToPath(new URL("../../../www/generated/catalogue.json", import.meta.url)),
+} = process.env;
 
 /** The tasks and strategies that the site was built with. */
 export const catalogue = JSON.parse(readFileSync(CATALOGUE, "utf8")) as Catalogue;

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { WebDriver } from "selenium-webdriver";
 import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Outcome } from "./outcome.ts";
-
-const IN_PAGE = readFileSync(new URL("./in-page.js", import.meta.url), "utf8");
 
 /** How a run is asked for. */
 export interface RunOptions {
@@ -31,13 +28,17 @@ export class Page {
   /**
    * Runs code in the page.
    *
-   * @param code an asynchronous function's body; `given` is its one parameter
+   * @param code an asynchronous function's body; it has `given`, and what `pages/in-page.js`
+   *   exports as `inPage`
    * @returns what it returns, as plain data
    */
   async call<T>(code: string, given: unknown = null): Promise<T> {
-    const script = `${IN_PAGE}
+    const script = `
       const [given, done] = arguments;
-      (async () => { ${code} })().then(
+      (async () => {
+        const inPage = await import(new URL("in-page.js", document.baseURI));
+        ${code}
+      })().then(
         (value) => done({ value }),
         (error) => done({ thrown: String(error?.stack ?? error) }),
       );`;
@@ -52,7 +53,7 @@ export class Page {
   /** Runs a playground to whatever end. */
   run(fields: object, { playground = 0, abortOn }: RunOptions = {}): Promise<Outcome> {
     return this.call<Outcome>(
-      "return runPlayground(given.playground, given.fields, given.abortOn);",
+      "return inPage.runPlayground(given.playground, given.fields, given.abortOn);",
       { playground, fields, abortOn: abortOn ?? null },
     );
   }
@@ -65,10 +66,7 @@ export class Page {
   }
 
   /** Runs a playground that is expected to be refused or to fail. */
-  async failure(
-    fields: object,
-    options: RunOptions = {},
-  ): Promise<NonNullable<Outcome["error"]>> {
+  async failure(fields: object, options: RunOptions = {}): Promise<NonNullable<Outcome["error"]>> {
     const { report, error } = await this.run(fields, options);
     assert.ok(error, `the run ended well: ${JSON.stringify(report)?.slice(0, 400)}`);
     assert.ok(error.isError, "a run rejects with an Error");

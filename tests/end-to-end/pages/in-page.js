@@ -1,11 +1,13 @@
+/** What the tests do inside a page. */
+
 /**
- * Runs inside the page: runs one of its playgrounds and gathers what it says and how it ends.
+ * Runs one of the page's playgrounds, and gathers what it says and how it ends.
  *
  * @param {number} index which playground, in the document's order
  * @param {object} overrides fields, as `element.run` takes them
  * @param {{kind: string, strategy?: string} | null} abortOn the event to abort the run at
  */
-async function runPlayground(index, overrides, abortOn) {
+export async function runPlayground(index, overrides, abortOn) {
   await customElements.whenDefined("parallel-playground");
   const element = document.querySelectorAll("parallel-playground")[index];
   const controller = new AbortController();
@@ -39,7 +41,7 @@ async function runPlayground(index, overrides, abortOn) {
 }
 
 /** What a request's answer looks like from the page; it is read to its end. */
-async function seen(url) {
+export async function seen(url) {
   const answer = { status: 0, marked: false, type: null, announced: null, bytes: 0, pieces: 0 };
   try {
     const response = await fetch(url, { cache: "no-store" });
@@ -58,7 +60,7 @@ async function seen(url) {
 }
 
 /** Runs the first playground, and notices how the page fares meanwhile. */
-async function runAndNotice(fields) {
+export async function runAndNotice(fields) {
   const violations = [];
   const longTasksMs = [];
   let frames = 0;
@@ -91,19 +93,19 @@ async function runAndNotice(fields) {
 }
 
 /** The first playground's view of the download directory. */
-function directory() {
+export function directory() {
   const playground = document.querySelector("parallel-playground");
   return playground.shadowRoot.querySelector("playground-download-directory").shadowRoot;
 }
 
 /** Presses one of the directory's buttons by its words. */
-function press(words) {
+export function press(words) {
   const buttons = [...directory().querySelectorAll("button")];
   buttons.find((button) => button.textContent.includes(words)).click();
 }
 
 /** Resolves when the page, drawn anew, satisfies `condition`; the test's patience is the limit. */
-async function settled(condition) {
+export async function settled(condition) {
   while (!condition()) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
