@@ -28,10 +28,8 @@ pub use source::{FetchFailure, FetchFailureCode, Fetched, PICTURES, Source};
 
 /// A row of independent items to compute.
 pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// What a range of items yields.
+    /// What a range of items yields. That of all items is the task's output.
     type Part: Serialize + DeserializeOwned + Send + 'static;
-    /// What all parts together yield.
-    type Output: Describe + 'static;
 
     /// How many items there are.
     fn len(&self) -> usize;
@@ -48,14 +46,17 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// The same task with only these items: all that has to be sent to compute them elsewhere.
     fn extract(&self, range: Range<usize>) -> Self;
 
-    /// Puts the parts of all ranges together, in the order of their items.
-    fn combine(&self, parts: Vec<Self::Part>) -> Self::Output;
-}
+    /// Puts the parts of neighbouring ranges together, in the order of their items. It does not
+    /// matter which neighbours are put together first.
+    fn combine(&self, parts: Vec<Self::Part>) -> Self::Part;
 
-/// An output that can say what it is.
-pub trait Describe {
-    /// What to show and keep of it. It is not part of the timed work.
-    fn describe(self: Box<Self>) -> Description;
+    /// Whether combining is real work, so that a lone worker does better not to cut the task.
+    fn combining_is_work(&self) -> bool {
+        false
+    }
+
+    /// What to show and keep of the output. It is not part of the timed work.
+    fn describe(&self, output: Self::Part) -> Description;
 }
 
 /// What is shown and kept of an output.
@@ -117,7 +118,11 @@ pub trait AnyTask: Send + Sync {
     /// [`Task::extract`].
     fn extract(&self, range: Range<usize>) -> Box<dyn AnyTask>;
     /// [`Task::combine`].
-    fn combine(&self, parts: Vec<Part>) -> Box<dyn Describe>;
+    fn combine(&self, parts: Vec<Part>) -> Part;
+    /// [`Task::combining_is_work`].
+    fn combining_is_work(&self) -> bool;
+    /// [`Task::describe`].
+    fn describe(&self, output: Part) -> Description;
     /// The task as bytes, for [`Entry::decode`].
     fn encode(&self) -> Vec<u8>;
     /// One of this task's parts as bytes.
@@ -146,7 +151,15 @@ impl<T: Task> AnyTask for T {
         Box::new(Task::extract(self, range))
     }
 
-    fn combine(&self, parts: Vec<Part>) -> Box<dyn Describe> {
+    fn describe(&self, output: Part) -> Description {
+        Task::describe(self, own_part::<T>(output))
+    }
+
+    fn combining_is_work(&self) -> bool {
+        Task::combining_is_work(self)
+    }
+
+    fn combine(&self, parts: Vec<Part>) -> Part {
         Box::new(Task::combine(
             self,
             parts.into_iter().map(own_part::<T>).collect(),

@@ -35,7 +35,7 @@ fn fetched(task: &dyn AnyTask, range: Range<usize>) -> Vec<Fetched> {
 }
 
 fn fingerprint(task: &dyn AnyTask, parts: Vec<Part>) -> String {
-    task.combine(parts).describe().fingerprint
+    task.describe(task.combine(parts)).fingerprint
 }
 
 fn whole(task: &dyn AnyTask) -> String {

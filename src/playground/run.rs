@@ -217,7 +217,7 @@ impl<'host, H: Host> Run<'host, H> {
         if trial == 0 {
             return Ok(());
         }
-        let description = output.describe();
+        let description = execution.task.describe(output);
         self.keep(TrialRecord {
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,

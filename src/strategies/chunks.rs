@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::tasks::AnyTask;
+
 /// How many items a worker is given at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChunkSize {
@@ -34,6 +36,17 @@ impl ChunkSize {
 /// out ranges of different cost.
 pub fn chunks_per_worker(chunks: usize, items: usize, workers: usize) -> usize {
     items.div_ceil(chunks * workers)
+}
+
+/// The size for a lone worker: so many ranges that progress is seen and a wish to stop is heard,
+/// or the whole task at once where cutting it would only make work.
+pub fn alone(task: &dyn AnyTask) -> usize {
+    const RANGES: usize = 64;
+    if task.combining_is_work() {
+        task.len()
+    } else {
+        chunks_per_worker(RANGES, task.len(), 1)
+    }
 }
 
 /// The parts alone, in the order of the ranges they came from.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use futures::{StreamExt, TryStreamExt, stream};
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::{chunks_per_worker, in_order};
+use super::chunks::{alone, in_order};
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};
@@ -30,18 +30,14 @@ pub(super) const ENTRY: Entry = Entry {
     execute: |execution, _| Box::pin(execute(execution)),
 };
 
-/// So many ranges that computing gives way to the event loop now and then.
-const COMPUTE_RANGES: usize = 64;
-
 async fn execute(execution: Arc<Execution>) -> Result<Vec<Part>, Stop> {
-    let items = execution.task.len();
     let auto = if execution.downloads() {
         1
     } else {
-        chunks_per_worker(COMPUTE_RANGES, items, 1)
+        alone(&*execution.task)
     };
     let loop_lane = execution.timeline.lanes().len() - 1;
-    let free_lanes = RefCell::new((0..=loop_lane).rev().collect::<Vec<_>>());
+    let free_lanes = RefCell::new((0..loop_lane).rev().collect::<Vec<_>>());
     let turn = Cell::new(now_ms());
 
     let execution = &*execution;

@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::chunks_per_worker;
+use super::chunks::alone;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};
@@ -20,13 +20,10 @@ pub(super) const ENTRY: Entry = Entry {
     execute: |execution, _| Box::pin(execute(execution)),
 };
 
-/// So many ranges that progress is seen and a wish to stop is heard.
-const RANGES: usize = 64;
-
 async fn execute(execution: Arc<Execution>) -> Result<Vec<Part>, Stop> {
     let mut parts = Vec::new();
     let turn = Cell::new(now_ms());
-    for range in execution.ranges(chunks_per_worker(RANGES, execution.task.len(), 1)) {
+    for range in execution.ranges(alone(&*execution.task)) {
         parts.push(execution.run(range, 0, 0).await?);
         execution.turn(&turn).await;
     }

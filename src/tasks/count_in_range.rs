@@ -13,7 +13,7 @@ use serde_json::json;
 use super::catalogue::decode;
 use super::digest::digest;
 use super::random::SplitMix64;
-use super::{Describe, Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
+use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-in-range",
@@ -46,10 +46,6 @@ pub struct CountInRange {
     numbers: Vec<u8>,
 }
 
-/// For each row, how many of its numbers were wanted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RowCounts(Vec<u8>);
-
 impl CountInRange {
     /// So many rows, drawn from a seed: each row from a random stream of its own.
     pub fn random(rows: u32, seed: u32) -> Self {
@@ -65,7 +61,6 @@ impl CountInRange {
 
 impl Task for CountInRange {
     type Part = ByteBuf;
-    type Output = RowCounts;
 
     fn len(&self) -> usize {
         self.numbers.len() / COLUMNS
@@ -86,17 +81,17 @@ impl Task for CountInRange {
         }
     }
 
-    fn combine(&self, parts: Vec<ByteBuf>) -> RowCounts {
-        RowCounts(parts.iter().flat_map(|part| part.iter().copied()).collect())
+    fn combine(&self, parts: Vec<ByteBuf>) -> ByteBuf {
+        let mut counts = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
+        parts.iter().for_each(|part| counts.extend_from_slice(part));
+        counts.into()
     }
-}
 
-impl Describe for RowCounts {
-    fn describe(self: Box<Self>) -> Description {
-        let total = self.0.iter().map(|&count| u64::from(count)).sum::<u64>();
-        let first = &self.0[..self.0.len().min(10)];
-        json!({ "rows": self.0.len(), "total": total, "first": first, "digest": digest(&self.0) })
-            .into()
+    fn describe(&self, counts: ByteBuf) -> Description {
+        let total = counts.iter().map(|&count| u64::from(count)).sum::<u64>();
+        let first = &counts[..counts.len().min(10)];
+        let digest = digest(counts.iter());
+        json!({ "rows": counts.len(), "total": total, "first": first, "digest": digest }).into()
     }
 }
 

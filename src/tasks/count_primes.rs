@@ -8,9 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{
-    Describe, Description, Entry, Fetched, Kind, Parameters, SizeField, Task, catalogue::decode,
-};
+use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task, catalogue::decode};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-primes",
@@ -35,10 +33,6 @@ pub struct CountPrimes {
     end: u32,
 }
 
-/// How many primes there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PrimeCount(u64);
-
 impl CountPrimes {
     /// Counts the primes below `limit`.
     pub fn below(limit: u32) -> Self {
@@ -51,7 +45,6 @@ impl CountPrimes {
 
 impl Task for CountPrimes {
     type Part = u64;
-    type Output = PrimeCount;
 
     fn len(&self) -> usize {
         (self.end - self.first) as usize
@@ -69,14 +62,12 @@ impl Task for CountPrimes {
         }
     }
 
-    fn combine(&self, parts: Vec<u64>) -> PrimeCount {
-        PrimeCount(parts.into_iter().sum())
+    fn combine(&self, parts: Vec<u64>) -> u64 {
+        parts.into_iter().sum()
     }
-}
 
-impl Describe for PrimeCount {
-    fn describe(self: Box<Self>) -> Description {
-        json!(self.0).into()
+    fn describe(&self, primes: u64) -> Description {
+        json!(primes).into()
     }
 }
 
@@ -116,7 +107,7 @@ mod tests {
         ] {
             let task = CountPrimes::below(limit);
             let parts = vec![task.run(0..task.len(), Vec::new())];
-            assert_eq!(task.combine(parts), PrimeCount(primes), "below {limit}");
+            assert_eq!(task.combine(parts), primes, "below {limit}");
         }
     }
 }

@@ -12,8 +12,8 @@ use serde_json::json;
 use super::catalogue::decode;
 use super::digest::digest;
 use super::{
-    Describe, Description, Entry, FetchFailure, FetchFailureCode, Fetched, File, Kind, Parameters,
-    SizeField, Source, Task,
+    Description, Entry, FetchFailure, FetchFailureCode, Fetched, File, Kind, Parameters, SizeField,
+    Source, Task,
 };
 
 pub(super) const ENTRY: Entry = Entry {
@@ -45,10 +45,6 @@ pub struct Download {
     body: Result<ByteBuf, FetchFailure>,
 }
 
-/// All pictures, in order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Downloads(Vec<Download>);
-
 impl DownloadImages {
     fn new(&Parameters { size, urls, .. }: &Parameters) -> Self {
         let sources = if urls.is_empty() {
@@ -62,7 +58,6 @@ impl DownloadImages {
 
 impl Task for DownloadImages {
     type Part = Vec<Download>;
-    type Output = Downloads;
 
     fn len(&self) -> usize {
         self.sources.len()
@@ -90,8 +85,44 @@ impl Task for DownloadImages {
         }
     }
 
-    fn combine(&self, parts: Vec<Vec<Download>>) -> Downloads {
-        Downloads(parts.into_iter().flatten().collect())
+    fn combine(&self, parts: Vec<Vec<Download>>) -> Vec<Download> {
+        parts.into_iter().flatten().collect()
+    }
+
+    /// Decodes every picture, which is why it is not part of the timed work.
+    fn describe(&self, downloads: Vec<Download>) -> Description {
+        let mut files = Vec::new();
+        let mut failures = Vec::new();
+        let mut failed = Vec::new();
+        for (item, download) in downloads.into_iter().map(Download::checked).enumerate() {
+            let name = download.file_name(item);
+            match download.body {
+                Ok(body) => files.push(File {
+                    name,
+                    bytes: body.into_vec(),
+                }),
+                Err(FetchFailure { code, message }) => {
+                    let url = download.source.to_string();
+                    failed.push(item);
+                    failures.push(
+                        json!({ "item": item, "url": url, "code": code, "message": message }),
+                    );
+                }
+            }
+        }
+        let digest = digest(files.iter().flat_map(|file| &file.bytes));
+        Description {
+            // Why a download failed is not part of it: a request that blocks is told less by the
+            // browser than one that does not.
+            fingerprint: format!("{digest} without {failed:?}"),
+            value: json!({
+                "pictures": files.len(),
+                "bytes": files.iter().map(|file| file.bytes.len()).sum::<usize>(),
+                "digest": digest,
+                "failures": failures,
+            }),
+            files,
+        }
     }
 }
 
@@ -128,44 +159,6 @@ impl Download {
     }
 }
 
-impl Describe for Downloads {
-    /// Decodes every picture, which is why it is not part of the timed work.
-    fn describe(self: Box<Self>) -> Description {
-        let mut files = Vec::new();
-        let mut failures = Vec::new();
-        let mut failed = Vec::new();
-        for (item, download) in self.0.into_iter().map(Download::checked).enumerate() {
-            let name = download.file_name(item);
-            match download.body {
-                Ok(body) => files.push(File {
-                    name,
-                    bytes: body.into_vec(),
-                }),
-                Err(FetchFailure { code, message }) => {
-                    let url = download.source.to_string();
-                    failed.push(item);
-                    failures.push(
-                        json!({ "item": item, "url": url, "code": code, "message": message }),
-                    );
-                }
-            }
-        }
-        let digest = digest(files.iter().flat_map(|file| &file.bytes));
-        Description {
-            // Why a download failed is not part of it: a request that blocks is told less by the
-            // browser than one that does not.
-            fingerprint: format!("{digest} without {failed:?}"),
-            value: json!({
-                "pictures": files.len(),
-                "bytes": files.iter().map(|file| file.bytes.len()).sum::<usize>(),
-                "digest": digest,
-                "failures": failures,
-            }),
-            files,
-        }
-    }
-}
-
 /// Whether `body` decodes as a picture, to its last row.
 fn check_picture(body: &[u8]) -> Result<(), FetchFailure> {
     image::load_from_memory(body).map(drop).map_err(|cause| FetchFailure {
@@ -198,7 +191,7 @@ mod tests {
 
     fn describe(task: &DownloadImages, fetched: Vec<Fetched>) -> Description {
         let part = task.run(0..task.len(), fetched);
-        Box::new(task.combine(vec![part])).describe()
+        task.describe(task.combine(vec![part]))
     }
 
     #[test]
