@@ -1,0 +1,27 @@
+import generated from "../generated/catalogue.json";
+import type { Catalogue } from "../generated/types/Catalogue";
+import type { StrategyEntry } from "../generated/types/StrategyEntry";
+import type { TaskChoice } from "../generated/types/TaskChoice";
+
+/** The tasks, strategies and fields that Rust has, written out at build time. */
+export const catalogue = generated as Catalogue;
+
+/** A task by its id; nothing for an id that the catalogue does not have. */
+export function taskChoice(id: string): TaskChoice | undefined {
+  return catalogue.tasks.find((task) => task.id === id);
+}
+
+/** A strategy by its id; nothing for an id that the catalogue does not have. */
+export function strategyEntry(id: string): StrategyEntry | undefined {
+  return catalogue.strategies.find((strategy) => strategy.id === id);
+}
+
+/** What the page calls a task. */
+export function taskTitle(id: string): string {
+  return taskChoice(id)?.title ?? id;
+}
+
+/** What the page calls a strategy. */
+export function strategyTitle(id: string): string {
+  return strategyEntry(id)?.title ?? id;
+}

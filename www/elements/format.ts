@@ -1,0 +1,80 @@
+/** The texts are English, and so are their numbers. */
+const LOCALE = "en";
+const MINUTE_MS = 60_000;
+const SECOND_MS = 1000;
+const KIB = 1024;
+/** Keeps a number and its unit on one line. */
+const GAP = "\u00a0";
+
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const threeDigits = new Intl.NumberFormat(LOCALE, {
+  minimumSignificantDigits: 3,
+  maximumSignificantDigits: 3,
+});
+const plain = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const percentage = new Intl.NumberFormat(LOCALE, {
+  style: "percent",
+  maximumFractionDigits: 0,
+});
+const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
+
+/** A count, such as `2,000,000`. */
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+/** A count with its noun, such as `1 worker`. */
+export function counted(value: number, singular: string, plural = `${singular}s`): string {
+  return `${whole.format(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** A length of time in milliseconds, to three digits: `0.42 ms`, `812 ms`, `1.62 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms >= MINUTE_MS) {
+    const minutes = Math.floor(ms / MINUTE_MS);
+    const seconds = (ms - minutes * MINUTE_MS) / SECOND_MS;
+    return `${whole.format(minutes)}${GAP}min${GAP}${whole.format(seconds)}${GAP}s`;
+  }
+  return ms >= SECOND_MS
+    ? `${threeDigits.format(ms / SECOND_MS)}${GAP}s`
+    : `${(ms === 0 ? plain : threeDigits).format(ms)}${GAP}ms`;
+}
+
+/** A place on a time axis that ends at `endMs`, which decides the unit. */
+export function instant(ms: number, endMs: number): string {
+  return endMs >= SECOND_MS
+    ? `${plain.format(ms / SECOND_MS)}${GAP}s`
+    : `${plain.format(ms)}${GAP}ms`;
+}
+
+/** A running clock, in seconds and tenths. */
+export function clock(ms: number): string {
+  const minutes = Math.floor(ms / MINUTE_MS);
+  const seconds = ((ms - minutes * MINUTE_MS) / SECOND_MS).toFixed(1);
+  return `${minutes}:${seconds.padStart(4, "0")}`;
+}
+
+/** How many times as fast, such as `1.93×`. */
+export function times(factor: number): string {
+  return `${threeDigits.format(factor)}×`;
+}
+
+/** A share, such as `96%`. */
+export function percent(share: number): string {
+  return percentage.format(share);
+}
+
+/** An amount of data, such as `1.24 MiB`. */
+export function bytes(amount: number): string {
+  if (amount < KIB) {
+    return counted(amount, "byte");
+  }
+  return amount < KIB * KIB
+    ? `${plain.format(amount / KIB)}${GAP}KiB`
+    : `${plain.format(amount / KIB / KIB)}${GAP}MiB`;
+}
+
+/** `a, b and c`. */
+export function enumerate(names: readonly string[]): string {
+  return list.format(names);
+}

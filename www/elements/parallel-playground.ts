@@ -1,0 +1,408 @@
+import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import {
+  Engine,
+  type EngineEvent,
+  type Fields,
+  type Place,
+  PlaygroundFailure,
+} from "../engine/engine";
+import type { RunReport } from "../generated/types/RunReport";
+import type { RunRequest } from "../generated/types/RunRequest";
+import { base } from "../styles/base";
+import { playground } from "../styles/playground";
+import { tokens } from "../styles/tokens";
+import { Announcer } from "./announcer";
+import { catalogue, taskChoice, taskTitle } from "./catalogue";
+import { element } from "./define";
+import { failedDownloads } from "./failed-downloads";
+import { counted } from "./format";
+import type { LaneView } from "./lane-view";
+import { LiveRun } from "./live-run";
+import { isLive, outcomes, type RunView } from "./run-view";
+import {
+  attributeOf,
+  FIELD_NAMES,
+  fieldOf,
+  fromQuery,
+  type Settings,
+  toQuery,
+  withField,
+} from "./settings";
+import { verdict } from "./verdict";
+import "./download-directory";
+import "./empty-lanes";
+import "./lane-view";
+import "./picture-gallery";
+import "./run-clock";
+import "./run-controls";
+import "./run-progress";
+import "./rung-badge";
+import "./strategy-results";
+
+/** What a failed run is told by: `run-error`'s detail. */
+export interface RunErrorDetail {
+  code: string;
+  field: string | null;
+  message: string;
+}
+
+/** How a run is stopped from outside. */
+export interface PlaygroundRunOptions {
+  /** Aborting it cuts the run short: it then resolves with what finished. */
+  signal?: AbortSignal;
+}
+
+/**
+ * The playground, for any page.
+ *
+ * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
+ * `chunk-size`; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
+ * disclosure) and `follow-address` (the page's URL names the settings, and follows them).
+ *
+ * @fires run-start - detail: `{ request }`
+ * @fires run-progress - detail: an event of the engine
+ * @fires run-end - detail: `{ report }`
+ * @fires run-error - detail: `{ code, field, message }`
+ */
+@element("parallel-playground")
+export class ParallelPlayground extends LitElement {
+  static override styles = [tokens, base, playground];
+
+  /** `light`, `dark`, or else as the reader prefers. */
+  @property() accessor theme = "auto";
+  /** Settings behind a disclosure, for a narrow place in an article. */
+  @property({ type: Boolean, reflect: true }) accessor compact = false;
+  /** Whether the page's URL names the settings and follows them. */
+  @property({ type: Boolean, attribute: "follow-address" }) accessor followAddress = false;
+
+  @state() private accessor settings: Settings = {};
+  @state() private accessor place: Place | null = null;
+  /** What is wrong with the settings, or why the engine does not start. */
+  @state() private accessor failure: PlaygroundFailure | null = null;
+  @state() private accessor view: RunView | null = null;
+
+  @query(".stage") private accessor stage!: HTMLElement;
+  @query("playground-lane-view") private accessor lanes!: LaneView | null;
+
+  /** Runs that are going on or waiting, in the order they were asked for. */
+  readonly #runs: LiveRun[] = [];
+  /** What the last run came to; one that was refused leaves nothing to show. */
+  #last: RunView | null = null;
+  readonly #announcer = new Announcer();
+  #frame: number | undefined;
+  /** Goes up with every check that begins, so that only the last one is heard. */
+  #checks = 0;
+  #runsEnded = 0;
+
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: Lit's getter has to know for which class.
+    return [...super.observedAttributes, ...FIELD_NAMES.map(attributeOf)];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    const field = fieldOf(name);
+    if (field !== undefined && old !== value) {
+      this.settings = withField(this.settings, field, value);
+      if (this.hasUpdated) {
+        void this.#check();
+      }
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.followAddress) {
+      this.settings = { ...this.settings, ...fromQuery(location.search) };
+    }
+  }
+
+  protected override firstUpdated(): void {
+    void this.#findPlace();
+    void this.#check();
+  }
+
+  /**
+   * Runs what the attributes and the reader's settings say; `overrides` go before them.
+   *
+   * @param overrides fields of a request, by their camelCase names
+   * @returns what finished; after a cancellation as well
+   * @throws PlaygroundFailure if the request is refused or the run breaks off
+   */
+  async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
+    const fields = { ...this.settings, ...overrides };
+    const run = new LiveRun(() => this.#redraw());
+    this.#runs.push(run);
+    const marked = () => run.markCancelled();
+    signal?.addEventListener("abort", marked);
+    try {
+      const report = await Engine.shared().run(fields as Fields, {
+        signal: AbortSignal.any([run.cancelled, ...(signal === undefined ? [] : [signal])]),
+        onEvent: (event) => this.#hear(run, event),
+      });
+      run.finish(report);
+      this.#emit("run-end", { report });
+      return report;
+    } catch (exception) {
+      const failure = asFailure(exception);
+      run.fail(failure);
+      const { code, field, message } = failure;
+      this.#emit("run-error", { code, field, message } satisfies RunErrorDetail);
+      throw failure;
+    } finally {
+      signal?.removeEventListener("abort", marked);
+      this.#end(run);
+    }
+  }
+
+  #hear(run: LiveRun, event: EngineEvent): void {
+    if (event.kind === "environment") {
+      this.place = event;
+    }
+    run.take(event);
+    if (event.kind === "accepted") {
+      this.#emit("run-start", { request: event.request });
+    } else {
+      this.#emit("run-progress", event);
+    }
+  }
+
+  #end(run: LiveRun): void {
+    this.#runsEnded += 1;
+    this.#runs.splice(this.#runs.indexOf(run), 1);
+    if (run.view.request === null) {
+      this.failure = run.view.failure;
+    } else {
+      this.#last = run.view;
+    }
+    this.view = this.#runs[0]?.view ?? this.#last;
+  }
+
+  #emit(name: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+  }
+
+  /** However many events come, they are drawn once a frame. */
+  #redraw(): void {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      const [run] = this.#runs;
+      if (run !== undefined) {
+        this.view = run.view;
+      }
+    });
+  }
+
+  async #findPlace(): Promise<void> {
+    try {
+      this.place = await Engine.shared().environment();
+    } catch (exception) {
+      this.failure = asFailure(exception);
+    }
+  }
+
+  /** Has Rust say whether the settings are sound. */
+  async #check(): Promise<void> {
+    this.#checks += 1;
+    const check = this.#checks;
+    let failure: PlaygroundFailure | null = null;
+    try {
+      await Engine.shared().check(this.settings as Fields);
+    } catch (exception) {
+      failure = asFailure(exception);
+    }
+    if (check === this.#checks) {
+      this.failure = failure;
+    }
+  }
+
+  #change({ detail }: CustomEvent<Settings>): void {
+    this.settings = detail;
+    if (this.followAddress) {
+      const query = toQuery(detail, location.search);
+      history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
+    }
+    void this.#check();
+  }
+
+  #runAsked(): void {
+    // The failure is shown.
+    this.run().catch(() => undefined);
+    this.#bringStageIntoView();
+  }
+
+  /** Where the stage lies below the controls, the reader should see what Run began. */
+  #bringStageIntoView(): void {
+    if (this.stage.getBoundingClientRect().top > innerHeight / 2) {
+      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.stage.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("theme")) {
+      this.lanes?.repaint();
+    }
+  }
+
+  override render() {
+    const { view } = this;
+    const running = view !== null && isLive(view);
+    return html`
+      <div class="playground">
+        <div class="columns">
+          <div class="side">
+            <div class="heading">
+              ${this.compact ? html`<h2>${taskTitle(this.#task)}</h2>` : nothing}
+              <playground-rung-badge
+                .environment=${this.place?.environment ?? null}
+                .why=${this.place?.why ?? ""}
+              ></playground-rung-badge>
+            </div>
+            <playground-run-controls
+              .settings=${this.settings}
+              .environment=${this.place?.environment ?? null}
+              .failure=${this.failure}
+              .running=${running}
+              .compact=${this.compact}
+              @settings-change=${this.#change}
+              @run-request=${this.#runAsked}
+            ></playground-run-controls>
+          </div>
+          <div class="stage">
+            ${this.#failurePanel(view?.failure ?? this.failure)}
+            ${view === null ? this.#fresh() : this.#run(view)}
+            ${this.#directory()}
+          </div>
+        </div>
+        <p class="spoken" aria-live="polite">
+          ${view === null ? nothing : this.#announcer.sentence(view, performance.now())}
+        </p>
+      </div>
+    `;
+  }
+
+  get #task(): string {
+    return this.settings.task ?? catalogue.defaultTask;
+  }
+
+  #failurePanel(failure: PlaygroundFailure | null) {
+    return failure === null
+      ? nothing
+      : html`<p class="failure" role="alert">${failure.message}</p>`;
+  }
+
+  #fresh() {
+    return html`<playground-empty-lanes .settings=${this.settings} .environment=${this.place?.environment ?? null}></playground-empty-lanes>`;
+  }
+
+  #run(view: RunView) {
+    return html`
+      <section class="status">
+        <div class="phase">
+          <h2>${phaseTitle(view)}</h2>
+          <playground-run-clock .startedAt=${view.startedAt} .endedAt=${view.endedAt}></playground-run-clock>
+          ${
+            isLive(view)
+              ? html`<button type="button" @click=${() => this.#runs[0]?.cancel()}>Cancel</button>`
+              : nothing
+          }
+        </div>
+        ${view.request === null ? nothing : this.#requestLine(view.request)}
+        ${view.notices.map(({ message }) => html`<p class="notice">${message}</p>`)}
+      </section>
+      ${
+        isLive(view)
+          ? html`<playground-run-progress .view=${view}></playground-run-progress>`
+          : html`<playground-strategy-results .view=${view}></playground-strategy-results>`
+      }
+      ${this.#downloads(view)}
+      ${
+        outcomes(view).length > 0
+          ? html`<playground-lane-view
+              .outcomes=${outcomes(view)}
+              .framed=${view.pictures.size > 0}
+            ></playground-lane-view>`
+          : nothing
+      }
+    `;
+  }
+
+  #downloads(view: RunView) {
+    return html`
+      ${
+        view.pictures.size > 0
+          ? html`<playground-picture-gallery .view=${view}></playground-picture-gallery>`
+          : nothing
+      }
+      ${
+        failedDownloads(view).length > 0
+          ? html`<playground-failed-downloads .view=${view}></playground-failed-downloads>`
+          : nothing
+      }
+    `;
+  }
+
+  #requestLine(request: RunRequest) {
+    const task = taskChoice(request.task);
+    const facts = [
+      task?.title ?? request.task,
+      `${counted(request.size, task?.size.unit ?? "items", task?.size.unit ?? "items")}`,
+      counted(request.workers, "worker"),
+      counted(request.trials, "trial"),
+    ];
+    return html`<p class="request note figure">
+      ${facts.join(" · ")} ${task?.kind === "download" ? this.#networkTag(request) : nothing}
+    </p>`;
+  }
+
+  #networkTag({ network, latencyMs, jitterMs, bandwidthKib, failurePercent }: RunRequest) {
+    if (network === "real" || this.place?.environment.simulatedNetwork === false) {
+      return html`<span class="tag">real network</span>`;
+    }
+    const jitter = jitterMs > 0 ? ` ± ${jitterMs}` : "";
+    const bandwidth = bandwidthKib > 0 ? `, ${bandwidthKib} KiB/s` : "";
+    const failures = failurePercent > 0 ? `, ${failurePercent}% fail` : "";
+    return html`<span class="tag simulated">simulated network: ${latencyMs}${jitter} ms${bandwidth}${failures}</span>`;
+  }
+
+  #directory() {
+    return taskChoice(this.#task)?.kind === "download"
+      ? html`<playground-download-directory .revision=${this.#runsEnded}></playground-download-directory>`
+      : nothing;
+  }
+}
+
+function phaseTitle({ phase, ahead, report }: RunView): string {
+  switch (phase) {
+    case "checking":
+      return "Starting";
+    case "queued":
+      return `Waiting for ${counted(ahead, "other run")}`;
+    case "running":
+      return "Running";
+    case "cancelling":
+      return "Cancelling";
+    case "finished":
+      return verdict(report?.results ?? []);
+    case "cancelled":
+      return `Cancelled. ${verdict(report?.results ?? [])}`;
+    case "failed":
+      return "The run broke off";
+  }
+}
+
+/** Every failure of the engine is one already; anything else is a fault of this page. */
+function asFailure(exception: unknown): PlaygroundFailure {
+  if (exception instanceof PlaygroundFailure) {
+    return exception;
+  }
+  throw exception;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "parallel-playground": ParallelPlayground;
+  }
+}

@@ -1,0 +1,160 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import { base } from "../styles/base";
+import { strategyTitle } from "./catalogue";
+import { element } from "./define";
+import { count } from "./format";
+import { inlineStyle } from "./inline-style";
+import type { Picture, RunView } from "./run-view";
+import { workerColour } from "./worker-colour";
+
+/** Pictures as they arrive, each framed in the colour of the worker that fetched it. */
+@element("picture-gallery")
+export class PictureGallery extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .head {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.2em 1em;
+        align-items: baseline;
+        justify-content: space-between;
+      }
+
+      ol {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(3.9em, 1fr));
+        gap: 5px;
+        margin-block-start: 0.9em;
+      }
+
+      li {
+        position: relative;
+        aspect-ratio: 3 / 2;
+        background: var(--pp-sunken);
+      }
+
+      figure {
+        block-size: 100%;
+        border: 3px solid;
+      }
+
+      img {
+        display: block;
+        inline-size: 100%;
+        block-size: 100%;
+        object-fit: cover;
+      }
+
+      figcaption {
+        position: absolute;
+        inset-block-end: 0;
+        inset-inline-start: 0;
+        min-inline-size: 1.5em;
+        padding-inline: 0.3em;
+        background: var(--pp-paper);
+        color: var(--pp-ink);
+        font-size: 0.6875em;
+        line-height: 1.4;
+        text-align: center;
+      }
+
+      /* A picture of an earlier trial, until the present one has it as well. */
+      .earlier figure {
+        border-color: transparent;
+        opacity: 0.22;
+        filter: grayscale(1);
+      }
+    `,
+  ];
+
+  /** The run whose pictures to show. */
+  @property({ attribute: false }) accessor view: RunView | null = null;
+
+  /** The address under which each item's bytes are shown. */
+  readonly #shown = new Map<number, { readonly picture: Picture; readonly url: string }>();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate("view");
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const item of [...this.#shown.keys()]) {
+      this.#drop(item);
+    }
+  }
+
+  override willUpdate(_: PropertyValues<this>): void {
+    const pictures = this.view?.pictures ?? new Map<number, Picture>();
+    for (const item of [...this.#shown.keys()]) {
+      if (!pictures.has(item)) {
+        this.#drop(item);
+      }
+    }
+    for (const [item, picture] of pictures) {
+      if (this.#shown.get(item)?.picture !== picture) {
+        this.#drop(item);
+        this.#shown.set(item, { picture, url: URL.createObjectURL(new Blob([picture.bytes])) });
+      }
+    }
+  }
+
+  #drop(item: number): void {
+    const shown = this.#shown.get(item);
+    if (shown !== undefined) {
+      URL.revokeObjectURL(shown.url);
+      this.#shown.delete(item);
+    }
+  }
+
+  override render() {
+    const { view } = this;
+    const latest = [...(view?.pictures.values() ?? [])].at(-1);
+    if (view?.request == null || latest === undefined) {
+      return nothing;
+    }
+    const { strategy, trial } = latest;
+    const arrived = [...view.pictures.values()].filter((picture) => isOf(picture, latest)).length;
+    const stage = trial === 0 ? "warm-up" : `trial ${trial}`;
+    return html`
+      <div class="head">
+        <h2>Pictures</h2>
+        <p class="note figure">
+          ${strategyTitle(strategy)}, ${stage}: ${count(arrived)} of ${count(view.request.size)}.
+          The frame’s colour and the number are those of the worker that fetched it.
+        </p>
+      </div>
+      <ol>
+        ${Array.from({ length: view.request.size }, (_, item) => this.#slot(item, latest))}
+      </ol>
+    `;
+  }
+
+  #slot(item: number, latest: Picture) {
+    const shown = this.#shown.get(item);
+    if (shown === undefined) {
+      return html`<li></li>`;
+    }
+    const { picture, url } = shown;
+    const worker = picture.worker + 1;
+    return html`<li class=${isOf(picture, latest) ? "" : "earlier"}>
+      <figure .style=${inlineStyle({ "border-color": workerColour(picture.worker) })}>
+        <img src=${url} alt="Picture ${item + 1}, fetched by worker ${worker}" />
+        <figcaption class="figure" aria-hidden="true">${worker}</figcaption>
+      </figure>
+    </li>`;
+  }
+}
+
+function isOf(picture: Picture, latest: Picture): boolean {
+  return picture.strategy === latest.strategy && picture.trial === latest.trial;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-picture-gallery": PictureGallery;
+  }
+}

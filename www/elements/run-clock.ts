@@ -1,0 +1,54 @@
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import { base } from "../styles/base";
+import { element } from "./define";
+import { clock } from "./format";
+
+/** How often the clock moves: in tenths, or in seconds where motion is unwelcome. */
+const STEP_MS = 100;
+const CALM_STEP_MS = 1000;
+
+/** The time since a run began, running until it ended. */
+@element("run-clock")
+export class RunClock extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        display: inline-block;
+        font-variant-numeric: tabular-nums lining-nums;
+      }
+    `,
+  ];
+
+  /** When the run began and ended, by {@link performance.now}. */
+  @property({ attribute: false }) accessor startedAt: number | null = null;
+  @property({ attribute: false }) accessor endedAt: number | null = null;
+
+  #timer: number | undefined;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  override updated(_: PropertyValues<this>): void {
+    clearTimeout(this.#timer);
+    if (this.startedAt !== null && this.endedAt === null) {
+      const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      this.#timer = setTimeout(() => this.requestUpdate(), calm ? CALM_STEP_MS : STEP_MS);
+    }
+  }
+
+  override render() {
+    const until = this.endedAt ?? performance.now();
+    const elapsed = this.startedAt === null ? 0 : until - this.startedAt;
+    return html`<span role="timer" aria-label="Running time">${clock(elapsed)}</span>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-run-clock": RunClock;
+  }
+}

@@ -1,0 +1,45 @@
+/** How many steps of 1, 2 or 5 an axis may have at most between its ends. */
+const STEPS = [1, 2, 5, 10] as const;
+
+/** Where a time stands on the screen: the only thing about the view that a renderer is told. */
+export class TimeScale {
+  /** Shows `startMs` to `endMs` on `width` pixels. */
+  constructor(
+    readonly startMs: number,
+    readonly endMs: number,
+    readonly width: number,
+  ) {}
+
+  /** Pixels a millisecond takes. */
+  get pixelsPerMs(): number {
+    return this.width / Math.max(this.endMs - this.startMs, Number.MIN_VALUE);
+  }
+
+  /** The pixel of a time. */
+  toPixel(ms: number): number {
+    return (ms - this.startMs) * this.pixelsPerMs;
+  }
+
+  /** The time at a pixel. */
+  toMs(pixel: number): number {
+    return this.startMs + pixel / this.pixelsPerMs;
+  }
+
+  /** The same times on a screen of so many times the pixels. */
+  times(density: number): TimeScale {
+    return new TimeScale(this.startMs, this.endMs, this.width * density);
+  }
+
+  /** Round times inside the view, at least `spacing` pixels apart. */
+  ticks(spacing: number): number[] {
+    const least = spacing / this.pixelsPerMs;
+    if (!Number.isFinite(least) || least <= 0) {
+      return [];
+    }
+    const power = 10 ** Math.floor(Math.log10(least));
+    const step = power * (STEPS.find((factor) => factor * power >= least) ?? 10);
+    const first = Math.ceil(this.startMs / step);
+    const last = Math.floor(this.endMs / step);
+    return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);
+  }
+}

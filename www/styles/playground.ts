@@ -1,0 +1,98 @@
+import { css } from "lit";
+
+/** The public element's own layout: controls beside the stage, or above it where it is narrow. */
+export const playground = css`
+  :host {
+    container: playground / inline-size;
+    background: var(--pp-paper);
+    color: var(--pp-ink);
+    font: 400 medium / 1.5 var(--pp-text);
+    text-align: start;
+  }
+
+  .side {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.2em;
+    align-content: start;
+  }
+
+  :host([compact]) .heading {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1.5em;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+
+  .columns {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2.2em;
+  }
+
+  .stage {
+    scroll-margin-block-start: 1em;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 2.4em;
+    align-content: start;
+  }
+
+  .phase {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.3em 1em;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+
+  .phase h2 {
+    flex: 1 1 12em;
+    max-inline-size: 30em;
+    font-size: 1.625em;
+  }
+
+  playground-run-clock {
+    font-size: 1.375em;
+  }
+
+  .request {
+    margin-block-start: 0.3em;
+    white-space: normal;
+  }
+
+  .tag {
+    display: inline-block;
+    padding: 0.05em 0.55em;
+    border: 1px solid var(--pp-edge);
+    border-radius: 2em;
+    color: var(--pp-ink);
+  }
+
+  .tag.simulated {
+    border-style: dashed;
+  }
+
+  .notice {
+    margin-block-start: 0.8em;
+    padding: 0.5em 0.8em;
+    border-inline-start: 3px solid var(--pp-edge);
+    background: var(--pp-sunken);
+    font-size: 0.875em;
+  }
+
+  .failure {
+    padding: 0.8em 1em;
+    border-inline-start: 4px solid var(--pp-wrong);
+    background: var(--pp-wrong-paper);
+    overflow-wrap: anywhere;
+  }
+
+  @container playground (min-width: 56em) {
+    :host(:not([compact])) .columns {
+      grid-template-columns: 20em minmax(0, 1fr);
+      gap: 4em;
+    }
+  }
+`;
