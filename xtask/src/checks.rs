@@ -1,0 +1,168 @@
+//! Every check and every test, the cheap ones first.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use xshell::{Cmd, Shell, cmd};
+
+use crate::browsers::Chromium;
+use crate::line::Line;
+use crate::need::{self, Need};
+use crate::node::Packages;
+use crate::step::Step;
+use crate::toolchain::{Linters, WasmToolchain};
+use crate::{site, tools};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: true };
+
+/// What the tests need besides what the site needs.
+pub fn needs() -> Vec<Box<dyn Need>> {
+    vec![
+        Box::new(Linters),
+        Box::new(TOOLCHAIN),
+        Box::new(tools::wasm_pack()),
+        Box::new(Chromium),
+        Box::new(Packages {
+            folder: "tests/end-to-end",
+            purpose: "they drive the built site",
+        }),
+    ]
+}
+
+/// Runs them all, up to the first that fails.
+///
+/// # Errors
+/// If something they need cannot be had.
+pub fn run(sh: &Shell) -> Result<ExitCode> {
+    site::prepare(sh)?;
+    need::provide(sh, &needs())?;
+    let checks = all(sh)?;
+    for (passed, check) in checks.iter().enumerate() {
+        if let Err(error) = check.run() {
+            eprintln!("error: {error:#}");
+            println!(
+                "checks: {passed} passed, 1 failed, {} not run",
+                checks.len() - passed - 1
+            );
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    println!("checks: {} passed, 0 failed", checks.len());
+    Ok(ExitCode::SUCCESS)
+}
+
+fn all(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    let mut checks = how_it_is_written(sh)?;
+    checks.extend(what_it_does(sh)?);
+    Ok(checks)
+}
+
+fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    let bin = "node_modules/.bin";
+    let style = "one style";
+    let lints = "mistakes that a linter sees";
+    let types = "mistakes that the compiler sees";
+    let links = "links that lead nowhere";
+    Ok(vec![
+        native("Rust's format", style, cmd!(sh, "cargo fmt --all --check")),
+        native(
+            "The web's format and lints",
+            lints,
+            cmd!(
+                sh,
+                "www/{bin}/biome ci --config-path=www www tests/end-to-end"
+            ),
+        ),
+        native(
+            "Clippy",
+            lints,
+            cmd!(
+                sh,
+                "cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings"
+            ),
+        ),
+        wasm(
+            sh,
+            "Clippy for WebAssembly",
+            lints,
+            cmd!(
+                sh,
+                "cargo clippy --target {TARGET} --lib --tests --locked -- --deny warnings"
+            ),
+        )?,
+        native(
+            "Assets",
+            "what follows needs the types that are generated from Rust's",
+            cmd!(sh, "cargo run --release --locked --package=assets"),
+        ),
+        native(
+            "The page's types",
+            types,
+            cmd!(sh, "www/{bin}/tsc --project www"),
+        ),
+        native(
+            "The end-to-end tests' types",
+            types,
+            cmd!(sh, "tests/end-to-end/{bin}/tsc --project tests/end-to-end"),
+        ),
+        strictly(native(
+            "Documentation",
+            links,
+            cmd!(sh, "cargo doc --workspace --no-deps --locked"),
+        )),
+        strictly(wasm(
+            sh,
+            "Documentation for WebAssembly",
+            links,
+            cmd!(sh, "cargo doc --target {TARGET} --no-deps --locked"),
+        )?),
+    ])
+}
+
+fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    Ok(vec![
+        native(
+            "Native tests",
+            "all that needs no browser",
+            cmd!(sh, "cargo test --workspace --locked"),
+        ),
+        wasm(
+            sh,
+            "Browser tests",
+            "the boundary between JavaScript and Rust, in a browser's worker",
+            cmd!(
+                sh,
+                "wasm-pack test --mode no-install --headless --chrome . --locked"
+            ),
+        )?,
+        site::step(sh)?,
+        Step {
+            what: "End-to-end tests".to_owned(),
+            why: "the built site, driven in a browser",
+            line: Chromium.apply(Line::new(cmd!(sh, "npm test --prefix tests/end-to-end"))),
+        },
+    ])
+}
+
+/// A check of what is built for this machine.
+fn native<'a>(what: &str, why: &'static str, command: Cmd<'a>) -> Step<'a> {
+    Step::new(what, why, Line::new(command))
+}
+
+/// A check of what is built for the browser.
+fn wasm<'a>(sh: &Shell, what: &str, why: &'static str, command: Cmd<'a>) -> Result<Step<'a>> {
+    Ok(Step::new(
+        what,
+        why,
+        TOOLCHAIN.apply(sh, Line::new(command).with_tools(sh))?,
+    ))
+}
+
+/// Has rustdoc fail where it would only warn.
+fn strictly(step: Step<'_>) -> Step<'_> {
+    Step {
+        line: step.line.env("RUSTDOCFLAGS", "-Dwarnings"),
+        ..step
+    }
+}

@@ -1,0 +1,97 @@
+//! The site: built and served by Trunk, as `Trunk.toml` says.
+
+use anyhow::{Context, Result};
+use xshell::{Cmd, Shell, cmd};
+
+use crate::line::Line;
+use crate::need::{self, Need};
+use crate::node::{Node, Packages};
+use crate::step::Step;
+use crate::toolchain::WasmToolchain;
+use crate::tools;
+
+/// Where the site is built, below the project's folder.
+pub const DIST: &str = "dist";
+
+const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: false };
+
+/// What building the site needs.
+///
+/// # Errors
+/// If `Cargo.lock` cannot be read.
+pub fn needs(sh: &Shell) -> Result<Vec<Box<dyn Need>>> {
+    Ok(vec![
+        Box::new(Node),
+        Box::new(Packages {
+            folder: "www",
+            purpose: "the page's elements are made of them",
+        }),
+        Box::new(TOOLCHAIN),
+        Box::new(tools::wasm_bindgen(sh)?),
+        Box::new(tools::trunk()),
+    ])
+}
+
+/// Gets everything that building the site needs.
+///
+/// # Errors
+/// If something cannot be had.
+pub fn prepare(sh: &Shell) -> Result<()> {
+    need::provide(sh, &needs(sh)?)?;
+    let fetch = cmd!(sh, "cargo fetch --locked --target wasm32-unknown-unknown");
+    let why = "what the module is made of, since Trunk itself downloads nothing";
+    Step::new("Crates", why, in_environment(sh, fetch)?).run()
+}
+
+/// The step that builds the site into `dist/`.
+///
+/// # Errors
+/// If the toolchain is missing.
+pub fn step(sh: &Shell) -> Result<Step<'_>> {
+    let why = "the module, the pictures and the page's scripts, into dist/";
+    Ok(Step::new("Site", why, trunk(sh, "build")?))
+}
+
+/// Gets everything, and builds the site into `dist/`.
+///
+/// # Errors
+/// If something it needs cannot be had, or the build fails.
+pub fn build(sh: &Shell) -> Result<()> {
+    prepare(sh)?;
+    let before = script(sh);
+    step(sh)?.run()?;
+    match script(sh) == before {
+        true => println!("    Site: nothing has changed since the last build"),
+        false => println!("    Site: built anew"),
+    }
+    Ok(())
+}
+
+/// Builds the site and serves it until it is stopped.
+///
+/// # Errors
+/// As [`build`]; otherwise it does not return.
+pub fn serve(sh: &Shell) -> Result<()> {
+    build(sh)?;
+    let line = trunk(sh, "serve")?;
+    println!(
+        "==> Server: the address is below; a change to a source rebuilds the site\n    {line}"
+    );
+    let by_hand = line.to_string();
+    Err(line.become_it()).with_context(|| format!("Trunk does not start. By hand:\n    {by_hand}"))
+}
+
+/// The bundle that carries the build's name: it changes with any change of code.
+fn script(sh: &Shell) -> Option<Vec<u8>> {
+    sh.read_binary_file(format!("{DIST}/parallel-playground.js"))
+        .ok()
+}
+
+fn trunk<'a>(sh: &'a Shell, verb: &str) -> Result<Line<'a>> {
+    in_environment(sh, cmd!(sh, "trunk {verb}"))
+}
+
+/// The environment that the module is built in.
+fn in_environment<'a>(sh: &Shell, command: Cmd<'a>) -> Result<Line<'a>> {
+    TOOLCHAIN.apply(sh, Line::new(command).with_tools(sh))
+}

@@ -1,0 +1,59 @@
+//! A step: it says what it does and why, and then how long it took, or what to do by hand.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
+
+use crate::line::Line;
+
+/// One command, and what it is for.
+pub struct Step<'a> {
+    /// What it does, in a word or two.
+    pub what: String,
+    /// Why it is done.
+    pub why: &'static str,
+    /// The command.
+    pub line: Line<'a>,
+}
+
+impl<'a> Step<'a> {
+    /// A step that has not begun yet.
+    pub fn new(what: impl Into<String>, why: &'static str, line: Line<'a>) -> Self {
+        Self {
+            what: what.into(),
+            why,
+            line,
+        }
+    }
+
+    /// Runs the command.
+    ///
+    /// # Errors
+    /// If the command fails; the error says how to run it by hand.
+    pub fn run(&self) -> Result<()> {
+        let Self { what, why, line } = self;
+        println!("==> {what}: {why}\n    {line}");
+        let started = Instant::now();
+        line.run().with_context(|| {
+            format!(
+                "{what}: failed after {}. By hand:\n    {line}\n",
+                Took(started.elapsed())
+            )
+        })?;
+        println!("    {what}: done in {}", Took(started.elapsed()));
+        Ok(())
+    }
+}
+
+/// A time as people say it.
+struct Took(Duration);
+
+impl fmt::Display for Took {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0.as_secs() {
+            0..60 => write!(f, "{:.1} s", self.0.as_secs_f64()),
+            seconds => write!(f, "{} min {} s", seconds / 60, seconds % 60),
+        }
+    }
+}
