@@ -1,7 +1,8 @@
 import type { Lane } from "../generated/types/Lane";
 import type { Span } from "../generated/types/Span";
 import type { SpanKind } from "../generated/types/SpanKind";
-import { type Fill, SPAN_KINDS, SPAN_STYLES } from "./span-style";
+import { LaneColumns } from "./lane-columns";
+import { type Fill, SPAN_STYLES } from "./span-style";
 import type { TimeScale } from "./time-scale";
 
 /** What lanes are drawn with. */
@@ -46,7 +47,10 @@ function drawSpans(
   height: number,
   paint: LanePaint,
 ): void {
-  const column = new Column();
+  const columns = new LaneColumns(height, (kind, left, right, base, blockHeight) => {
+    context.fillStyle = paint.fills[kind];
+    context.fillRect(left, top + height - base - blockHeight, right - left, blockHeight);
+  });
   for (let index = firstVisible(spans, scale.startMs); index < spans.length; index++) {
     const span = spans[index];
     if (span === undefined || span.startMs > scale.endMs) {
@@ -55,16 +59,12 @@ function drawSpans(
     const left = Math.max(scale.toPixel(span.startMs), 0);
     const right = Math.min(scale.toPixel(span.endMs), scale.width);
     if (right - left < NARROW) {
-      if (Math.floor(left) !== column.left) {
-        column.draw(context, top, height, paint);
-        column.begin(Math.floor(left));
-      }
-      column.add(span.kind, right - left);
+      columns.add(Math.floor(left), span.kind, Math.max(right - left, 0));
     } else {
       drawSpan(context, span.kind, left, right, top, height, paint);
     }
   }
-  column.draw(context, top, height, paint);
+  columns.end();
 }
 
 function drawSpan(
@@ -81,34 +81,6 @@ function drawSpan(
   const thickness = thin ? Math.max(1, Math.round(height / 9)) : height;
   context.fillStyle = paint.fills[kind];
   context.fillRect(left, top + (height - thickness) / 2, width, thickness);
-}
-
-/** One pixel's width in which many spans lie: drawn once, as strongly as they fill it. */
-class Column {
-  left = -1;
-  readonly #share = new Map<SpanKind, number>();
-
-  begin(left: number): void {
-    this.left = left;
-    this.#share.clear();
-  }
-
-  add(kind: SpanKind, share: number): void {
-    this.#share.set(kind, (this.#share.get(kind) ?? 0) + Math.max(share, 0));
-  }
-
-  draw(context: CanvasRenderingContext2D, top: number, height: number, paint: LanePaint): void {
-    let bottom = top + height;
-    for (const kind of SPAN_KINDS) {
-      const share = this.#share.get(kind);
-      if (share !== undefined && SPAN_STYLES[kind].texture !== "thin-line") {
-        const part = Math.min(share, 1) * height;
-        context.fillStyle = paint.fills[kind];
-        context.fillRect(this.left, bottom - part, 1, part);
-        bottom -= part;
-      }
-    }
-  }
 }
 
 /**

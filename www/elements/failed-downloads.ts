@@ -1,6 +1,6 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import type { JsonValue } from "../generated/types/JsonValue";
+import type { StrategyResult } from "../generated/types/StrategyResult";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
@@ -91,7 +91,7 @@ export function failedDownloads({ report }: RunView): FailedTogether[] {
   return [...together.values()];
 }
 
-function failuresOf(output: JsonValue): FailedDownload[] {
+function failuresOf(output: StrategyResult["output"]): FailedDownload[] {
   if (typeof output !== "object" || output === null || Array.isArray(output)) {
     return [];
   }

@@ -4,6 +4,7 @@ import type { Lane } from "../generated/types/Lane";
 import { base } from "../styles/base";
 import { element } from "./define";
 import { drawLanes, type LaneLayout, type LanePaint, spanAt } from "./draw-lanes";
+import { drawSoon } from "./frames";
 import type { TimeScale } from "./time-scale";
 
 /** A span that the reader points at. */
@@ -83,7 +84,8 @@ export class LaneTrack extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("lanes") || changed.has("scale") || changed.has("paint")) {
-      this.#draw();
+      this.canvas.style.blockSize = `${heightOf(this.lanes.length)}px`;
+      drawSoon(this, () => this.#draw());
     }
     this.#framePointed();
   }
@@ -95,10 +97,8 @@ export class LaneTrack extends LitElement {
       return;
     }
     const density = devicePixelRatio;
-    const height = heightOf(this.lanes.length);
-    canvas.style.blockSize = `${height}px`;
     canvas.width = Math.round(scale.width * density);
-    canvas.height = Math.round(height * density);
+    canvas.height = Math.round(heightOf(this.lanes.length) * density);
     drawLanes(
       context,
       this.lanes,

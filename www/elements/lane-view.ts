@@ -495,15 +495,25 @@ function legend(tracks: readonly Track[]) {
 }
 
 function kindsOf(tracks: readonly Track[]): Set<SpanKind> {
-  const used = new Set<SpanKind>();
-  for (const { trial } of tracks) {
-    for (const { spans } of trial.lanes) {
-      for (const { kind } of spans) {
-        used.add(kind);
-      }
+  return new Set(tracks.flatMap(({ trial }) => [...kindsOfTrial(trial)]));
+}
+
+/** A trial never changes, and may have very many spans. */
+const kindsByTrial = new WeakMap<Trial, ReadonlySet<SpanKind>>();
+
+function kindsOfTrial(trial: Trial): ReadonlySet<SpanKind> {
+  const known = kindsByTrial.get(trial);
+  if (known !== undefined) {
+    return known;
+  }
+  const kinds = new Set<SpanKind>();
+  for (const { spans } of trial.lanes) {
+    for (const { kind } of spans) {
+      kinds.add(kind);
     }
   }
-  return used;
+  kindsByTrial.set(trial, kinds);
+  return kinds;
 }
 
 function drawSwatch(

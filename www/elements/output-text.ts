@@ -1,11 +1,14 @@
-import type { JsonValue } from "../generated/types/JsonValue";
+import type { StrategyResult } from "../generated/types/StrategyResult";
 import { count } from "./format";
+
+/** Whatever a task gives, as plain data. */
+type Output = StrategyResult["output"];
 
 /** How many entries of a list are written out. */
 const SHOWN = 10;
 
 /** A task's output in a line, whatever the task; lists of objects are only counted. */
-export function outputText(output: JsonValue | undefined): string {
+export function outputText(output: Output | undefined): string {
   if (typeof output === "number") {
     return Number.isInteger(output) ? count(output) : String(output);
   }
@@ -20,7 +23,7 @@ export function outputText(output: JsonValue | undefined): string {
   return String(output ?? "nothing");
 }
 
-function listText(list: readonly JsonValue[]): string {
+function listText(list: readonly Output[]): string {
   if (list.length === 0 || typeof list[0] === "object") {
     return count(list.length);
   }

@@ -17,6 +17,7 @@ import { catalogue, taskChoice, taskTitle } from "./catalogue";
 import { element } from "./define";
 import { failedDownloads } from "./failed-downloads";
 import { counted } from "./format";
+import { drawSoon } from "./frames";
 import type { LaneView } from "./lane-view";
 import { LiveRun } from "./live-run";
 import { isLive, outcomes, type RunView } from "./run-view";
@@ -90,7 +91,6 @@ export class ParallelPlayground extends LitElement {
   /** What the last run came to; one that was refused leaves nothing to show. */
   #last: RunView | null = null;
   readonly #announcer = new Announcer();
-  #frame: number | undefined;
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #runsEnded = 0;
@@ -185,12 +185,8 @@ export class ParallelPlayground extends LitElement {
 
   /** However many events come, they are drawn once a frame. */
   #redraw(): void {
-    this.#frame ??= requestAnimationFrame(() => {
-      this.#frame = undefined;
-      const [run] = this.#runs;
-      if (run !== undefined) {
-        this.view = run.view;
-      }
+    drawSoon(this, () => {
+      this.view = this.#runs[0]?.view ?? this.#last;
     });
   }
 
@@ -251,6 +247,7 @@ export class ParallelPlayground extends LitElement {
     const running = view !== null && isLive(view);
     return html`
       <div class="playground">
+        ${this.failure === null ? nothing : failurePanel(this.failure)}
         <div class="columns">
           <div class="side">
             <div class="heading">
@@ -271,7 +268,7 @@ export class ParallelPlayground extends LitElement {
             ></playground-run-controls>
           </div>
           <div class="stage">
-            ${this.#failurePanel(view?.failure ?? this.failure)}
+            ${view?.failure == null ? nothing : failurePanel(view.failure)}
             ${view === null ? this.#fresh() : this.#run(view)}
             ${this.#directory()}
           </div>
@@ -285,12 +282,6 @@ export class ParallelPlayground extends LitElement {
 
   get #task(): string {
     return this.settings.task ?? catalogue.defaultTask;
-  }
-
-  #failurePanel(failure: PlaygroundFailure | null) {
-    return failure === null
-      ? nothing
-      : html`<p class="failure" role="alert">${failure.message}</p>`;
   }
 
   #fresh() {
@@ -372,6 +363,10 @@ export class ParallelPlayground extends LitElement {
       ? html`<playground-download-directory .revision=${this.#runsEnded}></playground-download-directory>`
       : nothing;
   }
+}
+
+function failurePanel({ message }: PlaygroundFailure) {
+  return html`<p class="failure" role="alert">${message}</p>`;
 }
 
 function phaseTitle({ phase, ahead, report }: RunView): string {

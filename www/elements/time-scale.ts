@@ -3,16 +3,16 @@ const STEPS = [1, 2, 5, 10] as const;
 
 /** Where a time stands on the screen: the only thing about the view that a renderer is told. */
 export class TimeScale {
+  /** Pixels a millisecond takes. */
+  readonly pixelsPerMs: number;
+
   /** Shows `startMs` to `endMs` on `width` pixels. */
   constructor(
     readonly startMs: number,
     readonly endMs: number,
     readonly width: number,
-  ) {}
-
-  /** Pixels a millisecond takes. */
-  get pixelsPerMs(): number {
-    return this.width / Math.max(this.endMs - this.startMs, Number.MIN_VALUE);
+  ) {
+    this.pixelsPerMs = endMs > startMs ? width / (endMs - startMs) : 0;
   }
 
   /** The pixel of a time. */
@@ -32,10 +32,10 @@ export class TimeScale {
 
   /** Round times inside the view, at least `spacing` pixels apart. */
   ticks(spacing: number): number[] {
-    const least = spacing / this.pixelsPerMs;
-    if (!Number.isFinite(least) || least <= 0) {
+    if (this.pixelsPerMs === 0) {
       return [];
     }
+    const least = spacing / this.pixelsPerMs;
     const power = 10 ** Math.floor(Math.log10(least));
     const step = power * (STEPS.find((factor) => factor * power >= least) ?? 10);
     const first = Math.ceil(this.startMs / step);

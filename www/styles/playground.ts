@@ -82,6 +82,10 @@ export const playground = css`
     font-size: 0.875em;
   }
 
+  .playground > .failure {
+    margin-block-end: 1.5em;
+  }
+
   .failure {
     padding: 0.8em 1em;
     border-inline-start: 4px solid var(--pp-wrong);
