@@ -86,7 +86,7 @@ for (const network of ["simulated", "real"]) {
 }
 
 test("a request that fails for a while is tried again, and said to be", async () => {
-  const urls = [`${site.origin}/hostile/flaky?id=retry&fails=1`];
+  const urls = [`${site.origin}/hostile/flaky?id=retry&first=1`];
   const fields = { ...FIELDS, urls, strategies: "sequential", retries: 3 };
   const { report, events } = await page.run(fields);
   assert.equal(downloads(report?.results[0] as StrategyResult).pictures, 1);
@@ -97,7 +97,7 @@ test("a request that fails for a while is tried again, and said to be", async ()
 });
 
 test("a request that fails too often is given up", async () => {
-  const urls = [`${site.origin}/hostile/flaky?id=hopeless&fails=1000`];
+  const urls = [`${site.origin}/hostile/flaky?id=hopeless&first=1000`];
   const fields = { ...FIELDS, urls, strategies: "sequential", retries: 2 };
   const { report } = await page.run(fields);
   const [failure] = downloads(report?.results[0] as StrategyResult).failures;

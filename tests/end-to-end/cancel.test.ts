@@ -16,13 +16,13 @@ before(async () => {
 });
 
 const PRIMES = { task: "count-primes", workers: 2, size: 20_000 };
-/** More than any machine does within a test. */
-const ENDLESS = { task: "count-primes", workers: 2, size: 100_000_000, trials: 101 };
+/** Long enough to be stopped in the middle of any strategy. */
+const LONG = { task: "count-primes", workers: 2, size: 5_000_000, trials: 101 };
 
 for (const strategy of ["sequential", "event-loop", "threads", "processes"]) {
   test(`${strategy} stops in the middle of its work`, async () => {
     const abortOn = { kind: "trial-start", strategy };
-    const report = await page.report({ ...ENDLESS, strategies: strategy }, { abortOn });
+    const report = await page.report({ ...LONG, strategies: strategy }, { abortOn });
     assert.deepEqual(report.results, []);
     const reasons = report.skipped.map(({ reason }) => reason);
     assert.ok(reasons.length > 0);
@@ -45,7 +45,7 @@ test("the trials that finished are kept", async () => {
 test("a strategy that had not begun is named as cancelled", async () => {
   const strategies = "sequential threads processes";
   const abortOn = { kind: "trial-start", strategy: "sequential" };
-  const { skipped } = await page.report({ ...ENDLESS, strategies }, { abortOn });
+  const { skipped } = await page.report({ ...LONG, strategies }, { abortOn });
   assert.deepEqual(skipped.map(({ strategy }) => strategy).sort(), [
     "processes",
     "sequential",
@@ -53,19 +53,17 @@ test("a strategy that had not begun is named as cancelled", async () => {
   ]);
 });
 
-test("downloads that hang are cut short", async () => {
-  const urls = [new URL("/hostile/silent", await page.driver.getCurrentUrl()).href];
-  const fields = { task: "download-images", urls, trials: 1, timeoutMs: 120_000 };
-  for (const strategy of ["sequential", "event-loop", "threads", "processes"]) {
+for (const strategy of ["event-loop", "threads", "processes"]) {
+  test(`a download of ${strategy} that hangs is cut short`, async () => {
+    // Sequential's warm-up is answered, and what comes after it is not.
+    const address = `/hostile/tiring?id=${strategy}&first=1`;
+    const urls = [new URL(address, await page.driver.getCurrentUrl()).href];
+    const fields = { task: "download-images", urls, trials: 1, timeoutMs: 120_000 };
     const abortOn = { kind: "trial-start", strategy };
-    const { report, error }: Outcome = await page.run(
-      { ...fields, strategies: strategy },
-      { abortOn },
-    );
-    assert.equal(error, undefined, strategy);
-    assert.deepEqual(report?.results, [], strategy);
-  }
-});
+    const report = await page.report({ ...fields, strategies: strategy }, { abortOn });
+    assert.deepEqual(report.results, []);
+  });
+}
 
 test("a signal that was aborted before the run begins nothing", async () => {
   const report = await page.call<{ results: unknown[]; skipped: unknown[] }>(`

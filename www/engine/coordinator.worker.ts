@@ -94,7 +94,7 @@ function put(question: Question, rust: RustCoordinator): unknown {
 
 /** Passes an event on; a picture's bytes are handed over, not copied. */
 function tell(event: RawEvent): void {
-  post({ kind: "event", event }, event.bytes === undefined ? [] : [event.bytes.buffer]);
+  post({ kind: "event", event }, event.kind === "picture" ? [event.bytes.buffer] : []);
 }
 
 async function answer(id: number, question: Question): Promise<void> {

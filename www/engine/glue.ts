@@ -46,7 +46,9 @@ export interface DirectoryEntry {
 }
 
 /** An event as it leaves Rust: a picture's bytes travel beside it, in a buffer of their own. */
-export type RawEvent = RunEvent & { bytes?: Uint8Array<ArrayBuffer> };
+export type RawEvent =
+  | Exclude<RunEvent, { kind: "picture" }>
+  | (Extract<RunEvent, { kind: "picture" }> & { bytes: Uint8Array<ArrayBuffer> });
 
 /** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
 export interface RustCoordinator {

@@ -8,7 +8,16 @@ type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => 
 /** How often a dripping answer lets go of a piece. */
 const DRIP_MS = 50;
 
-const flakyTries = new Map<string, number>();
+/** How often each `?id=` was asked for. */
+const tries = new Map<string, number>();
+
+/** Whether an address has been asked for no more than `?first=` times, for its `?id=`. */
+function isEarly({ searchParams }: URL): boolean {
+  const id = searchParams.get("id") ?? "";
+  const count = (tries.get(id) ?? 0) + 1;
+  tries.set(id, count);
+  return count <= Number(searchParams.get("first"));
+}
 
 function sendPicture(response: ServerResponse): void {
   response.writeHead(200, { "content-type": "image/png", "content-length": PICTURE.length });
@@ -43,14 +52,17 @@ const ANSWERS: Record<string, Answer> = {
     const timer = setTimeout(() => sendPicture(response), Number(url.searchParams.get("ms")));
     response.on("close", () => clearTimeout(timer));
   },
-  /** Fails the first `?fails=` times for each `?id=`, then sends a picture. */
+  /** Fails at `first`, then sends a picture. */
   flaky: (_, response, url) => {
-    const id = url.searchParams.get("id") ?? "";
-    const tries = flakyTries.get(id) ?? 0;
-    flakyTries.set(id, tries + 1);
-    if (tries < Number(url.searchParams.get("fails"))) {
+    if (isEarly(url)) {
       response.writeHead(503, { "content-type": "text/plain" }).end("not yet");
     } else {
+      sendPicture(response);
+    }
+  },
+  /** Sends a picture at `first`, then never answers again. */
+  tiring: (_, response, url) => {
+    if (isEarly(url)) {
       sendPicture(response);
     }
   },

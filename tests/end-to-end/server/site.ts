@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
+import { headersOfTheSite } from "./headers.ts";
 import { answerHostile } from "./hostile.ts";
 import { listen, type Server } from "./listen.ts";
 
@@ -34,12 +35,6 @@ export interface Site extends Server {
 const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
 
-const ISOLATION = {
-  "cross-origin-opener-policy": "same-origin",
-  "cross-origin-embedder-policy": "require-corp",
-  "cross-origin-resource-policy": "cross-origin",
-};
-
 /** Serves the built site, the tests' own pages beside it, and the hostile addresses. */
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   if (!existsSync(`${DIST}/index.html`)) {
@@ -50,11 +45,9 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const requests: string[] = [];
   const ended: string[] = [];
   const endings = new EventEmitter();
+  const headers = headersOfTheSite(isolated);
   const setHeaders = (response: ServerResponse): void => {
-    response.setHeader("cache-control", "no-cache");
-    for (const [name, value] of isolated ? Object.entries(ISOLATION) : []) {
-      response.setHeader(name, value);
-    }
+    response.setHeaders(headers);
   };
   const dist = sirv(DIST, { dev: true, etag: true, setHeaders });
   const pages = sirv(PAGES, { dev: true, setHeaders });
