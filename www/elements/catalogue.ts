@@ -25,3 +25,9 @@ export function taskTitle(id: string): string {
 export function strategyTitle(id: string): string {
   return strategyEntry(id)?.title ?? id;
 }
+
+/** Why a strategy does not suit a task, if it does not. */
+export function unsuitedBecause(strategy: string, task: string): string | undefined {
+  return catalogue.unsuited.find((pair) => pair.strategy === strategy && pair.task === task)
+    ?.reason;
+}

@@ -9,12 +9,12 @@ import { element } from "./define";
 import type { LanePaint } from "./draw-lanes";
 import { count, counted, duration, instant, percent } from "./format";
 import { inlineStyle } from "./inline-style";
-import { haveNames, layoutOf, type PointedSpan } from "./lane-track";
 import type { Outcome } from "./run-view";
 import { fillOf, SPAN_KINDS, SPAN_STYLES } from "./span-style";
 import { TimeScale } from "./time-scale";
+import { haveNames, layoutOf, type PointedSpan } from "./trial-lanes";
 import { workerColour } from "./worker-colour";
-import "./lane-track";
+import "./trial-lanes";
 
 /** Pixels between two ticks of the time axis. */
 const TICK_SPACING = 90;
@@ -23,8 +23,8 @@ const STARTUP_SHARE = 0.08;
 /** A legend swatch's size, in pixels. */
 const SWATCH = { width: 30, height: 14 } as const;
 
-/** One strategy's trial, ready to be drawn. */
-interface Track {
+/** A strategy's trial that is shown. */
+interface ShownTrial {
   readonly strategy: string;
   readonly trial: Trial;
 }
@@ -99,7 +99,7 @@ export class LaneView extends LitElement {
       }
 
       .axis,
-      .track {
+      .lanes {
         grid-column: 2;
       }
 
@@ -329,28 +329,28 @@ export class LaneView extends LitElement {
   }
 
   override render() {
-    const tracks = this.outcomes.flatMap((outcome) => this.#track(outcome));
-    if (tracks.length === 0) {
+    const shown = this.outcomes.flatMap((outcome) => this.#shownOf(outcome));
+    if (shown.length === 0) {
       return nothing;
     }
-    const scale = new TimeScale(...extent(tracks), this.width);
+    const scale = new TimeScale(...extent(shown), this.width);
     return html`
       <div class="head">
         <h2>Where the time went</h2>
         ${this.#trialChoice()}
       </div>
-      ${legend(tracks)}
+      ${legend(shown)}
       <div class="chart">
         ${axis(scale)}
         <p class="heading note" aria-hidden="true">computing</p>
-        ${tracks.map((track) => this.#renderTrack(track, scale))}
+        ${shown.map((trial) => this.#renderTrial(trial, scale))}
       </div>
-      <p class="readout note figure" aria-live="polite">${this.#readout(tracks)}</p>
-      ${table(tracks)}
+      <p class="readout note figure" aria-live="polite">${this.#readout(shown)}</p>
+      ${table(shown)}
     `;
   }
 
-  #track({ strategy, trials, result }: Outcome): Track[] {
+  #shownOf({ strategy, trials, result }: Outcome): ShownTrial[] {
     const trial = this.chosen === null ? middle(trials, result?.medianMs) : trials[this.chosen];
     return trial === undefined ? [] : [{ strategy, trial }];
   }
@@ -376,7 +376,7 @@ export class LaneView extends LitElement {
     </div>`;
   }
 
-  #renderTrack({ strategy, trial }: Track, scale: TimeScale) {
+  #renderTrial({ strategy, trial }: ShownTrial, scale: TimeScale) {
     const { lanes } = trial;
     const { laneHeight, gap } = layoutOf(lanes.length);
     const rows = inlineStyle({ "--lane": `${laneHeight}px`, "--gap": `${gap}px` });
@@ -390,8 +390,8 @@ export class LaneView extends LitElement {
       <ol class="names" .style=${rows} aria-hidden="true">
         ${named ? lanes.map(({ name }, index) => html`<li>${this.framed ? frame(index) : nothing}${name}</li>`) : html`<li>${counted(lanes.length, "lane")}</li>`}
       </ol>
-      <playground-lane-track
-        class="track"
+      <playground-trial-lanes
+        class="lanes"
         .lanes=${lanes}
         .scale=${this.width > 0 ? scale : null}
         .paint=${this.paint}
@@ -400,17 +400,17 @@ export class LaneView extends LitElement {
         @span-pointed=${({ detail }: CustomEvent<PointedSpan | null>) => {
           this.pointed = detail === null ? null : { strategy, at: detail };
         }}
-      ></playground-lane-track>
+      ></playground-trial-lanes>
       <ol class="shares figure" .style=${rows} aria-hidden="true">
         ${named ? lanes.map((lane) => html`<li>${percent(busyShare(lane, trial))}</li>`) : nothing}
       </ol>
     `;
   }
 
-  #readout(tracks: readonly Track[]): string {
+  #readout(shown: readonly ShownTrial[]): string {
     const { pointed } = this;
-    const track = tracks.find(({ strategy }) => strategy === pointed?.strategy);
-    const lane = pointed === null ? undefined : track?.trial.lanes[pointed.at.lane];
+    const trial = shown.find(({ strategy }) => strategy === pointed?.strategy);
+    const lane = pointed === null ? undefined : trial?.trial.lanes[pointed.at.lane];
     const span = pointed === null ? undefined : lane?.spans[pointed.at.span];
     if (lane === undefined || span === undefined) {
       return "Point at a span, or focus the lanes and use the arrow keys.";
@@ -445,9 +445,9 @@ function endOf({ elapsedMs, lanes }: Trial): number {
 }
 
 /** From before zero, where workers were started, to the last span's end. */
-function extent(tracks: readonly Track[]): [startMs: number, endMs: number] {
-  const end = Math.max(...tracks.map(({ trial }) => endOf(trial)));
-  const startup = Math.max(...tracks.map(({ trial }) => trial.startupMs));
+function extent(shown: readonly ShownTrial[]): [startMs: number, endMs: number] {
+  const end = Math.max(...shown.map(({ trial }) => endOf(trial)));
+  const startup = Math.max(...shown.map(({ trial }) => trial.startupMs));
   return [-Math.min(startup, end * STARTUP_SHARE), end];
 }
 
@@ -476,8 +476,8 @@ function axis(scale: TimeScale) {
 }
 
 /** All kinds are there, so that their colours can be read; those in use are shown. */
-function legend(tracks: readonly Track[]) {
-  const used = kindsOf(tracks);
+function legend(shown: readonly ShownTrial[]) {
+  const used = kindsOf(shown);
   return html`<ul class="legend note" aria-label="Kinds of spans">
     ${SPAN_KINDS.map((kind) => {
       const { label, meaning } = SPAN_STYLES[kind];
@@ -494,8 +494,8 @@ function legend(tracks: readonly Track[]) {
   </ul>`;
 }
 
-function kindsOf(tracks: readonly Track[]): Set<SpanKind> {
-  return new Set(tracks.flatMap(({ trial }) => [...kindsOfTrial(trial)]));
+function kindsOf(shown: readonly ShownTrial[]): Set<SpanKind> {
+  return new Set(shown.flatMap(({ trial }) => [...kindsOfTrial(trial)]));
 }
 
 /** A trial never changes, and may have very many spans. */
@@ -535,7 +535,7 @@ function drawSwatch(
 }
 
 /** The lanes in numbers, for those who do not see them and those who want to know exactly. */
-function table(tracks: readonly Track[]) {
+function table(shown: readonly ShownTrial[]) {
   return html`<details>
     <summary>The lanes as a table</summary>
     <div class="scroll">
@@ -550,7 +550,7 @@ function table(tracks: readonly Track[]) {
           </tr>
         </thead>
         <tbody>
-          ${tracks.map(({ strategy, trial }) =>
+          ${shown.map(({ strategy, trial }) =>
             trial.lanes.map(
               (lane) => html`<tr>
                 <th scope="row">${strategyTitle(strategy)}</th>

@@ -9,7 +9,7 @@ import type { StrategyEntry } from "../generated/types/StrategyEntry";
 import type { TaskChoice } from "../generated/types/TaskChoice";
 import { base } from "../styles/base";
 import { controls } from "../styles/controls";
-import { catalogue, taskChoice } from "./catalogue";
+import { catalogue, taskChoice, unsuitedBecause } from "./catalogue";
 import { element } from "./define";
 import { count } from "./format";
 import { attributeOf, type FieldName, type Settings, withField, words } from "./settings";
@@ -114,8 +114,10 @@ export class RunControls extends LitElement {
     </fieldset>`;
   }
 
-  #strategy({ id, title, summary, needs }: StrategyEntry, chosen: ReadonlySet<string>) {
+  #strategy(strategy: StrategyEntry, chosen: ReadonlySet<string>) {
+    const { id, title, summary } = strategy;
     const isYardstick = id === catalogue.yardstick;
+    const remark = this.#remark(strategy);
     return html`<li>
       <label>
         <input
@@ -126,16 +128,20 @@ export class RunControls extends LitElement {
           ?disabled=${isYardstick}
           @change=${({ target }: Event) => this.#chooseStrategy(id, (target as HTMLInputElement).checked)}
         />
-        <span class="name">${title}${isYardstick ? html` <span class="note">always: the yardstick</span>` : nothing}</span>
+        <span class="name">${title}${isYardstick ? html` <span class="note">always</span>` : nothing}</span>
         <span class="note">${summary}</span>
-        ${this.#isOutOfReach(needs) ? html`<span class="note out">Cannot run here; see “why?” beside the rung.</span>` : nothing}
+        ${remark === undefined ? nothing : html`<span class="note out">${remark}</span>`}
       </label>
     </li>`;
   }
 
-  #isOutOfReach(needs: Rung): boolean {
+  /** Why a strategy will be skipped, if it will. */
+  #remark({ id, needs }: StrategyEntry): string | undefined {
     const rung = this.environment?.rung;
-    return rung !== undefined && RUNGS.indexOf(needs) > RUNGS.indexOf(rung);
+    if (rung !== undefined && RUNGS.indexOf(needs) > RUNGS.indexOf(rung)) {
+      return "Cannot run here: see “why?” above.";
+    }
+    return unsuitedBecause(id, this.#value("task"));
   }
 
   #numbers() {

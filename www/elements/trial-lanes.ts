@@ -13,7 +13,7 @@ export interface PointedSpan {
   readonly span: number;
 }
 
-/** Lanes get lower as they get more, so that a track stays in sight. */
+/** Lanes get lower as they get more, so that a trial stays in sight. */
 const HEIGHTS = [
   { upTo: 8, laneHeight: 22, gap: 6 },
   { upTo: 16, laneHeight: 16, gap: 4 },
@@ -27,8 +27,8 @@ const NAMED_HEIGHT = 16;
 const REACH = 3;
 
 /** The lanes of one trial on a canvas. Its time scale is given; it decides nothing of the view. */
-@element("lane-track")
-export class LaneTrack extends LitElement {
+@element("trial-lanes")
+export class TrialLanes extends LitElement {
   static override styles = [
     base,
     css`
@@ -205,6 +205,6 @@ function scaled({ laneHeight, gap }: LaneLayout, density: number): LaneLayout {
 
 declare global {
   interface HTMLElementTagNameMap {
-    "playground-lane-track": LaneTrack;
+    "playground-trial-lanes": TrialLanes;
   }
 }
