@@ -12,7 +12,7 @@ mod request;
 mod run;
 
 pub use assemble::assemble;
-pub use catalogue::{Catalogue, catalogue};
+pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
 pub use event::{PictureArrival, Progress, RunEvent};
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};

@@ -3,9 +3,11 @@
 mod clock;
 mod recorder;
 mod span;
+mod track;
 
 pub use clock::now_ms;
 #[cfg(target_arch = "wasm32")]
 pub use clock::resolution_ms;
 pub use recorder::{LaneRecorder, Timeline};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};
+pub use track::{Sample, Track};

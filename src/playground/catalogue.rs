@@ -20,6 +20,8 @@ pub struct Catalogue {
     pub strategies: Vec<strategies::Entry>,
     /// The strategies that are run when none are named.
     pub default_strategies: Vec<&'static str>,
+    /// The strategies that do not suit a task, and why; every other pair goes together.
+    pub unsuited: Vec<Unsuited>,
     /// The strategy that is always run, since the others are compared with it.
     pub yardstick: &'static str,
     /// `workers`; its default, here 1, is really the number of logical cores.
@@ -41,6 +43,18 @@ pub struct TaskChoice {
     pub trials: NumberField,
 }
 
+/// Why a strategy does not suit a task.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+pub struct Unsuited {
+    /// The strategy's id.
+    pub strategy: &'static str,
+    /// The task's id.
+    pub task: &'static str,
+    /// Why, in a sentence for a learner.
+    pub reason: &'static str,
+}
+
 /// The catalogue of this build.
 pub fn catalogue() -> Catalogue {
     let choice = |&entry: &tasks::Entry| TaskChoice {
@@ -52,9 +66,26 @@ pub fn catalogue() -> Catalogue {
         default_task: tasks::DEFAULT,
         strategies: strategies::CATALOGUE.to_vec(),
         default_strategies: strategies::DEFAULT.to_vec(),
+        unsuited: unsuited(),
         yardstick: strategies::YARDSTICK,
         workers: fields::workers(1),
         fields: fields::COMMON.to_vec(),
         download_fields: fields::DOWNLOAD.to_vec(),
     }
+}
+
+fn unsuited() -> Vec<Unsuited> {
+    let pairs = strategies::CATALOGUE
+        .iter()
+        .flat_map(|strategy| tasks::CATALOGUE.iter().map(move |task| (strategy, task)));
+    pairs
+        .filter_map(|(strategy, task)| {
+            let reason = (strategy.suits)(task).err()?;
+            Some(Unsuited {
+                strategy: strategy.id,
+                task: task.id,
+                reason,
+            })
+        })
+        .collect()
 }

@@ -9,7 +9,8 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::request::RunRequest;
-use crate::timeline::{LaneKind, Span};
+use crate::strategies::GraphNode;
+use crate::timeline::{LaneKind, Span, Track};
 use crate::workers::Rung;
 
 /// The version of [`RunReport`]'s shape.
@@ -64,6 +65,10 @@ pub struct Trial {
     pub startup_ms: f64,
     /// One row a worker.
     pub lanes: Vec<Lane>,
+    /// Figures over time, such as a queue's depth; a strategy without any has none.
+    pub tracks: Vec<Track>,
+    /// The graph of the work, where the strategy made one; else empty.
+    pub graph: Vec<GraphNode>,
 }
 
 /// A finished trial with what it computed: what the coordinator sends as soon as it has it, so

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeMap;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
@@ -105,6 +105,13 @@ impl<'host, H: Host> Run<'host, H> {
         for entry in Vec::from_iter::<Vec<&Entry>>(cannot) {
             self.skip(entry, out_of_reach(entry.needs));
         }
+        let task = self.task;
+        for entry in self.strategies.clone() {
+            if let Err(reason) = (entry.suits)(task) {
+                self.strategies.retain(|other| other.id != entry.id);
+                self.skip(entry, reason);
+            }
+        }
     }
 
     fn skip(&mut self, entry: &Entry, reason: impl Into<String>) {
@@ -195,6 +202,7 @@ impl<'host, H: Host> Run<'host, H> {
             counters: Counters::default(),
             cancellation: self.cancellation.clone(),
             arrivals,
+            graph: OnceLock::new(),
         });
         let begin_ms = now_ms();
         let watch = Watch {
@@ -394,5 +402,7 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         elapsed_ms,
         startup_ms,
         lanes: lanes.iter().enumerate().map(lane).collect(),
+        tracks: execution.timeline.tracks_since(begin_ms),
+        graph: execution.graph.get().cloned().unwrap_or_default(),
     }
 }

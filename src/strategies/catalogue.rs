@@ -7,8 +7,11 @@ use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::{Execution, Plan, Stop, event_loop, processes, sequential, threads};
-use crate::tasks::{AnyTask, Part};
+use super::{
+    Execution, Plan, Stop, event_loop, gil_threads, pipeline, processes, sequential, task_graph,
+    threads, work_queue,
+};
+use crate::tasks::{self, AnyTask, Part};
 use crate::timeline::{LaneKind, Timeline};
 use crate::workers::{Crew, Rung};
 
@@ -23,7 +26,11 @@ pub const CATALOGUE: &[Entry] = &[
     sequential::ENTRY,
     event_loop::ENTRY,
     threads::ENTRY,
+    gil_threads::ENTRY,
     processes::ENTRY,
+    work_queue::ENTRY,
+    task_graph::ENTRY,
+    pipeline::ENTRY,
 ];
 
 /// What a strategy's execution comes to: all parts in order, or why not.
@@ -45,6 +52,9 @@ pub struct Entry {
     pub summary: &'static str,
     /// The rung it needs.
     pub needs: Rung,
+    /// Whether it suits a task; if not, why, in a sentence for a learner.
+    #[serde(skip)]
+    pub suits: fn(&tasks::Entry) -> Result<(), &'static str>,
     /// How many workers compute under a plan.
     #[serde(skip)]
     pub workers: fn(&Plan) -> usize,
@@ -68,6 +78,13 @@ pub fn ids() -> impl Iterator<Item = &'static str> {
 
 /// `count` lanes of one kind, and the coordinator's.
 pub(super) fn lanes(kind: LaneKind, word: &str, count: usize, coordinator: &str) -> Timeline {
-    let workers = (1..=count).map(|number| (format!("{word} {number}"), kind));
-    Timeline::new(workers.chain([(coordinator.to_owned(), LaneKind::Coordinator)]))
+    lanes_of(&[(kind, word, count)], coordinator)
+}
+
+/// So many lanes of each kind, and the coordinator's.
+pub(super) fn lanes_of(kinds: &[(LaneKind, &str, usize)], coordinator: &str) -> Timeline {
+    let numbered = kinds.iter().flat_map(|&(kind, word, count)| {
+        (1..=count).map(move |number| (format!("{word} {number}"), kind))
+    });
+    Timeline::new(numbered.chain([(coordinator.to_owned(), LaneKind::Coordinator)]))
 }

@@ -3,14 +3,14 @@
 use std::cell::Cell;
 use std::ops::Range;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use futures::channel::mpsc::UnboundedSender;
 use futures::future::{Either, select};
 
-use super::{Cancellation, ChunkSize};
+use super::{Cancellation, ChunkSize, GraphNode};
 use crate::error::PlaygroundError;
 use crate::network::{self, Conditions, Retry};
 use crate::tasks::{AnyTask, Fetched, Part};
@@ -83,6 +83,8 @@ pub struct Execution {
     pub cancellation: Arc<Cancellation>,
     /// Where arrivals are told, as they come.
     pub arrivals: UnboundedSender<Arrival>,
+    /// The graph of the work, if the strategy made one.
+    pub graph: OnceLock<Vec<GraphNode>>,
 }
 
 impl Execution {
@@ -94,6 +96,12 @@ impl Execution {
     /// Whether the task's items have to be downloaded.
     pub fn downloads(&self) -> bool {
         self.task.source(0).is_some()
+    }
+
+    /// Notes the graph of the work, for whoever watches.
+    pub fn show_graph(&self, nodes: Vec<GraphNode>) {
+        // A trial has one graph: a second would be a mistake, and the first is kept.
+        let _ = self.graph.set(nodes);
     }
 
     /// The coordinator's own lane.
@@ -112,12 +120,7 @@ impl Execution {
         fetching: usize,
         computing: usize,
     ) -> Result<Part, Stop> {
-        let mut fetched = Vec::new();
-        if self.downloads() {
-            for item in range.clone() {
-                fetched.push(self.unless_cancelled(self.fetch(item, fetching)).await?);
-            }
-        }
+        let fetched = self.fetch_range(range.clone(), fetching).await?;
         self.compute(range, fetched, computing)
     }
 
@@ -126,14 +129,67 @@ impl Execution {
     /// # Errors
     /// [`Stop::Cancelled`].
     pub fn run_blocking(&self, range: Range<usize>, lane: usize) -> Result<Part, Stop> {
+        let fetched = self.fetch_range_blocking(range.clone(), lane)?;
+        self.compute(range, fetched, lane)
+    }
+
+    /// What a range's items need from the network, awaited one after another; nothing if they
+    /// need nothing.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub async fn fetch_range(
+        &self,
+        range: Range<usize>,
+        lane: usize,
+    ) -> Result<Vec<Fetched>, Stop> {
         let mut fetched = Vec::new();
         if self.downloads() {
-            for item in range.clone() {
+            for item in range {
+                fetched.push(self.unless_cancelled(self.fetch(item, lane)).await?);
+            }
+        }
+        Ok(fetched)
+    }
+
+    /// [`Execution::fetch_range`]'s twin for a thread, which waits for each request.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub fn fetch_range_blocking(
+        &self,
+        range: Range<usize>,
+        lane: usize,
+    ) -> Result<Vec<Fetched>, Stop> {
+        let mut fetched = Vec::new();
+        if self.downloads() {
+            for item in range {
                 self.check_cancelled()?;
                 fetched.push(self.fetch_blocking(item, lane));
             }
         }
-        self.compute(range, fetched, lane)
+        Ok(fetched)
+    }
+
+    /// Computes a range whose items' sources have been fetched.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub fn compute(
+        &self,
+        range: Range<usize>,
+        fetched: Vec<Fetched>,
+        lane: usize,
+    ) -> Result<Part, Stop> {
+        self.check_cancelled()?;
+        let items = range.len();
+        let run = || self.task.run(range.clone(), fetched);
+        let part = self
+            .timeline
+            .lane(lane)
+            .span(SpanKind::Run, Some(range.clone().into()), run);
+        self.counters.completed.fetch_add(items, Ordering::Relaxed);
+        Ok(part)
     }
 
     /// What `work` yields, unless the run is cancelled before: then `work` is dropped.
@@ -153,23 +209,6 @@ impl Execution {
             next_turn().await;
             last.set(now_ms());
         }
-    }
-
-    fn compute(
-        &self,
-        range: Range<usize>,
-        fetched: Vec<Fetched>,
-        lane: usize,
-    ) -> Result<Part, Stop> {
-        self.check_cancelled()?;
-        let items = range.len();
-        let run = || self.task.run(range.clone(), fetched);
-        let part = self
-            .timeline
-            .lane(lane)
-            .span(SpanKind::Run, Some(range.clone().into()), run);
-        self.counters.completed.fetch_add(items, Ordering::Relaxed);
-        Ok(part)
     }
 
     fn check_cancelled(&self) -> Result<(), Stop> {

@@ -4,8 +4,8 @@
 
 use std::cell::RefCell;
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, OnceLock};
 
 use futures::channel::mpsc;
 use futures::future::try_join_all;
@@ -27,6 +27,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Processes",
     summary: "Workers have memories of their own. What they need is copied to them, and what they found is copied back.",
     needs: Rung::Processes,
+    suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Process, "process", plan.workers, "coordinator"),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
@@ -176,6 +177,7 @@ pub async fn answer(message: Message) -> Vec<u8> {
         counters: Counters::default(),
         cancellation: Arc::new(Cancellation::default()),
         arrivals,
+        graph: OnceLock::new(),
     };
     let part = execution.run(0..execution.task.len(), 0, 0).await;
     let part = part.expect("nobody cancels inside a process: it is ended from outside");

@@ -15,6 +15,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Sequential",
     summary: "One worker does one item after another. Every other strategy is compared with it.",
     needs: Rung::Single,
+    suits: |_| Ok(()),
     workers: |_| 1,
     lanes: |_, _| lanes(LaneKind::Coordinator, "", 0, "worker"),
     execute: |execution, _| Box::pin(execute(execution)),

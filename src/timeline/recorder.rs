@@ -2,12 +2,13 @@
 
 use std::sync::Mutex;
 
-use super::{ItemRange, LaneKind, Span, SpanKind, now_ms};
+use super::{ItemRange, LaneKind, Sample, Span, SpanKind, Track, now_ms};
 
 /// The lanes of one trial.
 #[derive(Debug)]
 pub struct Timeline {
     lanes: Vec<LaneRecorder>,
+    tracks: Mutex<Vec<Track>>,
 }
 
 /// One worker's row while it is being filled. Each lane is written by its own worker alone, so
@@ -32,12 +33,45 @@ impl Timeline {
                 spans: Mutex::default(),
             })
             .collect();
-        Self { lanes }
+        Self {
+            lanes,
+            tracks: Mutex::default(),
+        }
     }
 
     /// The lane of worker `index`.
     pub fn lane(&self, index: usize) -> &LaneRecorder {
         &self.lanes[index]
+    }
+
+    /// Adds a track, and yields its number.
+    pub fn add_track(&self, track: Track) -> usize {
+        let mut tracks = self.tracks.lock().expect("nobody panics while holding it");
+        tracks.push(track);
+        tracks.len() - 1
+    }
+
+    /// Adds a value to a track; the time is [`now_ms`]'s.
+    pub fn sample(&self, track: usize, at_ms: f64, value: f64) {
+        let mut tracks = self.tracks.lock().expect("nobody panics while holding it");
+        tracks[track].samples.push(Sample { at_ms, value });
+    }
+
+    /// The tracks so far, times counted from `origin_ms`, in their order.
+    pub fn tracks_since(&self, origin_ms: f64) -> Vec<Track> {
+        let mut tracks = self
+            .tracks
+            .lock()
+            .expect("nobody panics while holding it")
+            .clone();
+        for track in &mut tracks {
+            track
+                .samples
+                .iter_mut()
+                .for_each(|sample| sample.at_ms -= origin_ms);
+            track.samples.sort_by(|a, b| a.at_ms.total_cmp(&b.at_ms));
+        }
+        tracks
     }
 
     /// All lanes, in order.

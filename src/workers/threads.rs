@@ -1,6 +1,7 @@
 //! Workers that share our memory: rayon's pool.
 
-use futures::channel::oneshot;
+use futures::StreamExt;
+use futures::channel::{mpsc, oneshot};
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
@@ -87,11 +88,39 @@ impl Threads {
         rayon::spawn(work);
         #[cfg(not(target_arch = "wasm32"))]
         self.pool.spawn(work);
-        result.await.map_err(|_| {
-            PlaygroundError::new(
-                ErrorCode::WorkerCrashed,
-                "A thread stopped in the middle of its work. Run again.",
-            )
-        })
+        result.await.map_err(|_| crashed())
     }
+
+    /// Does `work` once on every thread, each given its number, and yields what they return, in
+    /// the order of the threads.
+    ///
+    /// # Errors
+    /// `worker-crashed` if one ended without a result.
+    pub async fn run_on_each<T: Send + 'static>(
+        &self,
+        work: impl Fn(usize) -> T + Send + Sync + 'static,
+    ) -> Result<Vec<T>, PlaygroundError> {
+        let (done, results) = mpsc::unbounded();
+        let work = move |thread: rayon::BroadcastContext<'_>| {
+            // Nobody waits any more where the whole run was dropped.
+            let _ = done.unbounded_send((thread.index(), work(thread.index())));
+        };
+        #[cfg(target_arch = "wasm32")]
+        rayon::spawn_broadcast(work);
+        #[cfg(not(target_arch = "wasm32"))]
+        self.pool.spawn_broadcast(work);
+        let mut results: Vec<_> = results.collect().await;
+        if results.len() < self.workers {
+            return Err(crashed());
+        }
+        results.sort_by_key(|(thread, _)| *thread);
+        Ok(results.into_iter().map(|(_, result)| result).collect())
+    }
+}
+
+fn crashed() -> PlaygroundError {
+    PlaygroundError::new(
+        ErrorCode::WorkerCrashed,
+        "A thread stopped in the middle of its work. Run again.",
+    )
 }
