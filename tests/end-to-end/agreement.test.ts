@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import { catalogue } from "./support/catalogue.ts";
+import { catalogue, suiting } from "./support/catalogue.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -19,12 +19,17 @@ before(async () => {
   await page.open(`${site.root}embed.html`);
 });
 
-for (const task of catalogue.tasks) {
-  const strategies = catalogue.strategies.map(({ id }) => id);
-  test(`${task.id} comes to the same under ${strategies.join(", ")}`, async () => {
-    const size = Math.max(7, Math.floor(task.size.default / SIZE_SHARE));
-    const fields = { task: task.id, strategies, size, workers: 2, trials: TRIALS, latencyMs: 5 };
-    const report = await page.report(fields);
+for (const { id: task, size } of catalogue.tasks) {
+  const strategies = suiting(task);
+  test(`${task} comes to the same under ${strategies.join(", ")}`, async () => {
+    const report = await page.report({
+      task,
+      strategies,
+      size: Math.max(7, Math.floor(size.default / SIZE_SHARE)),
+      workers: 2,
+      trials: TRIALS,
+      latencyMs: 5,
+    });
     assert.deepEqual(report.skipped, []);
     assert.deepEqual(
       report.results.map(({ strategy }) => strategy),
@@ -36,6 +41,13 @@ for (const task of catalogue.tasks) {
       assert.deepEqual(result.output, sequential.output);
       assert.equal(result.trials.length, TRIALS);
     }
+  });
+}
+
+for (const { task, strategy, reason } of catalogue.unsuited) {
+  test(`${strategy} does not suit ${task}: it is skipped, and says why`, async () => {
+    const report = await page.report({ task, strategies: strategy, size: 7, trials: 1 });
+    assert.deepEqual(report.skipped, [{ strategy, reason }]);
   });
 }
 

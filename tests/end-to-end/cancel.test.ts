@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import type { Outcome } from "./support/outcome.ts";
+import { catalogue, suiting } from "./support/catalogue.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -19,7 +19,7 @@ const PRIMES = { task: "count-primes", workers: 2, size: 20_000 };
 /** Long enough to be stopped in the middle of any strategy. */
 const LONG = { task: "count-primes", workers: 2, size: 5_000_000, trials: 101 };
 
-for (const strategy of ["sequential", "event-loop", "threads", "processes"]) {
+for (const strategy of suiting(LONG.task)) {
   test(`${strategy} stops in the middle of its work`, async () => {
     const abortOn = { kind: "trial-start", strategy };
     const report = await page.report({ ...LONG, strategies: strategy }, { abortOn });
@@ -53,7 +53,8 @@ test("a strategy that had not begun is named as cancelled", async () => {
   ]);
 });
 
-for (const strategy of ["event-loop", "threads", "processes"]) {
+const downloading = suiting("download-images").filter((id) => id !== catalogue.yardstick);
+for (const strategy of downloading) {
   test(`a download of ${strategy} that hangs is cut short`, async () => {
     // Sequential's warm-up is answered, and what comes after it is not.
     const address = `/hostile/tiring?id=${strategy}&first=1`;

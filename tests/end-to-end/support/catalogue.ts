@@ -8,3 +8,11 @@ const {
 
 /** The tasks and strategies that the site was built with. */
 export const catalogue = JSON.parse(readFileSync(CATALOGUE, "utf8")) as Catalogue;
+
+/** The ids of the strategies that suit a task, in order. */
+export function suiting(task: string): string[] {
+  const unsuited = catalogue.unsuited.filter((pair) => pair.task === task);
+  return catalogue.strategies
+    .map(({ id }) => id)
+    .filter((id) => unsuited.every(({ strategy }) => strategy !== id));
+}
