@@ -21,7 +21,7 @@ export interface LaneLayout {
 /** Spans narrower than this many pixels are gathered into columns. */
 const NARROW = 1;
 /** From this width on, neighbours are set apart by a hairline. */
-const ROOMY = 4;
+const ROOMY = 8;
 
 /** Draws one lane under the other. A lane is data: all that is known of the view is `scale`. */
 export function drawLanes(
@@ -76,11 +76,13 @@ function drawSpan(
   height: number,
   paint: LanePaint,
 ): void {
-  const width = right - left - (right - left >= ROOMY ? 1 : 0);
+  // On whole pixels: two halves of a pixel would leave a seam between neighbours.
+  const from = Math.round(left);
+  const width = Math.max(Math.round(right) - from - (right - left >= ROOMY ? 1 : 0), 1);
   const thin = SPAN_STYLES[kind].texture === "thin-line";
   const thickness = thin ? Math.max(1, Math.round(height / 9)) : height;
   context.fillStyle = paint.fills[kind];
-  context.fillRect(left, top + (height - thickness) / 2, width, thickness);
+  context.fillRect(from, top + (height - thickness) / 2, width, thickness);
 }
 
 /**

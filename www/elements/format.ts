@@ -1,20 +1,24 @@
 /** The texts are English, and so are their numbers. */
-const LOCALE = "en";
+const LOCALE = "en-GB";
+/** A sum of nothing may come as -0, which is no number to show. */
+const signDisplay = "negative";
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1000;
 const KIB = 1024;
 /** Keeps a number and its unit on one line. */
 const GAP = "\u00a0";
 
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay });
 const threeDigits = new Intl.NumberFormat(LOCALE, {
   minimumSignificantDigits: 3,
   maximumSignificantDigits: 3,
+  signDisplay,
 });
-const plain = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const plain = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3, signDisplay });
 const percentage = new Intl.NumberFormat(LOCALE, {
   style: "percent",
   maximumFractionDigits: 0,
+  signDisplay,
 });
 const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 

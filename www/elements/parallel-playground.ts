@@ -59,7 +59,8 @@ export interface PlaygroundRunOptions {
  *
  * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
  * `chunk-size`; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
- * disclosure) and `follow-address` (the page's URL names the settings, and follows them).
+ * disclosure) and `follow-address` (the page's URL names the settings and the theme, and follows
+ * the settings).
  *
  * @fires run-start - detail: `{ request }`
  * @fires run-progress - detail: an event of the engine
@@ -71,7 +72,7 @@ export class ParallelPlayground extends LitElement {
   static override styles = [tokens, base, playground];
 
   /** `light`, `dark`, or else as the reader prefers. */
-  @property() accessor theme = "auto";
+  @property({ reflect: true }) accessor theme = "auto";
   /** Settings behind a disclosure, for a narrow place in an article. */
   @property({ type: Boolean, reflect: true }) accessor compact = false;
   /** Whether the page's URL names the settings and follows them. */
@@ -115,6 +116,7 @@ export class ParallelPlayground extends LitElement {
     super.connectedCallback();
     if (this.followAddress) {
       this.settings = { ...this.settings, ...fromQuery(location.search) };
+      this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
     }
   }
 

@@ -77,7 +77,7 @@ export class RunControls extends LitElement {
   }
 
   override render() {
-    const settings = html`${this.#tasks()} ${this.#strategies()} ${this.#numbers()} ${this.#moreSettings()}`;
+    const settings = html`${this.#tasks()} ${this.#numbers()} ${this.#strategies()} ${this.#moreSettings()}`;
     return html`<form novalidate @submit=${this.#submit}>
       ${this.compact ? html`<details class="settings"><summary>Settings</summary><div class="stack">${settings}</div></details>` : settings}
       <div class="actions">

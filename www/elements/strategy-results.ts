@@ -14,7 +14,7 @@ import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
 /** Room for the last dot. */
 const HEADROOM = 1.02;
 /** At least so many hundredths of the axis lie between two of its ticks. */
-const TICK_SPACING = 17;
+const TICK_SPACING = 22;
 
 /** What came out: a bar for each strategy's time, its trials as dots, what follows from them. */
 @element("strategy-results")
@@ -122,18 +122,21 @@ export class StrategyResults extends LitElement {
 
       .startup {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 0.6em;
+        gap: 0 0.6em;
         margin-block-start: 0.35em;
       }
 
       .startup i {
+        flex: none;
         min-inline-size: 3px;
         block-size: 0.55em;
       }
 
-      .startup span {
-        flex: none;
+      .startup .cut {
+        border-inline-end: 0;
+        mask-image: linear-gradient(90deg, black 85%, transparent);
       }
 
       .axis {
@@ -312,9 +315,7 @@ export class StrategyResults extends LitElement {
 }
 
 function longest(rows: readonly Outcome[]): number {
-  return Math.max(
-    ...rows.flatMap(({ trials }) => trials.flatMap((trial) => [trial.elapsedMs, trial.startupMs])),
-  );
+  return Math.max(...rows.flatMap(({ trials }) => trials.map(({ elapsedMs }) => elapsedMs)));
 }
 
 function bar({ trials, result }: Outcome, scale: TimeScale) {
@@ -337,12 +338,15 @@ function bar({ trials, result }: Outcome, scale: TimeScale) {
 
 function startup({ trials }: Outcome, scale: TimeScale) {
   const ms = Math.max(...trials.map(({ startupMs }) => startupMs));
-  return ms > 0
-    ? html`<p class="startup note figure">
-        <i class="hatched" .style=${inlineStyle({ width: `${scale.toPixel(ms)}%` })}></i>
-        <span>start, once: ${duration(ms)}</span>
-      </p>`
-    : nothing;
+  if (ms <= 0) {
+    return nothing;
+  }
+  const isCut = ms > scale.endMs;
+  const width = isCut ? 100 : scale.toPixel(ms);
+  return html`<p class="startup note figure">
+    <i class="hatched ${isCut ? "cut" : ""}" .style=${inlineStyle({ width: `${width}%` })}></i>
+    <span>start, once: ${duration(ms)}${isCut ? ", longer than this axis" : nothing}</span>
+  </p>`;
 }
 
 function wrong(result: StrategyResult, yardstick: StrategyResult | undefined) {

@@ -132,6 +132,13 @@ export const controls = css`
     font-style: italic;
   }
 
+  /* On a phone the list would push the stage far away. */
+  @media (max-width: 30em) {
+    .strategies li:not(:has(:checked)) .note:not(.out) {
+      display: none;
+    }
+  }
+
   .numbers {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(7.5em, 100%), 1fr));

@@ -48,7 +48,7 @@ export const playground = css`
   }
 
   .phase h2 {
-    flex: 1 1 12em;
+    flex: 1 1 auto;
     max-inline-size: 30em;
     font-size: 1.625em;
   }
