@@ -11,6 +11,10 @@ mod count_in_range;
 mod count_primes;
 mod digest;
 mod download_images;
+mod estimate_pi;
+mod mandelbrot;
+mod multiply_matrices;
+mod packed;
 mod random;
 mod source;
 
@@ -24,6 +28,10 @@ pub use catalogue::{CATALOGUE, DEFAULT, Entry, Kind, Parameters, SizeField, find
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
 pub use download_images::DownloadImages;
+pub use estimate_pi::EstimatePi;
+pub use mandelbrot::Mandelbrot;
+pub use multiply_matrices::MultiplyMatrices;
+pub use packed::Packed;
 pub use source::{FetchFailure, FetchFailureCode, Fetched, PICTURES, Source};
 
 /// A row of independent items to compute.

@@ -4,7 +4,10 @@ use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::{AnyTask, DecodeError, Task, count_in_range, count_primes, download_images};
+use super::{
+    AnyTask, DecodeError, Task, count_in_range, count_primes, download_images, estimate_pi,
+    mandelbrot, multiply_matrices,
+};
 
 /// The task that is run when none is named.
 pub const DEFAULT: &str = "count-primes";
@@ -13,6 +16,9 @@ pub const DEFAULT: &str = "count-primes";
 pub const CATALOGUE: &[Entry] = &[
     count_primes::ENTRY,
     count_in_range::ENTRY,
+    estimate_pi::ENTRY,
+    mandelbrot::ENTRY,
+    multiply_matrices::ENTRY,
     download_images::ENTRY,
 ];
 
