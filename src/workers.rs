@@ -7,12 +7,14 @@
 mod crew;
 #[cfg(target_arch = "wasm32")]
 mod deadline;
+mod link;
 mod process;
 mod rung;
 mod threads;
 mod turn;
 
 pub use crew::Crew;
+pub use link::link_to;
 #[cfg(target_arch = "wasm32")]
 pub use process::serve;
 pub use process::{Message, Process};

@@ -52,6 +52,21 @@ pub struct Lane {
     pub spans: Vec<Span>,
 }
 
+/// What a trial moved.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[serde(rename_all = "camelCase")]
+pub struct Traffic {
+    /// Messages between workers with memories of their own.
+    pub messages: u32,
+    /// Bytes in those messages.
+    pub bytes_copied: f64,
+    /// Bytes received from the network.
+    pub bytes_received: f64,
+    /// Requests that were tried again.
+    pub retries: u32,
+}
+
 /// One timed execution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS), ts(export))]
@@ -63,6 +78,8 @@ pub struct Trial {
     /// What starting the workers this trial ran on took; they are kept between trials, so it was
     /// paid once.
     pub startup_ms: f64,
+    /// What was moved between memories and over the network.
+    pub traffic: Traffic,
     /// One row a worker.
     pub lanes: Vec<Lane>,
     /// Figures over time, such as a queue's depth; a strategy without any has none.

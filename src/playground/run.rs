@@ -15,7 +15,7 @@ use futures::future::{Either, select};
 use super::assemble;
 use super::event::{PictureArrival, Progress, RunEvent};
 use super::host::Host;
-use super::report::{Environment, Lane, RunReport, Skipped, Trial, TrialRecord};
+use super::report::{Environment, Lane, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
 use crate::error::PlaygroundError;
 use crate::network::{Conditions, Simulation};
@@ -331,6 +331,7 @@ impl<H: Host> Watch<'_, H> {
             completed,
             bytes,
             retries,
+            ..
         } = &self.execution.counters;
         let progress = Progress {
             strategy: self.strategy.into(),
@@ -401,8 +402,18 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
     Trial {
         elapsed_ms,
         startup_ms,
+        traffic: traffic(&execution.counters),
         lanes: lanes.iter().enumerate().map(lane).collect(),
         tracks: execution.timeline.tracks_since(begin_ms),
         graph: execution.graph.get().cloned().unwrap_or_default(),
+    }
+}
+
+fn traffic(counters: &Counters) -> Traffic {
+    Traffic {
+        messages: counters.messages.load(Ordering::Relaxed) as u32,
+        bytes_copied: counters.copied.load(Ordering::Relaxed) as f64,
+        bytes_received: counters.bytes.load(Ordering::Relaxed) as f64,
+        retries: counters.retries.load(Ordering::Relaxed),
     }
 }

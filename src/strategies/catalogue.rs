@@ -8,8 +8,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    Execution, Plan, Stop, event_loop, gil_threads, pipeline, processes, sequential, task_graph,
-    threads, work_queue,
+    Execution, Plan, Stop, event_loop, gil_threads, pipeline, processes, ranks, sequential,
+    task_graph, threads, work_queue,
 };
 use crate::tasks::{self, AnyTask, Part};
 use crate::timeline::{LaneKind, Timeline};
@@ -31,6 +31,7 @@ pub const CATALOGUE: &[Entry] = &[
     work_queue::ENTRY,
     task_graph::ENTRY,
     pipeline::ENTRY,
+    ranks::ENTRY,
 ];
 
 /// What a strategy's execution comes to: all parts in order, or why not.

@@ -43,6 +43,23 @@ pub struct Counters {
     pub bytes: AtomicUsize,
     /// Requests that were tried again.
     pub retries: AtomicU32,
+    /// Messages between workers with memories of their own.
+    pub messages: AtomicUsize,
+    /// Bytes in those messages: each is copied from one memory to another.
+    pub copied: AtomicUsize,
+}
+
+impl Counters {
+    /// Counts items as completed.
+    pub fn complete(&self, items: usize) {
+        self.completed.fetch_add(items, Ordering::Relaxed);
+    }
+
+    /// Counts a message of so many bytes.
+    pub fn sent(&self, bytes: usize) {
+        self.messages.fetch_add(1, Ordering::Relaxed);
+        self.copied.fetch_add(bytes, Ordering::Relaxed);
+    }
 }
 
 /// A source whose body has just arrived.
@@ -188,7 +205,7 @@ impl Execution {
             .timeline
             .lane(lane)
             .span(SpanKind::Run, Some(range.clone().into()), run);
-        self.counters.completed.fetch_add(items, Ordering::Relaxed);
+        self.counters.complete(items);
         Ok(part)
     }
 

@@ -120,7 +120,7 @@ impl<'run> Thread<'run> {
 
     fn adapt(&mut self, took_ms: f64) {
         if took_ms < STEP_MS / 2.0 {
-            self.step *= 2;
+            self.step = (self.step * 2).min(self.execution.task.len());
         } else if took_ms > STEP_MS * 2.0 {
             self.step = (self.step / 2).max(1);
         }

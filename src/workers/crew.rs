@@ -70,6 +70,20 @@ impl Crew {
         Ok(())
     }
 
+    /// Connects pairs of processes, by their numbers.
+    ///
+    /// # Errors
+    /// `start-failed` if the browser does not make a connection.
+    pub fn connect(
+        &self,
+        pairs: impl Iterator<Item = (usize, usize)>,
+    ) -> Result<(), PlaygroundError> {
+        for (a, b) in pairs {
+            Process::connect(&self.processes, a, b)?;
+        }
+        Ok(())
+    }
+
     /// Ends all processes, whatever they are doing.
     pub fn end_processes(&mut self) {
         self.processes.clear();

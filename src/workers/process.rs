@@ -8,4 +8,6 @@ mod web;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{Message, Process};
 #[cfg(target_arch = "wasm32")]
+pub(in crate::workers) use web::post;
+#[cfg(target_arch = "wasm32")]
 pub use web::{Message, Process, serve};

@@ -2,16 +2,23 @@
 //! strategies send can be tested without one.
 
 use std::pin::Pin;
+use std::sync::Mutex;
 
 use futures::channel::oneshot;
 
 use crate::error::{ErrorCode, PlaygroundError};
+use crate::workers::link::{Link, keep_link, pair};
 
 /// Bytes that have arrived.
 #[derive(Debug)]
 pub struct Message(Vec<u8>);
 
 impl Message {
+    /// A message of these bytes.
+    pub fn new(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0
@@ -25,12 +32,35 @@ pub type Answer = fn(Message) -> Pin<Box<dyn Future<Output = Vec<u8>>>>;
 #[derive(Debug)]
 pub struct Process {
     answer: Answer,
+    links: Mutex<Vec<(usize, Link)>>,
 }
 
 impl Process {
     /// A process that answers with `answer`.
     pub fn new(answer: Answer) -> Self {
-        Self { answer }
+        Self {
+            answer,
+            links: Mutex::default(),
+        }
+    }
+
+    /// Connects processes number `a` and `b` of a crew.
+    ///
+    /// # Errors
+    /// None outside a browser.
+    pub fn connect(processes: &[Self], a: usize, b: usize) -> Result<(), PlaygroundError> {
+        let (end_a, end_b) = pair();
+        processes[a]
+            .links
+            .lock()
+            .expect("nobody panics while holding it")
+            .push((b, end_a));
+        processes[b]
+            .links
+            .lock()
+            .expect("nobody panics while holding it")
+            .push((a, end_b));
+        Ok(())
     }
 
     /// What starting it took.
@@ -48,7 +78,12 @@ impl Process {
     ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
         let (reply, answered) = oneshot::channel();
         let (answer, message) = (self.answer, Message(bytes.to_vec()));
+        let links =
+            std::mem::take(&mut *self.links.lock().expect("nobody panics while holding it"));
         std::thread::spawn(move || {
+            links
+                .into_iter()
+                .for_each(|(peer, link)| keep_link(peer, link));
             // Nobody waits any more where the whole run was dropped.
             let _ = reply.send(Message(futures::executor::block_on(answer(message))));
         });

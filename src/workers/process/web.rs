@@ -9,18 +9,25 @@ use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, Worker, WorkerOptions, WorkerType,
+    DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, MessagePort, Worker, WorkerOptions,
+    WorkerType,
 };
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
 use crate::workers::deadline::{failed, started};
+use crate::workers::link::{Link, keep_link, pair};
 
 /// Bytes that have arrived, still outside our memory.
 #[derive(Debug)]
 pub struct Message(Uint8Array);
 
 impl Message {
+    /// A message of these bytes.
+    pub fn new(bytes: Uint8Array) -> Self {
+        Self(bytes)
+    }
+
     /// Copies the bytes into our memory.
     pub fn into_bytes(self) -> Vec<u8> {
         self.0.to_vec()
@@ -93,6 +100,25 @@ impl Process {
             waiting.push_back(reply);
         }
         async { answer.await.map_err(|_| crashed()) }
+    }
+
+    /// Connects processes number `a` and `b` of a crew.
+    ///
+    /// # Errors
+    /// `start-failed` if the browser does not make the connection.
+    pub fn connect(processes: &[Self], a: usize, b: usize) -> Result<(), PlaygroundError> {
+        let connect = || {
+            let (end_a, end_b) = pair()?;
+            processes[a].give_link(b, end_a).ok()?;
+            processes[b].give_link(a, end_b).ok()
+        };
+        connect().ok_or_else(|| failed("connect two processes", "the browser refused"))
+    }
+
+    /// Sends its end of a connection to process `peer`: the number, with the port beside it.
+    fn give_link(&self, peer: usize, port: MessagePort) -> Result<(), JsValue> {
+        self.worker
+            .post_message_with_transfer(&JsValue::from(peer as u32), &Array::of1(&port))
     }
 
     fn greet(&self, build_id: &str) -> Result<(), JsValue> {
@@ -177,7 +203,7 @@ fn crashed() -> PlaygroundError {
     )
 }
 
-fn post(
+pub(in crate::workers) fn post(
     bytes: &[u8],
     post: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
 ) -> Result<(), JsValue> {
@@ -189,8 +215,13 @@ fn post(
 pub fn serve<F: Future<Output = Vec<u8>> + 'static>(answer: fn(Message) -> F) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let listener = EventListener::new(&scope.clone(), "message", move |event| {
-        let data = event.unchecked_ref::<MessageEvent>().data();
-        let Ok(bytes) = data.dyn_into::<Uint8Array>() else {
+        let event: &MessageEvent = event.unchecked_ref();
+        let port = event.ports().get(0).dyn_into();
+        if let (Some(peer), Ok(port)) = (event.data().as_f64(), port) {
+            keep_link(peer as usize, Link::new(port));
+            return;
+        }
+        let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
             return;
         };
         let scope = scope.clone();
