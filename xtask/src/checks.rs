@@ -94,7 +94,7 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
         native(
             "Assets",
             "what follows needs the types that are generated from Rust's",
-            cmd!(sh, "cargo run --release --locked --package=assets"),
+            cmd!(sh, "cargo run --profile=assets --locked --package=assets"),
         ),
         native(
             "The page's types",

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 
 use crate::line::Line;
 
@@ -35,11 +35,9 @@ impl<'a> Step<'a> {
         let Self { what, why, line } = self;
         println!("==> {what}: {why}\n    {line}");
         let started = Instant::now();
-        line.run().with_context(|| {
-            format!(
-                "{what}: failed after {}. By hand:\n    {line}\n",
-                Took(started.elapsed())
-            )
+        line.run().map_err(|error| {
+            let took = Took(started.elapsed());
+            anyhow!("{what}: failed after {took}: {error}. By hand:\n    {line}")
         })?;
         println!("    {what}: done in {}", Took(started.elapsed()));
         Ok(())
