@@ -1,0 +1,72 @@
+//! What the page's TypeScript is told of the Rust: the catalogue, and the types of all that
+//! crosses between them.
+
+use std::error::Error;
+use std::path::Path;
+
+use playground::error::PlaygroundError;
+use playground::playground::{Catalogue, FieldValue, RunEvent, RunReport, RunRequest, catalogue};
+use ts_rs::{Config, ExportError, TS, TypeVisitor};
+
+use crate::folder::{self, Files};
+
+/// Makes `folder` hold `catalogue.json` and `types/`. Returns how many files changed.
+pub fn write(folder: &Path) -> Result<usize, Box<dyn Error>> {
+    let mut files = types()?;
+    files.insert(
+        "catalogue.json".into(),
+        serde_json::to_vec_pretty(&catalogue())?,
+    );
+    Ok(folder::replace(folder, &files)?)
+}
+
+/// A file for each type, and an `index.ts` that has them all.
+fn types() -> Result<Files, ExportError> {
+    let mut types = Types {
+        config: Config::new().with_large_int("number"),
+        files: Ok(Files::new()),
+    };
+    types.visit::<Catalogue>();
+    types.visit::<FieldValue>();
+    types.visit::<PlaygroundError>();
+    types.visit::<RunEvent>();
+    types.visit::<RunReport>();
+    types.visit::<RunRequest>();
+    let mut files = types.files?;
+    files.insert("types/index.ts".into(), index(&files).into_bytes());
+    Ok(files)
+}
+
+fn index(types: &Files) -> String {
+    let names = types
+        .keys()
+        .filter_map(|name| name.strip_prefix("types/")?.strip_suffix(".ts"));
+    names
+        .map(|name| format!("export type * from \"./{name}\";\n"))
+        .collect()
+}
+
+/// Types and all that they refer to, as TypeScript.
+struct Types {
+    config: Config,
+    files: Result<Files, ExportError>,
+}
+
+impl TypeVisitor for Types {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        let (Some(path), Ok(files)) = (T::output_path(), &mut self.files) else {
+            return;
+        };
+        let name = format!("types/{}", path.display());
+        if files.contains_key(&name) {
+            return;
+        }
+        match T::export_to_string(&self.config) {
+            Ok(text) => {
+                files.insert(name, text.into_bytes());
+                T::visit_dependencies(self);
+            }
+            Err(error) => self.files = Err(error),
+        }
+    }
+}
