@@ -1,12 +1,16 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { count } from "./format";
+import { drawSoon } from "./frames";
 import { inlineStyle } from "./inline-style";
 import type { Picture, RunView } from "./run-view";
 import { workerColour } from "./worker-colour";
+
+/** How long making addresses may take out of a frame: each is a question to another process. */
+const BUDGET_MS = 6;
 
 /** Pictures as they arrive, each framed in the colour of the worker that fetched it. */
 @element("picture-gallery")
@@ -29,7 +33,10 @@ export class PictureGallery extends LitElement {
         margin-block-start: 0.9em;
       }
 
+      /* What arrives in one place moves nothing elsewhere: the browser need not look. */
       li {
+        contain: strict;
+        content-visibility: auto;
         position: relative;
         aspect-ratio: 3 / 2;
         background: var(--pp-sunken);
@@ -87,18 +94,29 @@ export class PictureGallery extends LitElement {
     }
   }
 
-  override willUpdate(_: PropertyValues<this>): void {
+  override willUpdate(): void {
     const pictures = this.view?.pictures ?? new Map<number, Picture>();
     for (const item of [...this.#shown.keys()]) {
       if (!pictures.has(item)) {
         this.#drop(item);
       }
     }
+    this.#take(pictures);
+  }
+
+  /** Gives new pictures their addresses; those for which this frame has no time come next. */
+  #take(pictures: ReadonlyMap<number, Picture>): void {
+    const endsAt = performance.now() + BUDGET_MS;
     for (const [item, picture] of pictures) {
-      if (this.#shown.get(item)?.picture !== picture) {
-        this.#drop(item);
-        this.#shown.set(item, { picture, url: URL.createObjectURL(new Blob([picture.bytes])) });
+      if (this.#shown.get(item)?.picture === picture) {
+        continue;
       }
+      if (performance.now() >= endsAt) {
+        drawSoon(this, () => this.requestUpdate());
+        return;
+      }
+      this.#drop(item);
+      this.#shown.set(item, { picture, url: URL.createObjectURL(new Blob([picture.bytes])) });
     }
   }
 
@@ -142,7 +160,7 @@ export class PictureGallery extends LitElement {
     const worker = picture.worker + 1;
     return html`<li class=${isOf(picture, latest) ? "" : "earlier"}>
       <figure .style=${inlineStyle({ "border-color": workerColour(picture.worker) })}>
-        <img src=${url} alt="Picture ${item + 1}, fetched by worker ${worker}" />
+        <img decoding="async" src=${url} alt="Picture ${item + 1}, fetched by worker ${worker}" />
         <figcaption class="figure" aria-hidden="true">${worker}</figcaption>
       </figure>
     </li>`;

@@ -48,7 +48,7 @@ export interface RunView {
   readonly records: readonly TrialRecord[];
   readonly skipped: readonly Skipped[];
   readonly notices: readonly Notice[];
-  /** By item: the last that arrived. */
+  /** By item, in the order of their arrival. */
   readonly pictures: ReadonlyMap<number, Picture>;
   readonly report: RunReport | null;
   readonly failure: PlaygroundFailure | null;
@@ -99,10 +99,7 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "picture":
       return event.bytes === undefined
         ? view
-        : {
-            ...view,
-            pictures: new Map(view.pictures).set(event.item, { ...event, bytes: event.bytes }),
-          };
+        : { ...view, pictures: withPicture(view.pictures, { ...event, bytes: event.bytes }) };
     case "trial-end":
       return { ...view, records: [...view.records, event] };
     case "notice":
@@ -110,6 +107,16 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "environment":
       return view;
   }
+}
+
+/** The pictures with one more, as the last: a map keeps a known key in its old place. */
+function withPicture(
+  pictures: ReadonlyMap<number, Picture>,
+  picture: Picture,
+): ReadonlyMap<number, Picture> {
+  const all = new Map(pictures);
+  all.delete(picture.item);
+  return all.set(picture.item, picture);
 }
 
 /** A cancelled run stays so, whatever still arrives. */
