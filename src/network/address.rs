@@ -30,7 +30,7 @@ impl Conditions {
             None => url.href(),
             Some(simulation) => {
                 let target = String::from(js_sys::encode_uri_component(&url.href()));
-                let path = simulation.path(attempt);
+                let path = simulation.path(self.timeout_ms, attempt);
                 format!("{}simulated-network/{path}/{target}", self.base_url)
             }
         })
@@ -50,8 +50,9 @@ impl Conditions {
 }
 
 impl Simulation {
-    /// The settings as the service worker reads them.
-    pub(super) fn path(&self, attempt: u32) -> String {
+    /// The settings as the service worker reads them. It is told the time a try may take, since
+    /// browsers do not tell it when the one who asked has given up.
+    pub(super) fn path(&self, timeout_ms: u32, attempt: u32) -> String {
         let Self {
             latency_ms,
             jitter_ms,
@@ -60,7 +61,7 @@ impl Simulation {
             seed,
         } = self;
         format!(
-            "latency-{latency_ms}.jitter-{jitter_ms}.bandwidth-{bandwidth_kib}.failures-{failure_percent}.seed-{seed}.try-{attempt}"
+            "latency-{latency_ms}.jitter-{jitter_ms}.bandwidth-{bandwidth_kib}.failures-{failure_percent}.timeout-{timeout_ms}.seed-{seed}.try-{attempt}"
         )
     }
 }
@@ -94,8 +95,8 @@ mod tests {
             seed: 7,
         };
         assert_eq!(
-            simulation.path(1),
-            "latency-200.jitter-50.bandwidth-0.failures-5.seed-7.try-1"
+            simulation.path(10_000, 1),
+            "latency-200.jitter-50.bandwidth-0.failures-5.timeout-10000.seed-7.try-1"
         );
     }
 }

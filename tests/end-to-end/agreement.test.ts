@@ -54,7 +54,7 @@ for (const { task, strategy, reason } of catalogue.unsuited) {
 test("primes are counted right", async () => {
   const report = await page.report({ task: "count-primes", size: 1_000_000, trials: 1 });
   for (const { strategy, output } of report.results) {
-    assert.deepEqual(output, { ...(output as object), primes: 78_498 }, strategy);
+    assert.equal(output, 78_498, strategy);
   }
 });
 

@@ -32,7 +32,15 @@ before(async () => {
   assert.equal(environment.simulatedNetwork, true);
 });
 
-const CALM = { latency: 0, jitter: 0, bandwidth: 0, failures: 0, seed: 1, try: 0 };
+const CALM = {
+  latency: 0,
+  jitter: 0,
+  bandwidth: 0,
+  failures: 0,
+  timeout: 10_000,
+  seed: 1,
+  try: 0,
+};
 
 function address(target: string, conditions: Partial<typeof CALM> = {}): string {
   const words = Object.entries({ ...CALM, ...conditions }).map(
@@ -150,6 +158,12 @@ test("giving up a request ends the real one", async () => {
     url,
   );
   await site.closed("endless?given-up");
+});
+
+test("a request that is never answered is ended when nobody waits for it any more", async () => {
+  const seen = await askOnce(hostile("silent?forgotten"), { timeout: 200 });
+  assert.match(seen.thrown ?? "", /TypeError/);
+  await site.closed("silent?forgotten");
 });
 
 test("nothing but its own addresses passes through it", async () => {

@@ -114,7 +114,12 @@ async function answer(id: number, question: Question): Promise<void> {
 
 /** Rust refuses by throwing plain data; every other exception is a trap, and ends this worker. */
 function crash(message: string): void {
-  post({ kind: "crashed", message: lastPanic() ?? message });
+  post({ kind: "crashed", message: lastPanic() ?? withoutPanic(message) });
+}
+
+/** Rust stops without having panicked when it is refused memory, and only then. */
+function withoutPanic(message: string): string {
+  return /unreachable/.test(message) ? `out of memory, as it seems: ${message}` : message;
 }
 
 /** What Rust said last; an instance that has trapped may not be able to tell. */

@@ -10,6 +10,9 @@ export interface Answer {
   over: Promise<void>;
 }
 
+/** How much longer than whoever asked a request is kept, so that theirs is the verdict. */
+const GRACE_MS = 500;
+
 /** Says that an answer came through the simulated network. */
 const MARK = { "x-simulated-network": "1" };
 
@@ -35,7 +38,7 @@ function atOnce(status: number, body: string | null): Answer {
 /** @param end called when nothing more is to come */
 async function simulate(
   request: Request,
-  { latency, jitter, bandwidth, failures, seed, tryNumber, target }: Conditions,
+  { latency, jitter, bandwidth, failures, timeout, seed, tryNumber, target }: Conditions,
   end: (when?: Promise<void>) => void,
 ): Promise<Response> {
   const draw = (what: string): number => chance(`${what} ${seed} ${tryNumber} ${target}`);
@@ -49,7 +52,7 @@ async function simulate(
       headers: MARK,
     });
   }
-  const [real] = await Promise.all([ask(target, request), until(begins)]);
+  const [real] = await Promise.all([ask(target, request, timeout), until(begins)]);
   if (real === undefined) {
     end();
     return Response.error();
@@ -57,10 +60,21 @@ async function simulate(
   return passOn(real, bandwidth, end);
 }
 
-/** The real answer, or nothing where the browser gives none (no connection, no permission). */
-async function ask(target: string, { cache, signal }: Request): Promise<Response | undefined> {
+/**
+ * The real answer, or nothing where the browser gives none (no connection, no permission).
+ *
+ * The request's own signal should end it when nobody waits any more, but Chromium does not fire
+ * it before there is an answer. A server that never answers would hold a connection for ever, of
+ * which there are six.
+ */
+async function ask(
+  target: string,
+  { cache, signal }: Request,
+  timeout: number,
+): Promise<Response | undefined> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(timeout + GRACE_MS)]);
   try {
-    return await fetch(target, { mode: "cors", credentials: "same-origin", cache, signal });
+    return await fetch(target, { mode: "cors", credentials: "same-origin", cache, signal: over });
   } catch {
     return undefined;
   }

@@ -2,8 +2,6 @@ import type { WebDriver } from "selenium-webdriver";
 
 /** How a browser is to be crippled, or watched. */
 export interface Launch {
-  /** No WebAssembly at all. */
-  withoutWebAssembly?: boolean;
   /** The most pages of 64 KiB that a WebAssembly memory may have. */
   mostMemoryPages?: number;
   /** Where every request goes that leaves this machine: `host:port`. */
@@ -18,6 +16,8 @@ export interface Browser {
   can(launch: Launch): boolean;
   /** Starts one with a profile of its own, without a window. */
   start(launch: Launch): Promise<WebDriver>;
+  /** Hosts that it asks on its own account, whatever page is open. */
+  phonesHome: ReadonlySet<string>;
   /** The warnings and errors of its console since it was last asked. */
   complaints(driver: WebDriver): Promise<string[]>;
 }

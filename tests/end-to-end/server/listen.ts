@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /** A server of the tests' own, on a port of its own. */
@@ -9,9 +9,12 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** Answers one request. */
+export type Answer = (request: IncomingMessage, response: ServerResponse) => unknown;
+
 /** Serves on a free port of this machine. */
-export async function listen(listener: RequestListener): Promise<Server> {
-  const server = createServer(listener);
+export async function listen(answer: Answer): Promise<Server> {
+  const server = createServer(answer);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {

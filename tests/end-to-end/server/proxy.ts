@@ -6,19 +6,19 @@ import type { Server } from "./listen.ts";
 export interface RefusingProxy extends Server {
   /** `host:port`, for the browser. */
   address: string;
-  /** The hosts that were asked for, in order. */
-  hosts: string[];
+  /** The hosts that were asked for. */
+  hosts: Set<string>;
 }
 
 /** Stands where all requests go that leave this machine. */
 export async function serveRefusingProxy(): Promise<RefusingProxy> {
-  const hosts: string[] = [];
+  const hosts = new Set<string>();
   const server = createServer((request, response) => {
-    hosts.push(new URL(request.url ?? "").host);
+    hosts.add(new URL(request.url ?? "").hostname);
     response.writeHead(502).end();
   });
   server.on("connect", (request, socket) => {
-    hosts.push(request.url ?? "");
+    hosts.add(new URL(`https://${request.url}`).hostname);
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
