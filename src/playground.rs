@@ -16,7 +16,7 @@ pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
 pub use event::{PictureArrival, Progress, RunEvent};
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
-pub use fields::NumberField;
+pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
 pub use report::{
     Environment, Lane, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial,

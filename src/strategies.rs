@@ -5,13 +5,16 @@
 //!
 //! To add a strategy: write its file and name it in [`CATALOGUE`].
 
+mod batching;
 mod cancellation;
 mod catalogue;
 mod chunks;
+mod dispenser;
 mod event_loop;
 mod execution;
 mod gil_threads;
 mod pipeline;
+mod plan;
 mod processes;
 mod ranks;
 mod remote;
@@ -24,8 +27,9 @@ mod work_queue;
 pub use cancellation::Cancellation;
 pub use catalogue::{CATALOGUE, DEFAULT, Entry, Outcome, YARDSTICK, find, ids};
 pub use chunks::ChunkSize;
-pub use execution::{Arrival, Counters, Execution, Plan, Stop};
+pub use execution::{Arrival, Counters, Execution, Stop};
 pub use gil_threads::Gil;
+pub use plan::{Plan, PoolCall, StartMethod};
 pub use remote::answer;
 pub use task_graph::{Countdown, GraphNode};
 pub use work_queue::BoundedQueue;

@@ -9,13 +9,16 @@
 mod catalogue;
 mod count_in_range;
 mod count_primes;
+mod count_words;
 mod digest;
 mod download_images;
 mod estimate_pi;
+mod make_thumbnails;
 mod mandelbrot;
 mod multiply_matrices;
 mod packed;
 mod random;
+mod sort_numbers;
 mod source;
 
 use std::any::Any;
@@ -27,11 +30,14 @@ use serde_json::Value;
 pub use catalogue::{CATALOGUE, DEFAULT, Entry, Kind, Parameters, SizeField, find, ids};
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
+pub use count_words::CountWords;
 pub use download_images::DownloadImages;
 pub use estimate_pi::EstimatePi;
+pub use make_thumbnails::{MakeThumbnails, Thumbnail};
 pub use mandelbrot::Mandelbrot;
 pub use multiply_matrices::MultiplyMatrices;
 pub use packed::Packed;
+pub use sort_numbers::SortNumbers;
 pub use source::{FetchFailure, FetchFailureCode, Fetched, PICTURES, Source};
 
 /// A row of independent items to compute.

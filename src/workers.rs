@@ -13,7 +13,7 @@ mod rung;
 mod threads;
 mod turn;
 
-pub use crew::Crew;
+pub use crew::{Crew, StartProcess};
 pub use link::link_to;
 #[cfg(target_arch = "wasm32")]
 pub use process::serve;

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::executor::block_on;
 use playground::error::{ErrorCode, PlaygroundError};
@@ -13,7 +14,7 @@ use playground::playground::{
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, File, Kind};
 use playground::timeline::{LaneKind, Span, SpanKind};
-use playground::workers::{Crew, Process, Rung};
+use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
 
 /// A host that keeps all it is told, and may cancel when it is told something.
@@ -33,12 +34,6 @@ impl Host for TestHost {
         self.events.borrow_mut().push(event);
     }
 
-    async fn start_process(&self, _: usize) -> Result<Process, PlaygroundError> {
-        Ok(Process::new(|message| {
-            Box::pin(strategies::answer(message))
-        }))
-    }
-
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
         Ok(())
     }
@@ -46,6 +41,10 @@ impl Host for TestHost {
     async fn save(&self, _: &[File]) -> Result<(), PlaygroundError> {
         Ok(())
     }
+}
+
+fn process() -> Process {
+    Process::new(|message| Box::pin(strategies::answer(message)))
 }
 
 fn fields(fields: &[(&str, &str)]) -> Fields {
@@ -75,7 +74,7 @@ fn run_on(rung: Rung, request: RunRequest, host: &TestHost) -> RunReport {
         .cancel_at
         .as_ref()
         .map(|(_, cancellation)| cancellation.clone());
-    let mut crew = Crew::new(rung);
+    let mut crew = Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })));
     let cancellation = cancellation.unwrap_or_default();
     block_on(run(
         request,
@@ -286,4 +285,128 @@ fn a_request_is_read_as_texts_and_fills_in_the_rest() {
             .size,
         2
     );
+}
+
+/// A process whose first message is its last: it dies with its work in hand.
+fn mortal_process() -> Process {
+    Process::new(|_| panic!("this process was killed"))
+}
+
+#[test]
+fn what_a_dead_process_held_is_run_again_and_reported() {
+    let born = Arc::new(AtomicUsize::new(0));
+    let midwife = born.clone();
+    let start: StartProcess = Box::new(move |_, _| {
+        let first = midwife.fetch_add(1, Ordering::Relaxed) == 0;
+        Box::pin(async move { Ok(if first { mortal_process() } else { process() }) })
+    });
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", "processes"),
+        ("trials", "1"),
+    ]);
+    let mut crew = Crew::new(Rung::Processes, start);
+    let host = TestHost::default();
+    let report = run(
+        request,
+        environment(Rung::Processes),
+        "",
+        &mut crew,
+        Arc::default(),
+        &host,
+    );
+    let report = block_on(report).expect("the run starts");
+    assert_eq!(
+        born.load(Ordering::Relaxed),
+        3,
+        "two processes, and one in the place of the dead"
+    );
+    assert_eq!(report.skipped, []);
+    assert!(report.results[1].matches_sequential);
+}
+
+#[test]
+fn a_range_that_kills_every_process_is_given_up_in_the_end() {
+    let mut crew = Crew::new(
+        Rung::Processes,
+        Box::new(|_, _| Box::pin(async { Ok(mortal_process()) })),
+    );
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", "processes"),
+        ("trials", "1"),
+    ]);
+    let host = TestHost::default();
+    let report = run(
+        request,
+        environment(Rung::Processes),
+        "",
+        &mut crew,
+        Arc::default(),
+        &host,
+    );
+    let report = block_on(report).expect("the run starts");
+    assert_eq!(report.results.len(), 1);
+    assert_eq!(report.skipped[0].strategy, "processes");
+    assert!(
+        report.skipped[0].reason.contains("stopped"),
+        "{}",
+        report.skipped[0].reason
+    );
+}
+
+#[test]
+fn every_way_to_call_a_pool_gives_the_same_output() {
+    for (field, words) in [
+        (
+            "call",
+            &["map", "starmap", "imap-unordered", "apply-async", "apply"][..],
+        ),
+        ("startMethod", &["reuse", "forkserver", "spawn"][..]),
+        ("chunkSize", &["auto", "joblib", "7"][..]),
+        ("preDispatch", &["1", "5"][..]),
+    ] {
+        for word in words {
+            let request = request(&[
+                (field, word),
+                ("size", "5000"),
+                ("strategies", "processes threads"),
+                ("trials", "1"),
+            ]);
+            let report = run_on(Rung::Threads, request, &TestHost::default());
+            assert_eq!(report.skipped, [], "{field} {word}");
+            assert!(
+                report
+                    .results
+                    .iter()
+                    .all(|result| result.matches_sequential),
+                "{field} {word}"
+            );
+            if *word == "apply" {
+                assert_no_two_at_once(&report.results[1].trials[0].lanes);
+            }
+        }
+    }
+}
+
+fn assert_no_two_at_once(lanes: &[Lane]) {
+    let mut spans: Vec<_> = worker_lanes(lanes).flat_map(runs).collect();
+    spans.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
+    assert!(spans.len() > 1);
+    assert!(
+        spans
+            .windows(2)
+            .all(|pair| pair[0].end_ms <= pair[1].start_ms + 1e-6)
+    );
+}
+
+/// joblib's n_jobs: -1 is all, -2 all but one, and never fewer than one.
+#[test]
+fn n_jobs_counts_from_the_end_when_it_is_negative() {
+    for (given, workers) in [("-1", 4), ("-2", 3), ("-9", 1), ("2", 2)] {
+        let request =
+            RunRequest::check(&fields(&[("nJobs", given)]), 4).expect("these are job counts");
+        assert_eq!(request.workers, workers, "n_jobs={given}");
+    }
+    assert!(RunRequest::check(&fields(&[("nJobs", "0")]), 4).is_err());
 }

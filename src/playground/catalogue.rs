@@ -4,7 +4,7 @@ use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::fields::{self, NumberField};
+use super::fields::{self, ChoiceField, NumberField};
 use crate::{strategies, tasks};
 
 /// All there is to choose from.
@@ -28,6 +28,8 @@ pub struct Catalogue {
     pub workers: NumberField,
     /// The numbers that every task has besides.
     pub fields: Vec<NumberField>,
+    /// The choices that strategies with processes have.
+    pub process_choices: Vec<ChoiceField>,
     /// The numbers that a task has besides when it downloads.
     pub download_fields: Vec<NumberField>,
 }
@@ -70,6 +72,7 @@ pub fn catalogue() -> Catalogue {
         yardstick: strategies::YARDSTICK,
         workers: fields::workers(1),
         fields: fields::COMMON.to_vec(),
+        process_choices: fields::PROCESSES.to_vec(),
         download_fields: fields::DOWNLOAD.to_vec(),
     }
 }

@@ -14,7 +14,7 @@ use crate::network::Directory;
 use crate::strategies::{self, Cancellation};
 use crate::tasks::File;
 use crate::timeline::resolution_ms;
-use crate::workers::{self, Crew, Process, Rung};
+use crate::workers::{self, Crew, Process, Rung, StartProcess};
 
 /// What a coordinator must be told of the place it is in.
 #[derive(Debug, Clone, Deserialize)]
@@ -69,7 +69,7 @@ impl Coordinator {
                 build_id: settings.build_id.clone(),
                 simulated_network: settings.simulated_network,
             },
-            crew: RefCell::new(Some(Crew::new(settings.rung))),
+            crew: RefCell::new(Some(Crew::new(settings.rung, process_starter(&settings)))),
             cancellation: RefCell::default(),
             settings,
         })
@@ -115,10 +115,7 @@ impl Coordinator {
         };
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
-        let host = WorkerHost {
-            settings: &self.settings,
-            on_event,
-        };
+        let host = WorkerHost { on_event };
         let base_url = &self.settings.base_url;
         let report = run(
             request,
@@ -233,13 +230,26 @@ pub fn last_panic() -> Option<String> {
     LAST_PANIC.try_lock().ok()?.clone()
 }
 
+/// How this worker's crew starts a process.
+fn process_starter(settings: &CoordinatorSettings) -> StartProcess {
+    let CoordinatorSettings {
+        process_worker_url,
+        build_id,
+        ..
+    } = settings.clone();
+    Box::new(move |number, from_nothing| {
+        let (url, build_id) = (process_worker_url.clone(), build_id.clone());
+        let name = format!("process {}", number + 1);
+        Box::pin(async move { Process::start(&url, &build_id, &name, from_nothing).await })
+    })
+}
+
 /// A run's place is this worker.
-struct WorkerHost<'settings> {
-    settings: &'settings CoordinatorSettings,
+struct WorkerHost {
     on_event: Function,
 }
 
-impl Host for WorkerHost<'_> {
+impl Host for WorkerHost {
     fn emit(&self, event: RunEvent, picture: Option<Vec<u8>>) {
         let event = to_js(&event).and_then(|event| {
             if let Some(bytes) = picture {
@@ -249,20 +259,6 @@ impl Host for WorkerHost<'_> {
         });
         // An event that cannot be delivered is the page's loss, not the run's.
         drop(event);
-    }
-
-    async fn start_process(&self, number: usize) -> Result<Process, PlaygroundError> {
-        let CoordinatorSettings {
-            process_worker_url,
-            build_id,
-            ..
-        } = self.settings;
-        Process::start(
-            process_worker_url,
-            build_id,
-            &format!("process {}", number + 1),
-        )
-        .await
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {

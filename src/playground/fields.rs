@@ -42,6 +42,18 @@ const fn field(
     }
 }
 
+/// A word that a request may set, out of a few.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+pub struct ChoiceField {
+    /// Its camelCase name; the attribute's is the same in kebab-case.
+    pub name: &'static str,
+    /// What the page calls it.
+    pub label: &'static str,
+    /// The words to choose from; the first is the default.
+    pub words: &'static [&'static str],
+}
+
 /// The most addresses a reader may give.
 pub const MOST_URLS: usize = 900;
 
@@ -84,6 +96,35 @@ pub const fn trials(kind: Kind) -> NumberField {
 
 /// `chunkSize`, when it is a number.
 pub const CHUNK_SIZE: NumberField = field("chunkSize", "Chunk size", "items", 1, 1, 1_000_000_000);
+/// `call`.
+pub const CALL: ChoiceField = ChoiceField {
+    name: "call",
+    label: "Pool call",
+    words: &["map", "starmap", "imap-unordered", "apply-async", "apply"],
+};
+/// `startMethod`.
+pub const START_METHOD: ChoiceField = ChoiceField {
+    name: "startMethod",
+    label: "Start method",
+    words: &["reuse", "forkserver", "spawn"],
+};
+/// `network`.
+pub const NETWORK: ChoiceField = ChoiceField {
+    name: "network",
+    label: "Network",
+    words: &["simulated", "real"],
+};
+/// `preDispatch`: joblib's default is two for each job.
+pub const PRE_DISPATCH: NumberField = field(
+    "preDispatch",
+    "Handed out ahead",
+    "ranges a worker",
+    2,
+    1,
+    64,
+);
+/// `verbose`.
+pub const VERBOSE: NumberField = field("verbose", "Log", "0 to 50", 0, 0, 50);
 /// `seed`.
 pub const SEED: NumberField = field("seed", "Seed", "", 1, 0, u32::MAX);
 /// `inFlight`.
@@ -109,7 +150,10 @@ pub const BANDWIDTH_KIB: NumberField = field(
 pub const FAILURE_PERCENT: NumberField = field("failurePercent", "Failures", "%", 0, 0, 100);
 
 /// The fields that every task has, for the page's controls.
-pub const COMMON: [NumberField; 2] = [CHUNK_SIZE, SEED];
+pub const COMMON: [NumberField; 4] = [CHUNK_SIZE, PRE_DISPATCH, SEED, VERBOSE];
+
+/// The choices that processes have besides.
+pub const PROCESSES: [ChoiceField; 2] = [CALL, START_METHOD];
 
 /// The fields that a task has besides when it downloads.
 pub const DOWNLOAD: [NumberField; 7] = [

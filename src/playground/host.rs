@@ -3,18 +3,11 @@
 use super::event::RunEvent;
 use crate::error::PlaygroundError;
 use crate::tasks::File;
-use crate::workers::Process;
 
 /// The place a run runs in: a coordinator worker, or a test.
 pub trait Host {
     /// Tells whoever watches. A picture's bytes travel beside its event.
     fn emit(&self, event: RunEvent, picture: Option<Vec<u8>>);
-
-    /// Starts process `number`, counted from 0.
-    fn start_process(
-        &self,
-        number: usize,
-    ) -> impl Future<Output = Result<Process, PlaygroundError>>;
 
     /// Makes the download directory ready.
     fn set_up_directory(&self) -> impl Future<Output = Result<(), PlaygroundError>>;

@@ -86,6 +86,8 @@ pub struct Trial {
     pub tracks: Vec<Track>,
     /// The graph of the work, where the strategy made one; else empty.
     pub graph: Vec<GraphNode>,
+    /// What went wrong and was mended, each in a sentence; usually empty.
+    pub incidents: Vec<String>,
 }
 
 /// A finished trial with what it computed: what the coordinator sends as soon as it has it, so

@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::fields::{self, NumberField};
+use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::strategies::{self, ChunkSize};
+use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
 use crate::tasks;
 
 /// The version of [`RunRequest`]'s shape.
@@ -47,9 +47,18 @@ pub struct RunRequest {
     pub trials: u32,
     /// The task's main number.
     pub size: u32,
-    /// Items a worker is given at a time: a number, or `auto`.
-    #[cfg_attr(feature = "typescript", ts(type = "number | \"auto\""))]
+    /// Items a worker is given at a time: a number, `auto` (the strategy's own rule) or `joblib`
+    /// (joblib's rule, where ranges are handed out one by one).
+    #[cfg_attr(feature = "typescript", ts(type = "number | \"auto\" | \"joblib\""))]
     pub chunk_size: ChunkSize,
+    /// How ranges are handed to processes.
+    pub call: PoolCall,
+    /// How processes are started.
+    pub start_method: StartMethod,
+    /// Ranges that are handed out ahead, for each worker: joblib's `pre_dispatch`.
+    pub pre_dispatch: u32,
+    /// How much the log says, from nothing at 0 to every completion above 10: joblib's `verbose`.
+    pub verbose: u32,
     /// Whatever is random follows from it.
     pub seed: u32,
     /// Downloads that the event loop keeps in flight at once.
@@ -101,7 +110,7 @@ impl RunRequest {
         Ok(Self {
             version: REQUEST_VERSION,
             strategies: strategies(fields)?,
-            workers: number(fields, &fields::workers(logical_cores))?,
+            workers: workers(fields, logical_cores)?,
             trials: number(fields, &fields::trials(task.kind))?,
             size: if urls.is_empty() {
                 size
@@ -109,11 +118,15 @@ impl RunRequest {
                 urls.len() as u32
             },
             chunk_size: chunk_size(fields)?,
+            call: choice(fields, &fields::CALL)?,
+            start_method: choice(fields, &fields::START_METHOD)?,
+            pre_dispatch: number(fields, &fields::PRE_DISPATCH)?,
+            verbose: number(fields, &fields::VERBOSE)?,
             seed: number(fields, &fields::SEED)?,
             in_flight: number(fields, &fields::IN_FLIGHT)?,
             retries: number(fields, &fields::RETRIES)?,
             timeout_ms: number(fields, &fields::TIMEOUT_MS)?,
-            network: network(fields)?,
+            network: choice(fields, &fields::NETWORK)?,
             latency_ms: number(fields, &fields::LATENCY_MS)?,
             jitter_ms: number(fields, &fields::JITTER_MS)?,
             bandwidth_kib: number(fields, &fields::BANDWIDTH_KIB)?,
@@ -203,6 +216,7 @@ fn chunk_size(fields: &Fields) -> Result<ChunkSize, PlaygroundError> {
     match text(fields, fields::CHUNK_SIZE.name) {
         None => Ok(ChunkSize::Auto),
         Some(given) if given == "auto" => Ok(ChunkSize::Auto),
+        Some(given) if given == "joblib" => Ok(ChunkSize::Joblib),
         Some(given) => {
             let items = parse_number(&given, &fields::CHUNK_SIZE)?;
             Ok(NonZeroU32::new(items).map_or(ChunkSize::Auto, ChunkSize::Items))
@@ -210,11 +224,40 @@ fn chunk_size(fields: &Fields) -> Result<ChunkSize, PlaygroundError> {
     }
 }
 
-fn network(fields: &Fields) -> Result<NetworkMode, PlaygroundError> {
-    match text(fields, "network").as_deref() {
-        None | Some("simulated") => Ok(NetworkMode::Simulated),
-        Some("real") => Ok(NetworkMode::Real),
-        Some(given) => Err(unknown("network", given, ["simulated", "real"].into_iter())),
+/// The value that a choice's word stands for.
+fn choice<T: DeserializeOwned>(
+    fields: &Fields,
+    choice: &ChoiceField,
+) -> Result<T, PlaygroundError> {
+    let given = text(fields, choice.name);
+    let word = given.as_deref().unwrap_or(choice.words[0]);
+    let known = choice.words.contains(&word);
+    let value = known
+        .then(|| serde_json::from_value(word.into()).ok())
+        .flatten();
+    value.ok_or_else(|| unknown(choice.name, word, choice.words.iter().copied()))
+}
+
+/// `workers`, or joblib's `nJobs`: so many, or, below zero, all logical cores but so many less
+/// one (-1 is all, -2 all but one), yet at least one.
+fn workers(fields: &Fields, logical_cores: u32) -> Result<u32, PlaygroundError> {
+    let workers = fields::workers(logical_cores);
+    let Some(given) = text(fields, "nJobs") else {
+        return number(fields, &workers);
+    };
+    match given.parse::<i64>() {
+        Ok(below) if below < 0 => {
+            let left = i64::from(workers.default) + 1 + below;
+            Ok(left.max(1) as u32)
+        }
+        _ => parse_number(
+            &given,
+            &NumberField {
+                name: "nJobs",
+                label: "n_jobs",
+                ..workers
+            },
+        ),
     }
 }
 

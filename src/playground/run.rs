@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
@@ -19,7 +19,9 @@ use super::report::{Environment, Lane, RunReport, Skipped, Traffic, Trial, Trial
 use super::request::{NetworkMode, RunRequest};
 use crate::error::PlaygroundError;
 use crate::network::{Conditions, Simulation};
-use crate::strategies::{self, Arrival, Cancellation, Counters, Entry, Execution, Plan, Stop};
+use crate::strategies::{
+    self, Arrival, Cancellation, Counters, Entry, Execution, Plan, StartMethod, Stop,
+};
 use crate::tasks::{self, AnyTask, File, Kind, Parameters};
 use crate::timeline::{LaneKind, LaneRecorder, Span, SpanKind, now_ms};
 use crate::workers::{Crew, Rung, tick};
@@ -131,8 +133,11 @@ impl<'host, H: Host> Run<'host, H> {
             crew.start_threads(self.plan.workers).await?;
         }
         if needed(Rung::Processes) {
-            crew.start_processes(self.plan.workers, |number| self.host.start_process(number))
-                .await?;
+            crew.start_processes(
+                self.plan.workers,
+                self.request.start_method == StartMethod::Spawn,
+            )
+            .await?;
         }
         Ok(())
     }
@@ -145,7 +150,13 @@ impl<'host, H: Host> Run<'host, H> {
             trials,
             ..
         } = self.request;
-        let task: Arc<dyn AnyTask> = (self.task.build)(&Parameters { size, seed, urls }).into();
+        let parameters = Parameters {
+            size,
+            seed,
+            urls,
+            pictures: &[],
+        };
+        let task: Arc<dyn AnyTask> = (self.task.build)(&parameters).into();
         if self.task.kind == Kind::Download {
             self.notice_failure(self.host.set_up_directory().await);
         }
@@ -193,6 +204,7 @@ impl<'host, H: Host> Run<'host, H> {
         task: Arc<dyn AnyTask>,
         crew: &Crew,
     ) -> Result<(), Stop> {
+        self.renew_processes(entry, crew).await?;
         let (arrivals, mut arrived) = mpsc::unbounded();
         let execution = Arc::new(Execution {
             task_id: self.task.id,
@@ -203,6 +215,7 @@ impl<'host, H: Host> Run<'host, H> {
             cancellation: self.cancellation.clone(),
             arrivals,
             graph: OnceLock::new(),
+            incidents: Mutex::default(),
         });
         let begin_ms = now_ms();
         let watch = Watch {
@@ -234,6 +247,17 @@ impl<'host, H: Host> Run<'host, H> {
             trial: timings(&execution, crew, begin_ms, elapsed_ms),
         });
         self.save(description.fingerprint, &description.files).await;
+        Ok(())
+    }
+
+    /// Starts the processes anew for a trial, unless one pool is to serve all.
+    async fn renew_processes(&self, entry: &Entry, crew: &Crew) -> Result<(), Stop> {
+        let method = self.request.start_method;
+        if entry.needs == Rung::Processes && method != StartMethod::Reuse {
+            crew.end_processes();
+            crew.start_processes(self.plan.workers, method == StartMethod::Spawn)
+                .await?;
+        }
         Ok(())
     }
 
@@ -287,6 +311,8 @@ fn plan(request: &RunRequest, base_url: &str) -> Plan {
         workers: request.workers as usize,
         chunk_size: request.chunk_size,
         in_flight: request.in_flight as usize,
+        call: request.call,
+        pre_dispatch: request.pre_dispatch as usize,
         conditions: Conditions {
             base_url: base_url.into(),
             retries: request.retries,
@@ -368,8 +394,8 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
     let start_ms = |(index, lane): (usize, &LaneRecorder)| match lane.kind {
         LaneKind::Thread => crew.threads().ok().map(|threads| threads.started_in_ms()),
         LaneKind::Process => crew
-            .processes()
-            .get(index)
+            .process(index)
+            .ok()
             .map(|process| process.started_in_ms()),
         LaneKind::Coordinator | LaneKind::Request => None,
     };
@@ -406,6 +432,11 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         lanes: lanes.iter().enumerate().map(lane).collect(),
         tracks: execution.timeline.tracks_since(begin_ms),
         graph: execution.graph.get().cloned().unwrap_or_default(),
+        incidents: execution
+            .incidents
+            .lock()
+            .expect("nobody panics while holding it")
+            .clone(),
     }
 }
 

@@ -14,6 +14,8 @@ pub enum ChunkSize {
     Auto,
     /// So many.
     Items(NonZeroU32),
+    /// joblib's rule: more and more, until a range takes between 0.2 and 2 seconds.
+    Joblib,
 }
 
 impl ChunkSize {
@@ -21,7 +23,7 @@ impl ChunkSize {
     /// own size.
     pub fn ranges(self, items: usize, auto: usize) -> Vec<Range<usize>> {
         let size = match self {
-            Self::Auto => auto.max(1),
+            Self::Auto | Self::Joblib => auto.max(1),
             Self::Items(size) => size.get() as usize,
         };
         (0..items)
@@ -59,6 +61,7 @@ impl Serialize for ChunkSize {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Auto => serializer.serialize_str("auto"),
+            Self::Joblib => serializer.serialize_str("joblib"),
             Self::Items(items) => items.serialize(serializer),
         }
     }
@@ -75,8 +78,9 @@ impl<'de> Deserialize<'de> for ChunkSize {
         match Given::deserialize(deserializer)? {
             Given::Items(items) => Ok(Self::Items(items)),
             Given::Word(word) if word == "auto" => Ok(Self::Auto),
+            Given::Word(word) if word == "joblib" => Ok(Self::Joblib),
             _ => Err(serde::de::Error::custom(
-                "chunkSize is a number from 1 or \"auto\"",
+                "chunkSize is a number from 1, \"auto\" or \"joblib\"",
             )),
         }
     }

@@ -4,15 +4,15 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::pin::pin;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use futures::channel::mpsc::UnboundedSender;
 use futures::future::{Either, select};
 
-use super::{Cancellation, ChunkSize, GraphNode};
+use super::{Cancellation, GraphNode, Plan};
 use crate::error::PlaygroundError;
-use crate::network::{self, Conditions, Retry};
+use crate::network::{self, Retry};
 use crate::tasks::{AnyTask, Fetched, Part};
 use crate::timeline::{LaneRecorder, SpanKind, Timeline, now_ms};
 use crate::workers::next_turn;
@@ -20,19 +20,6 @@ use crate::workers::next_turn;
 /// How long a worker may compute before it lets the event loop have a turn: cancelling within
 /// 100 ms leaves room for a few of these, and a turn costs some microseconds.
 const TURN_EVERY_MS: f64 = 20.0;
-
-/// How a trial is to be executed.
-#[derive(Debug, Clone)]
-pub struct Plan {
-    /// Threads or processes to use.
-    pub workers: usize,
-    /// Items a worker is given at a time.
-    pub chunk_size: ChunkSize,
-    /// Requests that the event loop keeps in flight at once.
-    pub in_flight: usize,
-    /// Under what conditions requests are made.
-    pub conditions: Conditions,
-}
 
 /// What has been done so far, for whoever watches.
 #[derive(Debug, Default)]
@@ -102,6 +89,8 @@ pub struct Execution {
     pub arrivals: UnboundedSender<Arrival>,
     /// The graph of the work, if the strategy made one.
     pub graph: OnceLock<Vec<GraphNode>>,
+    /// What went wrong and was mended, each in a sentence.
+    pub incidents: Mutex<Vec<String>>,
 }
 
 impl Execution {
@@ -119,6 +108,14 @@ impl Execution {
     pub fn show_graph(&self, nodes: Vec<GraphNode>) {
         // A trial has one graph: a second would be a mistake, and the first is kept.
         let _ = self.graph.set(nodes);
+    }
+
+    /// Notes something that went wrong and was mended.
+    pub fn note_incident(&self, incident: String) {
+        self.incidents
+            .lock()
+            .expect("nobody panics while holding it")
+            .push(incident);
     }
 
     /// The coordinator's own lane.

@@ -5,10 +5,10 @@ mod gil;
 
 use std::ops::Range;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::catalogue::{Entry, lanes};
 use super::chunks::{chunks_per_worker, in_order};
+use super::dispenser::Dispenser;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, now_ms};
@@ -44,11 +44,11 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
             execution.plan.workers,
         )
     };
-    let (gil, ranges, next) = (Gil::default(), execution.ranges(auto), AtomicUsize::new(0));
+    let (gil, dispenser) = (Gil::default(), Dispenser::new(&execution, auto));
     let work = move |me| {
         let mut thread = Thread::start(&execution, &gil, me);
         let mut parts = Vec::new();
-        while let Some((index, range)) = take_next(&ranges, &next) {
+        while let Some((index, range)) = dispenser.next() {
             parts.push((index, thread.run(range)?));
         }
         Ok(parts)
@@ -60,11 +60,6 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
         .into_iter()
         .collect();
     Ok(in_order(parts?.into_iter().flatten().collect()))
-}
-
-fn take_next(ranges: &[Range<usize>], next: &AtomicUsize) -> Option<(usize, Range<usize>)> {
-    let index = next.fetch_add(1, Ordering::Relaxed);
-    Some((index, ranges.get(index)?.clone()))
 }
 
 /// A thread that holds the lock, unless it waits for the network. Dropping it lets go.

@@ -10,10 +10,12 @@ use futures::future::try_join_all;
 
 use super::catalogue::{Entry, lanes};
 use super::chunks::{chunks_per_worker, in_order};
+use super::dispenser::Dispenser;
 use super::remote::{Call, SentTask, ask};
-use super::{Execution, Stop};
+use super::{Execution, PoolCall, Stop};
+use crate::error::ErrorCode;
 use crate::tasks::Part;
-use crate::timeline::LaneKind;
+use crate::timeline::{LaneKind, SpanKind, now_ms};
 use crate::workers::{Crew, Process, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -30,6 +32,9 @@ pub(super) const ENTRY: Entry = Entry {
 /// As Python's `Pool.map`.
 const CHUNKS_PER_WORKER: usize = 4;
 
+/// A range that has brought down so many processes is to blame itself.
+const MOST_DEATHS: usize = 3;
+
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
     let workers = execution.plan.workers;
     let auto = if execution.downloads() {
@@ -37,33 +42,107 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
     } else {
         chunks_per_worker(CHUNKS_PER_WORKER, execution.task.len(), workers)
     };
-    let queue = RefCell::new(execution.ranges(auto).into_iter().enumerate());
-    let parts = RefCell::new(Vec::new());
-
-    let employ = async |(lane, process)| {
-        loop {
-            let next = queue.borrow_mut().next();
-            let Some((index, range)) = next else {
-                return Ok::<_, Stop>(());
-            };
-            let part = call(&execution, process, lane, range).await?;
-            parts.borrow_mut().push((index, part));
-        }
+    let pool = Pool {
+        execution: &execution,
+        crew,
+        dispenser: Dispenser::new(&execution, auto),
+        parts: RefCell::default(),
     };
-    try_join_all(crew.processes().iter().enumerate().map(employ)).await?;
-    Ok(in_order(parts.into_inner()))
+    match execution.plan.call {
+        PoolCall::Apply => pool.apply().await?,
+        PoolCall::Map | PoolCall::Starmap | PoolCall::ImapUnordered | PoolCall::ApplyAsync => {
+            pool.map().await?
+        }
+    }
+    Ok(in_order(pool.parts.into_inner()))
 }
 
-/// Has a process execute one range.
-async fn call(
-    execution: &Execution,
-    process: &Process,
-    lane: usize,
-    range: Range<usize>,
-) -> Result<Part, Stop> {
-    let call = || Call::Run(SentTask::cut(execution, range.clone()));
-    let mut reply = ask(execution, process, &range, call).await?;
-    reply.note(execution, lane, range.start);
-    execution.counters.complete(range.len());
-    reply.part(execution)
+/// Processes that execute ranges.
+struct Pool<'run> {
+    execution: &'run Execution,
+    crew: &'run Crew,
+    dispenser: Dispenser,
+    parts: RefCell<Vec<(usize, Part)>>,
+}
+
+impl Pool<'_> {
+    /// One range after another, whoever's turn it is.
+    async fn apply(&self) -> Result<(), Stop> {
+        let workers = self.execution.plan.workers;
+        while let Some((index, range)) = self.dispenser.next() {
+            self.call(index % workers, index, range).await?;
+        }
+        Ok(())
+    }
+
+    /// Each process has its next range before it is done with the last, so that it need not wait
+    /// for one; but the last ranges go to whoever is free.
+    async fn map(&self) -> Result<(), Stop> {
+        let (workers, ahead) = (
+            self.execution.plan.workers,
+            self.execution.plan.pre_dispatch,
+        );
+        let employ = async |(worker, place): (usize, usize)| {
+            let reserve = if place == 0 { 0 } else { workers * ahead };
+            while let Some((index, range)) = self.dispenser.next_beyond(reserve) {
+                self.call(worker, index, range).await?;
+            }
+            Ok::<_, Stop>(())
+        };
+        let places = (0..ahead).flat_map(|place| (0..workers).map(move |worker| (worker, place)));
+        try_join_all(places.map(employ)).await?;
+        Ok(())
+    }
+
+    /// Has a process execute a range. If it dies, a fresh one takes its place and its range.
+    async fn call(&self, worker: usize, index: usize, range: Range<usize>) -> Result<(), Stop> {
+        let begin_ms = now_ms();
+        for death in 1.. {
+            let process = self.crew.process(worker)?;
+            match self.try_call(&process, worker, &range).await {
+                Err(Stop::Failed(failure))
+                    if failure.code == ErrorCode::WorkerCrashed && death < MOST_DEATHS =>
+                {
+                    self.replace(worker, &process, &range).await?;
+                }
+                part => {
+                    self.parts.borrow_mut().push((index, part?));
+                    self.dispenser.took(range.len(), now_ms() - begin_ms);
+                    break;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn try_call(
+        &self,
+        process: &Process,
+        worker: usize,
+        range: &Range<usize>,
+    ) -> Result<Part, Stop> {
+        let call = || Call::Run(SentTask::cut(self.execution, range.clone()));
+        let mut reply = ask(self.execution, process, range, call).await?;
+        reply.note(self.execution, worker, range.start);
+        self.execution.counters.complete(range.len());
+        reply.part(self.execution)
+    }
+
+    async fn replace(
+        &self,
+        worker: usize,
+        dead: &Process,
+        range: &Range<usize>,
+    ) -> Result<(), Stop> {
+        let lane = self.execution.timeline.lane(worker);
+        lane.span_async(SpanKind::Start, None, self.crew.replace(worker, dead))
+            .await?;
+        self.execution.note_incident(format!(
+            "Process {} died; items {} to {} were run again on a fresh one.",
+            worker + 1,
+            range.start,
+            range.end - 1
+        ));
+        Ok(())
+    }
 }

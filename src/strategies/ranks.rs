@@ -44,7 +44,8 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
     let (ranks, items) = (execution.plan.workers, execution.task.len());
     crew.connect((1..ranks).map(|rank| (parent(rank), rank)))?;
     let execution = &execution;
-    let employ = async |(rank, process)| {
+    let employ = async |rank| {
+        let process = crew.process(rank)?;
         let task = (rank == 0).then_some(0..items);
         let range = task.clone().unwrap_or(0..0);
         let call = || {
@@ -56,13 +57,13 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
                 task,
             })
         };
-        let mut reply = ask(execution, process, &range, call).await?;
+        let mut reply = ask(execution, &process, &range, call).await?;
         let own = block(rank..rank + 1, ranks, items);
         reply.note(execution, rank, own.start);
         execution.counters.complete(own.len());
         Ok::<_, Stop>(reply)
     };
-    let replies = try_join_all(crew.processes().iter().enumerate().map(employ)).await?;
+    let replies = try_join_all((0..ranks).map(employ)).await?;
     replies
         .first()
         .map(|root| root.part(execution))

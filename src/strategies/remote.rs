@@ -2,16 +2,16 @@
 
 use std::ops::Range;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use futures::channel::mpsc;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_bytes::ByteBuf;
 
 use super::catalogue::lanes;
-use super::execution::{Arrival, Counters, Plan};
+use super::execution::{Arrival, Counters};
 use super::ranks::{self, RankCall};
-use super::{Cancellation, ChunkSize, Execution, Stop};
+use super::{Cancellation, ChunkSize, Execution, Plan, PoolCall, Stop};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::tasks::{self, DecodeError, Part};
@@ -174,6 +174,8 @@ impl Here {
                 workers: 1,
                 chunk_size: ChunkSize::Auto,
                 in_flight: 1,
+                call: PoolCall::Map,
+                pre_dispatch: 1,
                 conditions: sent.conditions,
             },
             timeline,
@@ -181,6 +183,7 @@ impl Here {
             cancellation: Arc::new(Cancellation::default()),
             arrivals,
             graph: OnceLock::new(),
+            incidents: Mutex::default(),
         };
         Self { execution, arrived }
     }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::chunks_per_worker;
-use super::{Execution, Stop};
+use super::chunks::{chunks_per_worker, in_order};
+use super::dispenser::Dispenser;
+use super::{ChunkSize, Execution, Stop};
 use crate::tasks::Part;
-use crate::timeline::LaneKind;
+use crate::timeline::{LaneKind, now_ms};
 use crate::workers::{Crew, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -37,6 +38,9 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
             execution.plan.workers,
         )
     };
+    if execution.plan.chunk_size == ChunkSize::Joblib {
+        return in_batches(execution, crew).await;
+    }
     let on_threads = move || {
         let run = |range| execution.run_blocking(range, rayon::current_thread_index().unwrap_or(0));
         execution
@@ -47,4 +51,26 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
             .collect()
     };
     crew.threads()?.run(on_threads).await?
+}
+
+/// As joblib's threading backend: threads take batches, whose size follows from how long the
+/// last ones took.
+async fn in_batches(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
+    let dispenser = Dispenser::new(&execution, 1);
+    let work = move |me| {
+        let mut parts = Vec::new();
+        while let Some((index, range)) = dispenser.next() {
+            let (items, begin_ms) = (range.len(), now_ms());
+            parts.push((index, execution.run_blocking(range, me)?));
+            dispenser.took(items, now_ms() - begin_ms);
+        }
+        Ok(parts)
+    };
+    let parts: Result<Vec<Vec<_>>, Stop> = crew
+        .threads()?
+        .run_on_each(work)
+        .await?
+        .into_iter()
+        .collect();
+    Ok(in_order(parts?.into_iter().flatten().collect()))
 }

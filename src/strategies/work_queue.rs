@@ -28,9 +28,6 @@ pub(super) const ENTRY: Entry = Entry {
 /// Enough ranges that the queue fills and empties many times.
 const CHUNKS_PER_WORKER: usize = 16;
 
-/// Places in the queue for each worker: one range ready while another is being computed.
-const PLACES_PER_WORKER: usize = 2;
-
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
     let workers = execution.plan.workers;
     let auto = if execution.downloads() {
@@ -38,7 +35,7 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
     } else {
         chunks_per_worker(CHUNKS_PER_WORKER, execution.task.len(), workers)
     };
-    let queue = Arc::new(BoundedQueue::new(PLACES_PER_WORKER * workers));
+    let queue = Arc::new(BoundedQueue::new(execution.plan.pre_dispatch * workers));
     let depth = execution
         .timeline
         .add_track(Track::new("queue depth", "ranges"));

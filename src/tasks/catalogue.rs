@@ -5,8 +5,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    AnyTask, DecodeError, Task, count_in_range, count_primes, download_images, estimate_pi,
-    mandelbrot, multiply_matrices,
+    AnyTask, DecodeError, Task, count_in_range, count_primes, count_words, download_images,
+    estimate_pi, make_thumbnails, mandelbrot, multiply_matrices, sort_numbers,
 };
 
 /// The task that is run when none is named.
@@ -19,6 +19,9 @@ pub const CATALOGUE: &[Entry] = &[
     estimate_pi::ENTRY,
     mandelbrot::ENTRY,
     multiply_matrices::ENTRY,
+    sort_numbers::ENTRY,
+    count_words::ENTRY,
+    make_thumbnails::ENTRY,
     download_images::ENTRY,
 ];
 
@@ -58,6 +61,8 @@ pub struct Parameters<'a> {
     pub seed: u32,
     /// Addresses to download instead of the playground's own pictures.
     pub urls: &'a [String],
+    /// The playground's own pictures, for a task that [`needs_pictures`](Entry::needs_pictures).
+    pub pictures: &'a [Vec<u8>],
 }
 
 /// A task's place in the catalogue.
@@ -74,6 +79,9 @@ pub struct Entry {
     pub kind: Kind,
     /// Its main number.
     pub size: SizeField,
+    /// Whether it is made from the playground's own pictures, so that they are fetched first.
+    #[serde(skip)]
+    pub needs_pictures: bool,
     /// Makes the task.
     #[serde(skip)]
     pub build: fn(&Parameters) -> Box<dyn AnyTask>,

@@ -27,6 +27,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 20_000_000,
     },
+    needs_pictures: false,
     build: |&Parameters { size, seed, .. }| Box::new(CountInRange::random(size, seed)),
     decode: decode::<CountInRange>,
 };

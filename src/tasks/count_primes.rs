@@ -22,6 +22,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 50_000_000,
     },
+    needs_pictures: false,
     build: |&Parameters { size, .. }| Box::new(CountPrimes::below(size)),
     decode: decode::<CountPrimes>,
 };

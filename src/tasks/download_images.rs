@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 900,
     },
+    needs_pictures: false,
     build: |parameters| Box::new(DownloadImages::new(parameters)),
     decode: decode::<DownloadImages>,
 };
@@ -177,6 +178,7 @@ mod tests {
             size: 3,
             seed: 1,
             urls: &urls,
+            pictures: &[],
         })
     }
 

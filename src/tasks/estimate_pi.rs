@@ -27,6 +27,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 2_000_000_000,
     },
+    needs_pictures: false,
     build: |&Parameters { size, seed, .. }| Box::new(EstimatePi::new(size, seed)),
     decode: decode::<EstimatePi>,
 };

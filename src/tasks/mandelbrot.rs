@@ -29,6 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 4_000,
     },
+    needs_pictures: false,
     build: |&Parameters { size, .. }| Box::new(Mandelbrot::new(size)),
     decode: decode::<Mandelbrot>,
 };
@@ -113,7 +114,7 @@ impl Task for Mandelbrot {
     }
 
     fn combine(&self, parts: Vec<Packed<u16>>) -> Packed<u16> {
-        Packed::concatenate(&parts)
+        Packed::concatenate(parts)
     }
 
     fn describe(&self, counts: Packed<u16>) -> Description {

@@ -32,6 +32,7 @@ pub(super) const ENTRY: Entry = Entry {
         min: 1,
         max: 2_048,
     },
+    needs_pictures: false,
     build: |&Parameters { size, seed, .. }| Box::new(MultiplyMatrices::random(size as usize, seed)),
     decode: decode::<MultiplyMatrices>,
 };
@@ -134,7 +135,7 @@ impl Task for MultiplyMatrices {
     }
 
     fn combine(&self, parts: Vec<Packed<f64>>) -> Packed<f64> {
-        Packed::concatenate(&parts)
+        Packed::concatenate(parts)
     }
 
     fn describe(&self, product: Packed<f64>) -> Description {

@@ -12,7 +12,7 @@ const _: () = assert!(cfg!(target_endian = "little"));
 
 /// Numbers that are written and read all at once, as their little-endian bytes, and not one by
 /// one as those of a `Vec` are.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed<T>(pub Vec<T>);
 
 impl<T: Pod> Packed<T> {
@@ -21,12 +21,13 @@ impl<T: Pod> Packed<T> {
         bytemuck::cast_slice(&self.0)
     }
 
-    /// The numbers of all parts, one part after another.
-    pub fn concatenate(parts: &[Self]) -> Self {
-        let mut numbers = Vec::with_capacity(parts.iter().map(|part| part.len()).sum());
-        parts
-            .iter()
-            .for_each(|part| numbers.extend_from_slice(part));
+    /// The numbers of all parts, one part after another, in the memory of the first.
+    pub fn concatenate(parts: Vec<Self>) -> Self {
+        let more = parts.iter().skip(1).map(|part| part.len()).sum();
+        let mut parts = parts.into_iter();
+        let mut numbers = parts.next().map_or(Vec::new(), |Self(first)| first);
+        numbers.reserve_exact(more);
+        parts.for_each(|part| numbers.extend_from_slice(&part));
         Self(numbers)
     }
 }
@@ -95,7 +96,8 @@ mod tests {
 
     #[test]
     fn concatenates_in_order() {
-        let parts = [Packed(vec![3_u16]), Packed(Vec::new()), Packed(vec![1, 2])];
-        assert_eq!(*Packed::concatenate(&parts), [3, 1, 2]);
+        let parts = vec![Packed(vec![3_u16]), Packed(Vec::new()), Packed(vec![1, 2])];
+        assert_eq!(*Packed::concatenate(parts), [3, 1, 2]);
+        assert!(Packed::<u16>::concatenate(Vec::new()).is_empty());
     }
 }

@@ -1,23 +1,46 @@
 //! The workers at hand, started when they are first wanted and kept.
 
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use futures::future::{LocalBoxFuture, try_join_all};
+
 use super::{Process, Rung, Threads};
 use crate::error::{ErrorCode, PlaygroundError};
 
+/// Starts a process, given its number from 0 and whether to begin from nothing, the module being
+/// fetched and compiled anew.
+pub type StartProcess =
+    Box<dyn Fn(usize, bool) -> LocalBoxFuture<'static, Result<Process, PlaygroundError>>>;
+
 /// The workers of a coordinator.
-#[derive(Debug)]
 pub struct Crew {
     rung: Rung,
+    start_process: StartProcess,
     threads: Option<Threads>,
-    processes: Vec<Process>,
+    processes: RefCell<Vec<Rc<Process>>>,
+}
+
+impl fmt::Debug for Crew {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Crew")
+            .field("rung", &self.rung)
+            .field("threads", &self.threads)
+            .field("processes", &self.processes)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Crew {
     /// A crew without workers yet, in a place that allows `rung`.
-    pub fn new(rung: Rung) -> Self {
+    pub fn new(rung: Rung, start_process: StartProcess) -> Self {
         Self {
             rung,
+            start_process,
             threads: None,
-            processes: Vec::new(),
+            processes: RefCell::default(),
         }
     }
 
@@ -51,22 +74,61 @@ impl Crew {
         Ok(())
     }
 
-    /// Makes the processes `workers` in number, each ready to work.
+    /// The threads.
+    ///
+    /// # Errors
+    /// `start-failed` before [`Crew::start_threads`].
+    pub fn threads(&self) -> Result<&Threads, PlaygroundError> {
+        self.threads.as_ref().ok_or_else(|| missing("threads"))
+    }
+
+    /// Makes the processes `workers` in number, each ready to work; `from_nothing` as in
+    /// [`StartProcess`].
     ///
     /// # Errors
     /// `start-failed` or `build-mismatch`, naming the step.
-    pub async fn start_processes<F>(
-        &mut self,
+    pub async fn start_processes(
+        &self,
         workers: usize,
-        start: impl FnMut(usize) -> F,
-    ) -> Result<(), PlaygroundError>
-    where
-        F: Future<Output = Result<Process, PlaygroundError>>,
-    {
-        self.processes.truncate(workers);
-        let missing = (self.processes.len()..workers).map(start);
-        let started = futures::future::try_join_all(missing).await?;
-        self.processes.extend(started);
+        from_nothing: bool,
+    ) -> Result<(), PlaygroundError> {
+        let present = self.process_count();
+        let missing = (present..workers).map(|number| (self.start_process)(number, from_nothing));
+        let started = try_join_all(missing).await?;
+        let mut processes = self.processes.borrow_mut();
+        processes.truncate(workers);
+        processes.extend(started.into_iter().map(Rc::new));
+        Ok(())
+    }
+
+    /// How many processes there are.
+    pub fn process_count(&self) -> usize {
+        self.processes.borrow().len()
+    }
+
+    /// Process `number`.
+    ///
+    /// # Errors
+    /// `start-failed` before [`Crew::start_processes`].
+    pub fn process(&self, number: usize) -> Result<Rc<Process>, PlaygroundError> {
+        self.processes
+            .borrow()
+            .get(number)
+            .cloned()
+            .ok_or_else(|| missing("processes"))
+    }
+
+    /// Puts a fresh process in the place of a dead one, unless that has been done.
+    ///
+    /// # Errors
+    /// `start-failed` or `build-mismatch`, naming the step.
+    pub async fn replace(&self, number: usize, dead: &Process) -> Result<(), PlaygroundError> {
+        if std::ptr::eq(&*self.process(number)?, dead) {
+            let fresh = Rc::new((self.start_process)(number, false).await?);
+            if let Some(place) = self.processes.borrow_mut().get_mut(number) {
+                *place = fresh;
+            }
+        }
         Ok(())
     }
 
@@ -79,28 +141,20 @@ impl Crew {
         pairs: impl Iterator<Item = (usize, usize)>,
     ) -> Result<(), PlaygroundError> {
         for (a, b) in pairs {
-            Process::connect(&self.processes, a, b)?;
+            Process::connect((a, &*self.process(a)?), (b, &*self.process(b)?))?;
         }
         Ok(())
     }
 
     /// Ends all processes, whatever they are doing.
-    pub fn end_processes(&mut self) {
-        self.processes.clear();
+    pub fn end_processes(&self) {
+        self.processes.borrow_mut().clear();
     }
+}
 
-    /// The threads.
-    ///
-    /// # Errors
-    /// `start-failed` before [`Crew::start_threads`].
-    pub fn threads(&self) -> Result<&Threads, PlaygroundError> {
-        let missing =
-            || PlaygroundError::new(ErrorCode::StartFailed, "The threads have not been started.");
-        self.threads.as_ref().ok_or_else(missing)
-    }
-
-    /// The processes; there are none before [`Crew::start_processes`].
-    pub fn processes(&self) -> &[Process] {
-        &self.processes
-    }
+fn missing(what: &str) -> PlaygroundError {
+    PlaygroundError::new(
+        ErrorCode::StartFailed,
+        format!("The {what} have not been started."),
+    )
 }

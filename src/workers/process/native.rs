@@ -2,7 +2,7 @@
 //! strategies send can be tested without one.
 
 use std::pin::Pin;
-use std::sync::Mutex;
+use std::sync::mpsc::{self, Sender};
 
 use futures::channel::oneshot;
 
@@ -25,41 +25,52 @@ impl Message {
     }
 }
 
-/// What a process does with a message: the same as [`super::serve`]'s.
+/// What a process does with a message: the same as in a browser.
 pub type Answer = fn(Message) -> Pin<Box<dyn Future<Output = Vec<u8>>>>;
 
-/// A worker that is given bytes and answers with bytes.
+/// What a process's thread is told.
 #[derive(Debug)]
-pub struct Process {
-    answer: Answer,
-    links: Mutex<Vec<(usize, Link)>>,
+enum Order {
+    Answer(Message, oneshot::Sender<Message>),
+    Keep(usize, Link),
 }
+
+/// A worker that is given bytes and answers with bytes, in order. Dropping it ends it once it has
+/// done what it was sent; a panic ends it at once.
+#[derive(Debug)]
+pub struct Process(Sender<Order>);
 
 impl Process {
     /// A process that answers with `answer`.
     pub fn new(answer: Answer) -> Self {
-        Self {
-            answer,
-            links: Mutex::default(),
-        }
+        let (orders, received) = mpsc::channel();
+        std::thread::spawn(move || {
+            for order in received {
+                match order {
+                    Order::Keep(peer, link) => keep_link(peer, link),
+                    Order::Answer(message, reply) => {
+                        let bytes = futures::executor::block_on(answer(message));
+                        // Nobody waits any more where the whole run was dropped.
+                        let _ = reply.send(Message(bytes));
+                    }
+                }
+            }
+        });
+        Self(orders)
     }
 
-    /// Connects processes number `a` and `b` of a crew.
+    /// Connects two processes, each with its number.
     ///
     /// # Errors
     /// None outside a browser.
-    pub fn connect(processes: &[Self], a: usize, b: usize) -> Result<(), PlaygroundError> {
+    pub fn connect(
+        (a, to_a): (usize, &Self),
+        (b, to_b): (usize, &Self),
+    ) -> Result<(), PlaygroundError> {
         let (end_a, end_b) = pair();
-        processes[a]
-            .links
-            .lock()
-            .expect("nobody panics while holding it")
-            .push((b, end_a));
-        processes[b]
-            .links
-            .lock()
-            .expect("nobody panics while holding it")
-            .push((a, end_b));
+        // A process that is gone is noticed when it is sent work.
+        let _ = to_a.0.send(Order::Keep(b, end_a));
+        let _ = to_b.0.send(Order::Keep(a, end_b));
         Ok(())
     }
 
@@ -68,27 +79,19 @@ impl Process {
         0.0
     }
 
-    /// Hands over a copy of `bytes`; the future yields the answer.
+    /// Sends a copy of `bytes` now; the future yields the answer.
     ///
     /// # Errors
-    /// `worker-crashed` if there is none.
+    /// `worker-crashed` if the process is gone before it answered.
     pub fn send(
         &self,
         bytes: &[u8],
     ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
-        let (reply, answered) = oneshot::channel();
-        let (answer, message) = (self.answer, Message(bytes.to_vec()));
-        let links =
-            std::mem::take(&mut *self.links.lock().expect("nobody panics while holding it"));
-        std::thread::spawn(move || {
-            links
-                .into_iter()
-                .for_each(|(peer, link)| keep_link(peer, link));
-            // Nobody waits any more where the whole run was dropped.
-            let _ = reply.send(Message(futures::executor::block_on(answer(message))));
-        });
+        let (reply, answer) = oneshot::channel();
+        // A process that is gone drops the order, and with it the reply.
+        let _ = self.0.send(Order::Answer(Message(bytes.to_vec()), reply));
         async {
-            answered.await.map_err(|_| {
+            answer.await.map_err(|_| {
                 PlaygroundError::new(
                     ErrorCode::WorkerCrashed,
                     "A process stopped in the middle of its work.",

@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use futures::channel::oneshot;
+use futures::StreamExt;
+use futures::channel::{mpsc, oneshot};
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -48,11 +49,17 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a process from the script at `url`, and waits until it is ready.
+    /// Starts a process from the script at `url`, and waits until it is ready. It is handed our
+    /// module, or, `from_nothing`, fetches and compiles its own.
     ///
     /// # Errors
     /// `start-failed`, naming the step, or `build-mismatch` if it is of another build.
-    pub async fn start(url: &str, build_id: &str, name: &str) -> Result<Self, PlaygroundError> {
+    pub async fn start(
+        url: &str,
+        build_id: &str,
+        name: &str,
+        from_nothing: bool,
+    ) -> Result<Self, PlaygroundError> {
         let begin_ms = now_ms();
         let worker =
             spawn(url, name).map_err(|_| failed(name, "the browser refused to make a worker"))?;
@@ -67,7 +74,7 @@ impl Process {
         };
         let handshake = async {
             process
-                .greet(build_id)
+                .greet(build_id, from_nothing)
                 .map_err(|_| failed(name, "the module could not be handed over"))?;
             let Ok(greeting) = greeting.await else {
                 return Err(failed(name, "its script failed to load or to run"));
@@ -102,15 +109,18 @@ impl Process {
         async { answer.await.map_err(|_| crashed()) }
     }
 
-    /// Connects processes number `a` and `b` of a crew.
+    /// Connects two processes, each with its number.
     ///
     /// # Errors
     /// `start-failed` if the browser does not make the connection.
-    pub fn connect(processes: &[Self], a: usize, b: usize) -> Result<(), PlaygroundError> {
+    pub fn connect(
+        (a, to_a): (usize, &Self),
+        (b, to_b): (usize, &Self),
+    ) -> Result<(), PlaygroundError> {
         let connect = || {
             let (end_a, end_b) = pair()?;
-            processes[a].give_link(b, end_a).ok()?;
-            processes[b].give_link(a, end_b).ok()
+            to_a.give_link(b, end_a).ok()?;
+            to_b.give_link(a, end_b).ok()
         };
         connect().ok_or_else(|| failed("connect two processes", "the browser refused"))
     }
@@ -121,10 +131,12 @@ impl Process {
             .post_message_with_transfer(&JsValue::from(peer as u32), &Array::of1(&port))
     }
 
-    fn greet(&self, build_id: &str) -> Result<(), JsValue> {
+    fn greet(&self, build_id: &str, from_nothing: bool) -> Result<(), JsValue> {
         let start = Object::new();
         Reflect::set(&start, &"kind".into(), &"start".into())?;
-        Reflect::set(&start, &"module".into(), &wasm_bindgen::module())?;
+        if !from_nothing {
+            Reflect::set(&start, &"module".into(), &wasm_bindgen::module())?;
+        }
         Reflect::set(&start, &"buildId".into(), &build_id.into())?;
         self.worker.post_message(&start)
     }
@@ -214,28 +226,28 @@ pub(in crate::workers) fn post(
 /// In a process: answers every message from now on, one after another.
 pub fn serve<F: Future<Output = Vec<u8>> + 'static>(answer: fn(Message) -> F) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let (arrived, mut messages) = mpsc::unbounded();
     let listener = EventListener::new(&scope.clone(), "message", move |event| {
         let event: &MessageEvent = event.unchecked_ref();
         let port = event.ports().get(0).dyn_into();
         if let (Some(peer), Ok(port)) = (event.data().as_f64(), port) {
             keep_link(peer as usize, Link::new(port));
-            return;
+        } else if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
+            // Messages are answered as long as the worker lives.
+            let _ = arrived.unbounded_send(Message(bytes));
         }
-        let Ok(bytes) = event.data().dyn_into::<Uint8Array>() else {
-            return;
-        };
-        let scope = scope.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let reply = answer(Message(bytes)).await;
-            if post(&reply, |message, transfer| {
+    });
+    listener.forget();
+    wasm_bindgen_futures::spawn_local(async move {
+        while let Some(message) = messages.next().await {
+            let reply = answer(message).await;
+            let sent = post(&reply, |message, transfer| {
                 scope.post_message_with_transfer(message, transfer)
-            })
-            .is_err()
-            {
+            });
+            if sent.is_err() {
                 // Only a scope that is being closed refuses a message.
                 scope.close();
             }
-        });
+        }
     });
-    listener.forget();
 }

@@ -1,0 +1,137 @@
+//! `sort-numbers`: put many numbers in order.
+//!
+//! An item is a number. A range of them is sorted by itself into a run; the runs are then merged.
+//! Merging is work that nobody shares, and the more runs there are, the more it is: cut finely,
+//! the task spends as long merging as it would have taken to sort everything at once. That is
+//! Amdahl's law, and it is also why many small chunks are not always better than a few large ones.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::catalogue::decode;
+use super::digest::digest;
+use super::packed::Packed;
+use super::random::SplitMix64;
+use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "sort-numbers",
+    title: "Sort numbers",
+    summary: "Sorts ranges of random numbers, then merges them. Merging is not shared, and limits what more workers can gain.",
+    kind: Kind::Compute,
+    size: SizeField {
+        label: "Numbers",
+        unit: "numbers",
+        default: 2_000_000,
+        min: 1,
+        // 160 MB, of which there are up to four copies at a time.
+        max: 40_000_000,
+    },
+    needs_pictures: false,
+    build: |&Parameters { size, seed, .. }| Box::new(SortNumbers::random(size, seed)),
+    decode: decode::<SortNumbers>,
+};
+
+/// How many numbers are shown from each end.
+const SHOWN: usize = 5;
+
+/// Sorts numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortNumbers {
+    numbers: Packed<u32>,
+}
+
+impl SortNumbers {
+    /// So many numbers, drawn from a seed.
+    pub fn random(numbers: u32, seed: u32) -> Self {
+        let mut stream = SplitMix64::at(seed, 0);
+        let numbers = (0..numbers).map(|_| (stream.next_u64() >> 32) as u32);
+        Self {
+            numbers: Packed(numbers.collect()),
+        }
+    }
+}
+
+impl Task for SortNumbers {
+    /// Numbers in order.
+    type Part = Packed<u32>;
+
+    fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> Packed<u32> {
+        let mut run = self.numbers[range].to_vec();
+        run.sort_unstable();
+        Packed(run)
+    }
+
+    fn extract(&self, range: Range<usize>) -> Self {
+        Self {
+            numbers: Packed(self.numbers[range].to_vec()),
+        }
+    }
+
+    /// Merges runs: the stable sort finds those that are there and merges neighbours, short ones
+    /// first, which was measured to be quicker than merging pairs one after another.
+    fn combine(&self, parts: Vec<Packed<u32>>) -> Packed<u32> {
+        let mut numbers = Packed::concatenate(parts);
+        numbers.0.sort();
+        numbers
+    }
+
+    fn combining_is_work(&self) -> bool {
+        true
+    }
+
+    fn describe(&self, sorted: Packed<u32>) -> Description {
+        let shown = sorted.len().min(SHOWN);
+        json!({
+            "numbers": sorted.len(),
+            "first": sorted[..shown],
+            "last": sorted[sorted.len() - shown..],
+            "digest": digest(sorted.bytes()),
+        })
+        .into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorts_by_hand() {
+        let task = SortNumbers {
+            numbers: Packed(vec![5, 3, u32::MAX, 0, 3, 7]),
+        };
+        let parts = [0..2, 2..3, 3..6].map(|range| task.run(range, Vec::new()));
+        assert_eq!(
+            parts.each_ref().map(|part| &**part),
+            [&[3, 5][..], &[u32::MAX], &[0, 3, 7]]
+        );
+        assert_eq!(*task.combine(parts.into()), [0, 3, 3, 5, 7, u32::MAX]);
+    }
+
+    /// In order, and a permutation: as often as each number was there before, it is there after.
+    #[test]
+    fn puts_the_same_numbers_in_order() {
+        let task = SortNumbers::random(10_000, 7);
+        let range = |start: usize| start..(start + 700).min(task.len());
+        let parts = (0..task.len()).step_by(700).map(range);
+        let parts = parts.map(|range| task.run(range, Vec::new())).collect();
+        let sorted = task.combine(parts);
+        assert!(sorted.is_sorted());
+
+        let tally = |numbers: &[u32]| {
+            let mut tally = std::collections::BTreeMap::new();
+            numbers
+                .iter()
+                .for_each(|&number| *tally.entry(number).or_insert(0) += 1);
+            tally
+        };
+        assert_eq!(tally(&sorted), tally(&task.numbers));
+    }
+}
