@@ -27,7 +27,7 @@ use std::ops::Range;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-pub use catalogue::{CATALOGUE, DEFAULT, Entry, Kind, Parameters, SizeField, find, ids};
+pub use catalogue::{CATALOGUE, DEFAULT, Decode, Entry, Kind, Parameters, SizeField, find, ids};
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
 pub use count_words::CountWords;
@@ -41,6 +41,10 @@ pub use sort_numbers::SortNumbers;
 pub use source::{FetchFailure, FetchFailureCode, Fetched, PICTURES, Source};
 
 /// A row of independent items to compute.
+#[expect(
+    clippy::len_without_is_empty,
+    reason = "strategies ask `AnyTask::is_empty`, which every task has"
+)]
 pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What a range of items yields. That of all items is the task's output.
     type Part: Serialize + DeserializeOwned + Send + 'static;

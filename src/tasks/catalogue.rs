@@ -87,8 +87,11 @@ pub struct Entry {
     pub build: fn(&Parameters) -> Box<dyn AnyTask>,
     /// Makes the task from [`AnyTask::encode`]'s bytes.
     #[serde(skip)]
-    pub decode: fn(&[u8]) -> Result<Box<dyn AnyTask>, DecodeError>,
+    pub decode: Decode,
 }
+
+/// Makes a task from its bytes, or says that they are from another build.
+pub type Decode = fn(&[u8]) -> Result<Box<dyn AnyTask>, DecodeError>;
 
 /// The entry of an id.
 pub fn find(id: &str) -> Option<&'static Entry> {
