@@ -5,21 +5,26 @@
  * this worker's Rust side.
  */
 
-import { buildId } from "./build";
+import { buildId, ofThisBuild } from "./build";
 import { messageOf } from "./failure";
 import { loadGlue } from "./glue";
+import { compileModule } from "./module";
 
 /** What the coordinator sends first. */
 interface StartMessage {
   kind: "start";
-  module: WebAssembly.Module;
+  /** The compiled module; a process that is spawned from nothing gets its own. */
+  module?: WebAssembly.Module;
   buildId: string;
 }
+
+/** What can go wrong. */
+type Step = "build" | "glue" | "module" | "instance";
 
 /** What it is answered. */
 type StartAnswer =
   | { kind: "ready"; buildId: string }
-  | { kind: "failed"; buildId: string; step: "build" | "glue" | "instance"; message: string };
+  | { kind: "failed"; buildId: string; step: Step; message: string };
 
 function answer(message: StartAnswer): void {
   postMessage(message);
@@ -30,16 +35,22 @@ async function start(message: StartMessage): Promise<StartAnswer> {
     const mismatch = `this worker is of build ${buildId}, its coordinator of build ${message.buildId}`;
     return { kind: "failed", buildId, step: "build", message: mismatch };
   }
-  let step: "glue" | "instance" = "glue";
+  let step: Step = "glue";
   try {
     const glue = await loadGlue(import.meta.url);
+    step = "module";
+    const module = message.module ?? (await compileOwnModule());
     step = "instance";
-    await glue.default({ module_or_path: message.module });
+    await glue.default({ module_or_path: module });
     glue.serveProcess();
     return { kind: "ready", buildId };
   } catch (exception) {
     return { kind: "failed", buildId, step, message: messageOf(exception) };
   }
+}
+
+function compileOwnModule(): Promise<WebAssembly.Module> {
+  return compileModule(ofThisBuild("playground_bg.wasm", import.meta.url), () => undefined);
 }
 
 function listen({ data }: MessageEvent<StartMessage>): void {
