@@ -51,6 +51,17 @@ for (const { task, strategy, reason } of catalogue.unsuited) {
   });
 }
 
+for (const { name, words } of catalogue.processChoices) {
+  for (const word of words) {
+    test(`processes with ${name} “${word}” come to the same`, async () => {
+      const small = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };
+      const report = await page.report({ ...small, strategies: "processes", [name]: word });
+      assert.deepEqual(report.request, { ...report.request, [name]: word });
+      assert.ok(resultOf(report, "processes").matchesSequential);
+    });
+  }
+}
+
 test("primes are counted right", async () => {
   const report = await page.report({ task: "count-primes", size: 1_000_000, trials: 1 });
   for (const { strategy, output } of report.results) {
