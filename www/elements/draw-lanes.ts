@@ -2,12 +2,12 @@ import type { Lane } from "../generated/types/Lane";
 import type { Span } from "../generated/types/Span";
 import type { SpanKind } from "../generated/types/SpanKind";
 import { LaneColumns } from "./lane-columns";
-import { type Fill, SPAN_STYLES } from "./span-style";
+import { type Fills, SPAN_STYLES } from "./span-style";
 import type { TimeScale } from "./time-scale";
 
 /** What lanes are drawn with. */
 export interface LanePaint {
-  readonly fills: Readonly<Record<SpanKind, Fill>>;
+  readonly fills: Fills;
   /** The line on which a lane stands. */
   readonly rule: string;
 }

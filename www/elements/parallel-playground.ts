@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import {
   Engine,
@@ -8,7 +8,6 @@ import {
   PlaygroundFailure,
 } from "../engine/engine";
 import type { RunReport } from "../generated/types/RunReport";
-import type { RunRequest } from "../generated/types/RunRequest";
 import { base } from "../styles/base";
 import { playground } from "../styles/playground";
 import { tokens } from "../styles/tokens";
@@ -18,7 +17,6 @@ import { element } from "./define";
 import { failedDownloads } from "./failed-downloads";
 import { counted } from "./format";
 import { drawSoon } from "./frames";
-import type { LaneView } from "./lane-view";
 import { LiveRun } from "./live-run";
 import { isLive, outcomes, type RunView } from "./run-view";
 import {
@@ -35,6 +33,7 @@ import "./download-directory";
 import "./empty-lanes";
 import "./lane-view";
 import "./picture-gallery";
+import "./request-line";
 import "./run-clock";
 import "./run-controls";
 import "./run-progress";
@@ -85,7 +84,6 @@ export class ParallelPlayground extends LitElement {
   @state() private accessor view: RunView | null = null;
 
   @query(".stage") private accessor stage!: HTMLElement;
-  @query("playground-lane-view") private accessor lanes!: LaneView | null;
 
   /** Runs that are going on or waiting, in the order they were asked for. */
   readonly #runs: LiveRun[] = [];
@@ -138,6 +136,9 @@ export class ParallelPlayground extends LitElement {
     this.#runs.push(run);
     const marked = () => run.markCancelled();
     signal?.addEventListener("abort", marked);
+    if (signal?.aborted) {
+      marked();
+    }
     try {
       const report = await Engine.shared().run(fields as Fields, {
         signal: AbortSignal.any([run.cancelled, ...(signal === undefined ? [] : [signal])]),
@@ -238,12 +239,6 @@ export class ParallelPlayground extends LitElement {
     }
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("theme")) {
-      this.lanes?.repaint();
-    }
-  }
-
   override render() {
     const { view } = this;
     const running = view !== null && isLive(view);
@@ -302,7 +297,15 @@ export class ParallelPlayground extends LitElement {
               : nothing
           }
         </div>
-        ${view.request === null ? nothing : this.#requestLine(view.request)}
+        <playground-request-line
+          .request=${view.request}
+          .simulated=${this.place?.environment.simulatedNetwork ?? true}
+        ></playground-request-line>
+        ${
+          failedDownloads(view).length > 0
+            ? html`<p class="notice">Not every download succeeded; the time spent on those that failed counts as well. They are listed below.</p>`
+            : nothing
+        }
         ${view.notices.map(({ message }) => html`<p class="notice">${message}</p>`)}
       </section>
       ${
@@ -316,6 +319,7 @@ export class ParallelPlayground extends LitElement {
           ? html`<playground-lane-view
               .outcomes=${outcomes(view)}
               .framed=${view.pictures.size > 0}
+              .theme=${this.theme}
             ></playground-lane-view>`
           : nothing
       }
@@ -335,29 +339,6 @@ export class ParallelPlayground extends LitElement {
           : nothing
       }
     `;
-  }
-
-  #requestLine(request: RunRequest) {
-    const task = taskChoice(request.task);
-    const facts = [
-      task?.title ?? request.task,
-      `${counted(request.size, task?.size.unit ?? "items", task?.size.unit ?? "items")}`,
-      counted(request.workers, "worker"),
-      counted(request.trials, "trial"),
-    ];
-    return html`<p class="request note figure">
-      ${facts.join(" · ")} ${task?.kind === "download" ? this.#networkTag(request) : nothing}
-    </p>`;
-  }
-
-  #networkTag({ network, latencyMs, jitterMs, bandwidthKib, failurePercent }: RunRequest) {
-    if (network === "real" || this.place?.environment.simulatedNetwork === false) {
-      return html`<span class="tag">real network</span>`;
-    }
-    const jitter = jitterMs > 0 ? ` ± ${jitterMs}` : "";
-    const bandwidth = bandwidthKib > 0 ? `, ${bandwidthKib} KiB/s` : "";
-    const failures = failurePercent > 0 ? `, ${failurePercent}% fail` : "";
-    return html`<span class="tag simulated">simulated network: ${latencyMs}${jitter} ms${bandwidth}${failures}</span>`;
   }
 
   #directory() {

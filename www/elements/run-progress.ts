@@ -27,6 +27,7 @@ export class RunProgress extends LitElement {
       }
 
       .bar {
+        forced-color-adjust: none;
         position: relative;
         grid-column: 1 / -1;
         block-size: 0.75em;

@@ -51,8 +51,11 @@ export const SPAN_STYLES: Readonly<Record<SpanKind, SpanStyle>> = {
 /** Every kind of span, in the legend's order. */
 export const SPAN_KINDS = Object.keys(SPAN_STYLES) as readonly SpanKind[];
 
-/** What spans are filled with. */
+/** What a span is filled with. */
 export type Fill = CanvasPattern | string;
+
+/** What the spans of each kind are filled with. */
+export type Fills = Readonly<Record<SpanKind, Fill>>;
 
 /** The side of a texture's tile, in device pixels at a density of 1. */
 const TILE = 6;

@@ -57,21 +57,8 @@ export const playground = css`
     font-size: 1.375em;
   }
 
-  .request {
+  playground-request-line {
     margin-block-start: 0.3em;
-    white-space: normal;
-  }
-
-  .tag {
-    display: inline-block;
-    padding: 0.05em 0.55em;
-    border: 1px solid var(--pp-edge);
-    border-radius: 2em;
-    color: var(--pp-ink);
-  }
-
-  .tag.simulated {
-    border-style: dashed;
   }
 
   .notice {

@@ -1,0 +1,115 @@
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { property, queryAll } from "lit/decorators.js";
+import type { SpanKind } from "../generated/types/SpanKind";
+import { base } from "../styles/base";
+import { element } from "./define";
+import { inlineStyle } from "./inline-style";
+import { type Fill, type Fills, fillOf, SPAN_KINDS, SPAN_STYLES } from "./span-style";
+
+/** A swatch's size, in pixels. */
+const SWATCH = { width: 30, height: 14 } as const;
+
+/**
+ * What the colours and textures of spans mean. Spans are filled with what is mixed here, from the
+ * swatches' own colours, so that the legend shows what is drawn.
+ */
+@element("lane-legend")
+export class LaneLegend extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.35em 1.25em;
+      }
+
+      li {
+        display: flex;
+        align-items: center;
+        gap: 0.5em;
+      }
+
+      canvas {
+        forced-color-adjust: none;
+        inline-size: 30px;
+        block-size: 14px;
+      }
+    `,
+  ];
+
+  /** The kinds that are in use; the others are there as well, but hidden. */
+  @property({ attribute: false }) accessor used: ReadonlySet<SpanKind> = new Set();
+  /** Changes when the colours may have. */
+  @property({ attribute: false }) accessor theme = "";
+
+  @queryAll("canvas") private accessor swatches!: NodeListOf<HTMLCanvasElement>;
+
+  readonly #scheme = matchMedia("(prefers-color-scheme: dark)");
+  readonly #mixAgain = () => this.#mix();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#scheme.addEventListener("change", this.#mixAgain);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#scheme.removeEventListener("change", this.#mixAgain);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("theme")) {
+      this.#mix();
+    }
+  }
+
+  override render() {
+    return html`<ul class="note" aria-label="Kinds of spans">
+      ${SPAN_KINDS.map((kind) => {
+        const { label, meaning } = SPAN_STYLES[kind];
+        return html`<li ?hidden=${!this.used.has(kind)}>
+          <canvas
+            .style=${inlineStyle({ color: `var(--pp-span-${kind})` })}
+            aria-hidden="true"
+          ></canvas>
+          <span><b>${label}</b> ${meaning}</span>
+        </li>`;
+      })}
+    </ul>`;
+  }
+
+  #mix(): void {
+    const density = devicePixelRatio;
+    const mixed = [...this.swatches].flatMap((swatch, index) => {
+      const kind = SPAN_KINDS[index];
+      if (kind === undefined) {
+        return [];
+      }
+      const fill = fillOf(SPAN_STYLES[kind].texture, getComputedStyle(swatch).color, density);
+      drawSwatch(swatch, kind, fill, density);
+      return [[kind, fill]];
+    });
+    const fills = Object.fromEntries(mixed) as Fills;
+    this.dispatchEvent(new CustomEvent<Fills>("fills-mixed", { detail: fills }));
+  }
+}
+
+function drawSwatch(canvas: HTMLCanvasElement, kind: SpanKind, fill: Fill, density: number): void {
+  const context = canvas.getContext("2d");
+  if (context === null) {
+    return;
+  }
+  canvas.width = SWATCH.width * density;
+  canvas.height = SWATCH.height * density;
+  const isLine = SPAN_STYLES[kind].texture === "thin-line";
+  const height = isLine ? 2 * density : canvas.height;
+  context.fillStyle = fill;
+  context.fillRect(0, (canvas.height - height) / 2, canvas.width, height);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-lane-legend": LaneLegend;
+  }
+}
