@@ -9,12 +9,10 @@ use crate::need::Way;
 
 /// Whether all of the packages are installed.
 pub fn has(sh: &Shell, packages: &[&str]) -> bool {
-    Line::new(cmd!(
-        sh,
-        "dpkg-query --show --showformat='${{db:Status-Status}} ' {packages...}"
-    ))
-    .read()
-    .is_some_and(|states| states.split_whitespace().all(|state| state == "installed"))
+    let format = "--showformat=${db:Status-Status} ";
+    Line::new(cmd!(sh, "dpkg-query --show {format} {packages...}"))
+        .read()
+        .is_some_and(|states| states.split_whitespace().all(|state| state == "installed"))
 }
 
 /// How to install packages; no way where there is no `apt-get`.
