@@ -1,10 +1,11 @@
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { counted, enumerate } from "./format";
+import { FrameElement } from "./frame-element";
 import type { RunView } from "./run-view";
 
 /** A download that failed in the end, as an output of `download-images` lists it. */
@@ -25,7 +26,7 @@ const FEW = 10;
 
 /** The downloads that failed, each with its reason. */
 @element("failed-downloads")
-export class FailedDownloads extends LitElement {
+export class FailedDownloads extends FrameElement {
   static override styles = [
     base,
     css`

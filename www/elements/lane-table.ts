@@ -1,14 +1,15 @@
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { count, duration, percent } from "./format";
+import { FrameElement } from "./frame-element";
 import { busyShare, type ShownTrial } from "./shown-trial";
 
 /** The lanes in numbers, for those who do not see them and those who want to know exactly. */
 @element("lane-table")
-export class LaneTable extends LitElement {
+export class LaneTable extends FrameElement {
   static override styles = [
     base,
     css`

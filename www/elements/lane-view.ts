@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from "lit";
+import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { ItemRange } from "../generated/types/ItemRange";
 import type { Trial } from "../generated/types/Trial";
@@ -8,6 +8,7 @@ import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import type { LanePaint } from "./draw-lanes";
 import { count, counted, duration, instant, percent } from "./format";
+import { FrameElement } from "./frame-element";
 import { inlineStyle } from "./inline-style";
 import type { Outcome } from "./run-view";
 import { busyShare, extent, kindsIn, type ShownTrial, shownTrials } from "./shown-trial";
@@ -24,7 +25,7 @@ const TICK_SPACING = 90;
 
 /** The lanes of all strategies, one above another, on one time axis. */
 @element("lane-view")
-export class LaneView extends LitElement {
+export class LaneView extends FrameElement {
   static override styles = [base, lanes];
 
   /** What each strategy has to show. */

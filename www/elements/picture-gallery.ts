@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { count } from "./format";
+import { FrameElement } from "./frame-element";
 import { drawSoon } from "./frames";
 import { inlineStyle } from "./inline-style";
 import type { Picture, RunView } from "./run-view";
@@ -14,7 +15,7 @@ const BUDGET_MS = 6;
 
 /** Pictures as they arrive, each framed in the colour of the worker that fetched it. */
 @element("picture-gallery")
-export class PictureGallery extends LitElement {
+export class PictureGallery extends FrameElement {
   static override styles = [
     base,
     css`

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../engine/engine";
+import type { ChoiceField } from "../generated/types/ChoiceField";
 import type { Environment } from "../generated/types/Environment";
 import type { NumberField } from "../generated/types/NumberField";
 import type { Rung } from "../generated/types/Rung";
@@ -187,6 +188,7 @@ export class RunControls extends LitElement {
         <div class="numbers">
           ${task === undefined ? nothing : this.#number(task.trials)}
           ${catalogue.fields.map((field) => this.#number(field))}
+          ${this.#startsProcesses() ? catalogue.processChoices.map((field) => this.#choice(field)) : nothing}
         </div>
         ${this.#isDownload() ? this.#downloadSettings() : nothing}
       </div>
@@ -265,8 +267,31 @@ export class RunControls extends LitElement {
     </div>`;
   }
 
+  #choice({ name, label, words: choices }: ChoiceField) {
+    const field = name as FieldName;
+    const chosen = this.settings[field] ?? choices[0];
+    return html`<div class="field">
+      <label class="label" for=${name}>${label}</label>
+      <select
+        id=${name}
+        name=${attributeOf(field)}
+        aria-invalid=${this.failure?.field === name}
+        aria-describedby="${name}-error"
+        @change=${({ target }: Event) => this.#set(field, (target as HTMLSelectElement).value)}
+      >
+        ${choices.map((word) => html`<option value=${word} .selected=${live(word === chosen)}>${word}</option>`)}
+      </select>
+      ${this.#errorOf(field)}
+    </div>`;
+  }
+
   #errorOf(field: FieldName) {
     return html`<p class="error" id="${field}-error">${this.failure?.field === field ? this.failure.message : nothing}</p>`;
+  }
+
+  #startsProcesses(): boolean {
+    const chosen = this.#chosenStrategies();
+    return catalogue.strategies.some(({ id, needs }) => needs === "processes" && chosen.has(id));
   }
 
   #isDownload(): boolean {

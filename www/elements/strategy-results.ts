@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import { base, hatched } from "../styles/base";
@@ -6,6 +6,7 @@ import { results } from "../styles/results";
 import { catalogue, strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { counted, duration, instant, percent, times } from "./format";
+import { FrameElement } from "./frame-element";
 import { inlineStyle } from "./inline-style";
 import { outputText } from "./output-text";
 import { type Outcome, outcomes, type RunView } from "./run-view";
@@ -19,7 +20,7 @@ const TICK_SPACING = 22;
 
 /** What came out: a bar for each strategy's time, its trials as dots, what follows from them. */
 @element("strategy-results")
-export class StrategyResults extends LitElement {
+export class StrategyResults extends FrameElement {
   static override styles = [base, hatched, results];
 
   /** The run to show. */

@@ -7,6 +7,7 @@ export const controls = css`
   }
 
   input,
+  select,
   textarea {
     inline-size: 100%;
     min-block-size: 2.5em;
@@ -26,7 +27,7 @@ export const controls = css`
     resize: vertical;
   }
 
-  input[aria-invalid="true"] {
+  [aria-invalid="true"] {
     border-color: var(--pp-wrong);
     box-shadow: 0 0 0 1px var(--pp-wrong);
   }
