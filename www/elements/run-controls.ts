@@ -26,6 +26,11 @@ const SIMULATED: ReadonlySet<string> = new Set([
 ]);
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
+/** What the chunk size may be instead of a number. */
+const RULES: ReadonlyMap<string, string> = new Map([
+  ["auto", "each strategy’s own rule"],
+  ["joblib", "batches that grow, as joblib’s do"],
+]);
 /** From here on a number is repeated with its thousands set apart. */
 const LONG_NUMBER = 10_000;
 
@@ -341,8 +346,8 @@ export class RunControls extends LitElement {
 }
 
 function unitText({ name, label, unit }: NumberField, value: string): string {
-  if (name === "chunkSize" && value === "auto") {
-    return "each strategy’s own rule";
+  if (name === "chunkSize") {
+    return RULES.get(value) ?? `${unit}, or “auto” or “joblib”`;
   }
   const number = Number(value);
   if (number >= LONG_NUMBER) {
