@@ -70,3 +70,73 @@ impl TypeVisitor for Types {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    fn texts() -> BTreeMap<String, String> {
+        let files = types().expect("every type can be written");
+        let text = |bytes| String::from_utf8(bytes).expect("TypeScript is text");
+        files
+            .into_iter()
+            .map(|(name, bytes)| (name, text(bytes)))
+            .collect()
+    }
+
+    /// The types that the page's programs import by name.
+    #[test]
+    fn all_that_crosses_has_a_type() {
+        let texts = texts();
+        for wanted in [
+            "Catalogue",
+            "Environment",
+            "ErrorCode",
+            "FieldValue",
+            "PlaygroundError",
+            "RunEvent",
+            "RunReport",
+            "RunRequest",
+            "Rung",
+            "Skipped",
+            "TrialRecord",
+        ] {
+            let text = &texts[&format!("types/{wanted}.ts")];
+            assert!(text.contains(&format!("export type {wanted} = ")), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_imported_and_exported_is_there() {
+        let texts = texts();
+        let sources = texts
+            .values()
+            .flat_map(|text| text.split(" from \"./").skip(1));
+        for source in sources.filter_map(|rest| rest.split('"').next()) {
+            let plain = source.strip_suffix(".ts").unwrap_or(source);
+            assert!(
+                texts.contains_key(&format!("types/{plain}.ts")),
+                "no {source}"
+            );
+        }
+    }
+
+    /// JavaScript has numbers from serde-wasm-bindgen, never its own large integers.
+    #[test]
+    fn numbers_are_numbers() {
+        for (name, text) in texts() {
+            assert!(!text.contains("bigint"), "{name} has a bigint");
+        }
+    }
+
+    #[test]
+    fn what_was_generated_is_left_alone() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let files = write(folder.path())?;
+        assert_eq!(folder::read(folder.path())?.len(), files);
+        assert_eq!(write(folder.path())?, 0);
+        Ok(())
+    }
+}
