@@ -67,16 +67,21 @@ pub fn build(sh: &Shell) -> Result<()> {
     Ok(())
 }
 
-/// Builds the site and serves it until it is stopped.
+/// Serves the site, built from the sources as they are, until it is stopped.
+///
+/// Trunk serves even what it could not build, and waits for it to be mended. So the first build is
+/// a step of its own, which may fail; from then on there is a site to serve.
 ///
 /// # Errors
-/// As [`build`]; otherwise it does not return.
+/// If something it needs cannot be had, or the first build fails; otherwise it does not return.
 pub fn serve(sh: &Shell) -> Result<()> {
-    build(sh)?;
+    match script(sh) {
+        Some(_) => prepare(sh)?,
+        None => build(sh)?,
+    }
     let line = trunk(sh, "serve")?;
-    println!(
-        "==> Server: the address is below; a change to a source rebuilds the site\n    {line}"
-    );
+    println!("==> Server: builds what has changed, now and later, and serves at the address below");
+    println!("    {line}");
     let by_hand = line.to_string();
     Err(line.become_it()).with_context(|| format!("Trunk does not start. By hand:\n    {by_hand}"))
 }
