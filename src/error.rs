@@ -27,6 +27,8 @@ pub enum ErrorCode {
     WorkerCrashed,
     /// The run was cancelled.
     Cancelled,
+    /// One of the playground's own pictures could not be fetched.
+    PictureUnavailable,
     /// The browser's own file system is not to be had, or refused.
     DirectoryUnavailable,
 }

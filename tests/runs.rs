@@ -12,7 +12,7 @@ use playground::playground::{
     Environment, FieldValue, Fields, Host, Lane, RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::{self, Cancellation};
-use playground::tasks::{self, File, Kind};
+use playground::tasks::{self, Fetched, File, Kind};
 use playground::timeline::{LaneKind, Span, SpanKind};
 use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
@@ -32,6 +32,17 @@ impl Host for TestHost {
             cancellation.cancel();
         }
         self.events.borrow_mut().push(event);
+    }
+
+    async fn picture(&self, number: u32) -> Fetched {
+        let picture = image::RgbImage::from_fn(40, 30, |x, y| {
+            image::Rgb([number as u8, x as u8 * 6, y as u8 * 8])
+        });
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture
+            .write_to(&mut bytes, image::ImageFormat::Jpeg)
+            .expect("a small JPEG can be written");
+        Ok(bytes.into_inner())
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {

@@ -15,6 +15,18 @@ pub struct Conditions {
     pub simulation: Option<Simulation>,
 }
 
+impl Conditions {
+    /// The real network, as it is for the page itself.
+    pub fn real(base_url: &str) -> Self {
+        Self {
+            base_url: base_url.into(),
+            retries: 0,
+            timeout_ms: 60_000,
+            simulation: None,
+        }
+    }
+}
+
 /// What the service worker is asked to simulate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Simulation {

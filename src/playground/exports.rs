@@ -10,9 +10,9 @@ use wasm_bindgen::prelude::*;
 
 use super::{Environment, Fields, Host, RunEvent, RunRequest, Skipped, TrialRecord, assemble, run};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::network::Directory;
+use crate::network::{self, Conditions, Directory};
 use crate::strategies::{self, Cancellation};
-use crate::tasks::File;
+use crate::tasks::{Fetched, File, Source};
 use crate::timeline::resolution_ms;
 use crate::workers::{self, Crew, Process, Rung, StartProcess};
 
@@ -115,7 +115,10 @@ impl Coordinator {
         };
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
-        let host = WorkerHost { on_event };
+        let host = WorkerHost {
+            settings: &self.settings,
+            on_event,
+        };
         let base_url = &self.settings.base_url;
         let report = run(
             request,
@@ -245,11 +248,12 @@ fn process_starter(settings: &CoordinatorSettings) -> StartProcess {
 }
 
 /// A run's place is this worker.
-struct WorkerHost {
+struct WorkerHost<'settings> {
+    settings: &'settings CoordinatorSettings,
     on_event: Function,
 }
 
-impl Host for WorkerHost {
+impl Host for WorkerHost<'_> {
     fn emit(&self, event: RunEvent, picture: Option<Vec<u8>>) {
         let event = to_js(&event).and_then(|event| {
             if let Some(bytes) = picture {
@@ -259,6 +263,11 @@ impl Host for WorkerHost {
         });
         // An event that cannot be delivered is the page's loss, not the run's.
         drop(event);
+    }
+
+    async fn picture(&self, number: u32) -> Fetched {
+        let conditions = Conditions::real(&self.settings.base_url);
+        network::get(&conditions, &Source::Picture(number), 0, |_| ()).await
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {

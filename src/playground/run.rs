@@ -10,19 +10,19 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
-use futures::future::{Either, select};
+use futures::future::{Either, select, try_join_all};
 
 use super::assemble;
 use super::event::{PictureArrival, Progress, RunEvent};
 use super::host::Host;
 use super::report::{Environment, Lane, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::error::PlaygroundError;
+use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
     self, Arrival, Cancellation, Counters, Entry, Execution, Plan, StartMethod, Stop,
 };
-use crate::tasks::{self, AnyTask, File, Kind, Parameters};
+use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
 use crate::timeline::{LaneKind, LaneRecorder, Span, SpanKind, now_ms};
 use crate::workers::{Crew, Rung, tick};
 
@@ -33,7 +33,7 @@ const PROGRESS_EVERY_MS: u32 = 50;
 ///
 /// # Errors
 /// `start-failed` or `build-mismatch` if the workers that this place seemed to allow cannot be
-/// started.
+/// started; `picture-unavailable` if what the task works on cannot be fetched.
 pub async fn run(
     request: RunRequest,
     environment: Environment,
@@ -44,9 +44,11 @@ pub async fn run(
 ) -> Result<RunReport, PlaygroundError> {
     let mut run = Run::prepare(request, environment, base_url, cancellation, host);
     run.start_workers(crew).await?;
-    if run.execute(crew).await == Err(Stop::Cancelled) {
+    match run.execute(crew).await {
+        Ok(()) => {}
         // They may still be at work; threads are waited for.
-        crew.end_processes();
+        Err(Stop::Cancelled) => crew.end_processes(),
+        Err(Stop::Failed(failure)) => return Err(failure),
     }
     Ok(assemble(
         run.request,
@@ -143,6 +145,7 @@ impl<'host, H: Host> Run<'host, H> {
     }
 
     async fn execute(&mut self, crew: &Crew) -> Result<(), Stop> {
+        let pictures = self.pictures().await?;
         let RunRequest {
             size,
             seed,
@@ -154,7 +157,7 @@ impl<'host, H: Host> Run<'host, H> {
             size,
             seed,
             urls,
-            pictures: &[],
+            pictures: &pictures,
         };
         let task: Arc<dyn AnyTask> = (self.task.build)(&parameters).into();
         if self.task.kind == Kind::Download {
@@ -172,6 +175,23 @@ impl<'host, H: Host> Run<'host, H> {
             }
         }
         Ok(())
+    }
+
+    /// What a task that works on the playground's own pictures is made from. Fetching them is not
+    /// part of its work, and so done before.
+    async fn pictures(&self) -> Result<Vec<Vec<u8>>, PlaygroundError> {
+        let count = if self.task.needs_pictures {
+            self.request.size.min(PICTURES)
+        } else {
+            0
+        };
+        let fetches = (0..count).map(|number| self.host.picture(number));
+        try_join_all(fetches).await.map_err(|failure| {
+            PlaygroundError::new(
+                ErrorCode::PictureUnavailable,
+                format!("The pictures to work on cannot be had. {failure}"),
+            )
+        })
     }
 
     /// A warm-up lets the browser compile what is hot: it needs the whole work. For a download
