@@ -49,7 +49,7 @@ export const playground = css`
 
   .phase h2 {
     flex: 1 1 auto;
-    max-inline-size: 30em;
+    max-inline-size: 26em;
     font-size: 1.625em;
   }
 
