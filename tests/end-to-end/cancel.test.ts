@@ -59,7 +59,7 @@ for (const strategy of downloading) {
     // Sequential's warm-up is answered, and what comes after it is not.
     const address = `/hostile/tiring?id=${strategy}&first=1`;
     const urls = [new URL(address, await page.driver.getCurrentUrl()).href];
-    const fields = { task: "download-images", urls, trials: 1, timeoutMs: 120_000 };
+    const fields = { task: "download-images", urls, trials: 1, timeoutMs: 5_000 };
     const abortOn = { kind: "trial-start", strategy };
     const report = await page.report({ ...fields, strategies: strategy }, { abortOn });
     assert.deepEqual(report.results, []);

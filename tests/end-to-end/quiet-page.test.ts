@@ -23,28 +23,27 @@ interface Noticed {
   longTasksMs: number[];
   violations: string[];
   frames: number;
-  trialMs: number;
+  tookMs: number;
 }
 
-for (const { id: task, size } of catalogue.tasks) {
-  test(`the page stays free while ${task} runs`, async (context) => {
+const RUNS: Record<string, object> = {
+  computing: { task: "count-primes", workers: 2, trials: 1 },
+  downloading: { task: "download-images", size: 30, workers: 2, trials: 1, latencyMs: 20 },
+};
+
+for (const [what, fields] of Object.entries(RUNS)) {
+  test(`the page stays free during ${what}`, async (context) => {
+    const strategies = catalogue.defaultStrategies;
     const noticed = await page.call<Noticed>("return inPage.runAndNotice(given);", {
-      task,
-      size: Math.ceil(size.default / 4),
-      workers: 2,
-      trials: 1,
-      latencyMs: 20,
+      ...fields,
+      strategies,
     });
-    context.diagnostic(
-      `long tasks on the page's thread: ${JSON.stringify(noticed.longTasksMs)} ms`,
-    );
-    assert.deepEqual(noticed.violations, []);
-    assert.ok(noticed.frames > 0, "it drew while the workers computed");
-    const longest = Math.max(0, ...noticed.longTasksMs);
-    assert.ok(
-      longest < noticed.trialMs,
-      `${longest} ms: as long as a trial of ${noticed.trialMs} ms`,
-    );
+    const { longTasksMs, violations, frames, tookMs } = noticed;
+    context.diagnostic(`tasks of more than 50 ms on the page's thread: ${longTasksMs.join(", ")}`);
+    assert.deepEqual(violations, []);
+    assert.ok(frames > strategies.length, "it drew all the while");
+    // Were the work done here, one task would last nearly as long as the run.
+    assert.ok(Math.max(0, ...longTasksMs) < tookMs / 2, JSON.stringify(noticed));
   });
 }
 
