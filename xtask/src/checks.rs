@@ -69,10 +69,7 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
         native(
             "The web's format and lints",
             lints,
-            cmd!(
-                sh,
-                "www/{bin}/biome ci --config-path=www www tests/end-to-end"
-            ),
+            cmd!(sh, "npm --prefix www run --silent lint"),
         ),
         native(
             "Clippy",
