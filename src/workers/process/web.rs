@@ -38,6 +38,9 @@ impl Message {
 /// Those who wait for answers, in the order they asked; `None` once the worker is gone.
 type Waiting = Rc<RefCell<Option<VecDeque<oneshot::Sender<Message>>>>>;
 
+/// Who waits for the greeting; `None` once it came or the worker is gone.
+type Greeted = Rc<RefCell<Option<oneshot::Sender<JsValue>>>>;
+
 /// A worker that is given bytes and answers with bytes, in order. Dropping it ends it, whatever
 /// it is doing.
 #[derive(Debug)]
@@ -65,7 +68,11 @@ impl Process {
             spawn(url, name).map_err(|_| failed(name, "the browser refused to make a worker"))?;
         let waiting: Waiting = Rc::new(RefCell::new(Some(VecDeque::new())));
         let (greeted, greeting) = oneshot::channel();
-        let listeners = [listen(&worker, &waiting, greeted), watch(&worker, &waiting)];
+        let greeted: Greeted = Rc::new(RefCell::new(Some(greeted)));
+        let listeners = [
+            listen(&worker, &waiting, &greeted),
+            watch(&worker, &waiting, &greeted),
+        ];
         let mut process = Self {
             worker,
             waiting,
@@ -156,13 +163,13 @@ fn spawn(url: &str, name: &str) -> Result<Worker, JsValue> {
 }
 
 /// Hands the first message, the greeting, to `greeted`, and every later one to who waits longest.
-fn listen(worker: &Worker, waiting: &Waiting, greeted: oneshot::Sender<JsValue>) -> EventListener {
-    let waiting = waiting.clone();
-    let mut greeted = Some(greeted);
+fn listen(worker: &Worker, waiting: &Waiting, greeted: &Greeted) -> EventListener {
+    let (waiting, greeted) = (waiting.clone(), greeted.clone());
     EventListener::new(worker, "message", move |event| {
         let data = event.unchecked_ref::<MessageEvent>().data();
         // Sending fails where nobody waits any more: the run was dropped.
-        if let Some(greeted) = greeted.take() {
+        let greeting = greeted.borrow_mut().take();
+        if let Some(greeted) = greeting {
             let _ = greeted.send(data);
         } else if let Ok(bytes) = data.dyn_into::<Uint8Array>() {
             let first = waiting.borrow_mut().as_mut().and_then(VecDeque::pop_front);
@@ -172,12 +179,13 @@ fn listen(worker: &Worker, waiting: &Waiting, greeted: oneshot::Sender<JsValue>)
 }
 
 /// Lets all who wait know when the worker is gone.
-fn watch(worker: &Worker, waiting: &Waiting) -> EventListener {
-    let waiting = waiting.clone();
+fn watch(worker: &Worker, waiting: &Waiting, greeted: &Greeted) -> EventListener {
+    let (waiting, greeted) = (waiting.clone(), greeted.clone());
     EventListener::new(worker, "error", move |event| {
         if let Some(error) = event.dyn_ref::<ErrorEvent>() {
             error.prevent_default();
         }
+        greeted.borrow_mut().take();
         waiting.borrow_mut().take();
     })
 }
