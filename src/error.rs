@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// The kinds of failure, by their kebab-case names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum ErrorCode {
     /// A number was wanted and something else was given.
@@ -35,7 +35,7 @@ pub enum ErrorCode {
 
 /// A failure: what, where and what next.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[error("{message}")]
 pub struct PlaygroundError {
     /// Its kind.

@@ -9,7 +9,7 @@ use crate::{strategies, tasks};
 
 /// All there is to choose from.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Catalogue {
     /// The tasks, in the order they are shown.
@@ -36,7 +36,7 @@ pub struct Catalogue {
 
 /// A task and the numbers that are its own.
 #[derive(Debug, Clone, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct TaskChoice {
     /// What it is.
     #[serde(flatten)]
@@ -47,7 +47,7 @@ pub struct TaskChoice {
 
 /// Why a strategy does not suit a task.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct Unsuited {
     /// The strategy's id.
     pub strategy: &'static str,

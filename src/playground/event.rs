@@ -8,7 +8,7 @@ use super::report::{Skipped, TrialRecord};
 
 /// How far the present trial is. Counts are of completed items, never of items handed out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
     /// The strategy's id.
@@ -29,7 +29,7 @@ pub struct Progress {
 
 /// A picture that has just arrived. Its bytes travel beside this event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PictureArrival {
     /// The strategy's id.
@@ -46,7 +46,7 @@ pub struct PictureArrival {
 
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum RunEvent {
     /// A strategy will not run, and why.

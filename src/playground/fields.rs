@@ -8,7 +8,7 @@ use crate::tasks::{Kind, SizeField};
 
 /// A number that a request may set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct NumberField {
     /// Its camelCase name; the attribute's is the same in kebab-case.
     pub name: &'static str,
@@ -44,7 +44,7 @@ const fn field(
 
 /// A word that a request may set, out of a few.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct ChoiceField {
     /// Its camelCase name; the attribute's is the same in kebab-case.
     pub name: &'static str,

@@ -18,7 +18,7 @@ pub const REPORT_VERSION: u32 = 1;
 
 /// Where a run took place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Environment {
     /// The browser's own name for itself (its user-agent string).
@@ -39,7 +39,7 @@ pub struct Environment {
 
 /// One worker's row in the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Lane {
     /// A short name, such as `thread 1`.
@@ -54,7 +54,7 @@ pub struct Lane {
 
 /// What a trial moved.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Traffic {
     /// Messages between workers with memories of their own.
@@ -69,7 +69,7 @@ pub struct Traffic {
 
 /// One timed execution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Trial {
     /// From handing out the first range to having combined the last part. Starting the workers
@@ -93,7 +93,7 @@ pub struct Trial {
 /// A finished trial with what it computed: what the coordinator sends as soon as it has it, so
 /// that nothing that finished can be lost.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TrialRecord {
     /// The strategy's id.
@@ -110,7 +110,7 @@ pub struct TrialRecord {
 
 /// A strategy that was asked for and has no result, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Skipped {
     /// The strategy's id.
@@ -121,7 +121,7 @@ pub struct Skipped {
 
 /// One strategy's trials and what follows from them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StrategyResult {
     /// The strategy's id.
@@ -148,7 +148,7 @@ pub struct StrategyResult {
 
 /// What `run()` resolves to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RunReport {
     /// [`REPORT_VERSION`].

@@ -20,7 +20,7 @@ pub const REQUEST_VERSION: u32 = 1;
 
 /// Through what the requests of a download go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum NetworkMode {
     /// The service worker delays, slows and fails them as the request says.
@@ -31,7 +31,7 @@ pub enum NetworkMode {
 
 /// A request that has been checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct RunRequest {
     /// [`REQUEST_VERSION`].
@@ -83,7 +83,7 @@ pub struct RunRequest {
 
 /// A field's value as it was given.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(untagged)]
 pub enum FieldValue {
     /// A number.
@@ -156,7 +156,7 @@ fn unknown<'a>(field: &str, given: &str, known: impl Iterator<Item = &'a str>) -
     PlaygroundError::about(
         ErrorCode::UnknownId,
         field,
-        format!("There is no {field} “{given}”. Choose from: {known}."),
+        format!("“{given}” is not among the choices for {field}. Choose from: {known}."),
     )
 }
 

@@ -441,7 +441,8 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         Lane {
             name: lane.name.clone(),
             kind: lane.kind,
-            busy_ms: runs.map(|span| span.end_ms - span.start_ms).sum(),
+            // Not `sum`, whose zero is negative.
+            busy_ms: runs.fold(0.0, |busy, span| busy + span.end_ms - span.start_ms),
             spans,
         }
     };

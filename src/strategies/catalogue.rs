@@ -39,11 +39,7 @@ pub type Outcome<'crew> = LocalBoxFuture<'crew, Result<Vec<Part>, Stop>>;
 
 /// A strategy's place in the catalogue.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(
-    feature = "typescript",
-    derive(TS),
-    ts(export, rename = "StrategyEntry")
-)]
+#[cfg_attr(feature = "typescript", derive(TS), ts(rename = "StrategyEntry"))]
 pub struct Entry {
     /// Its kebab-case id.
     pub id: &'static str,

@@ -27,7 +27,7 @@ pub const CATALOGUE: &[Entry] = &[
 
 /// What mostly takes a task's time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Computing.
@@ -38,7 +38,7 @@ pub enum Kind {
 
 /// A task's main number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct SizeField {
     /// What the page calls it.
     pub label: &'static str,
@@ -67,7 +67,7 @@ pub struct Parameters<'a> {
 
 /// A task's place in the catalogue.
 #[derive(Debug, Clone, Copy, Serialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export, rename = "TaskEntry"))]
+#[cfg_attr(feature = "typescript", derive(TS), ts(rename = "TaskEntry"))]
 pub struct Entry {
     /// Its kebab-case id.
     pub id: &'static str,

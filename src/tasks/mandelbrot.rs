@@ -48,6 +48,9 @@ const ESCAPE: f64 = 4.0;
 
 /// Pixels that are computed at once.
 const LANES: usize = 4;
+/// Iterations after which to look whether all lanes are done; a look costs as much as one.
+const LOOK_EVERY: u16 = 4;
+const _: () = assert!(MOST_ITERATIONS.is_multiple_of(LOOK_EVERY));
 
 /// Counts the iterations of the pixels in rows `first..end` of a picture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -143,15 +146,17 @@ fn iterations(c_x: f64x4, c_y: f64x4) -> [u16; LANES] {
     let (mut x, mut y) = (f64x4::ZERO, f64x4::ZERO);
     let mut counts = f64x4::ZERO;
     let mut inside = f64x4::ZERO.simd_le(f64x4::ZERO);
-    for _ in 0..MOST_ITERATIONS {
-        let (x_squared, y_squared) = (x * x, y * y);
-        inside &= (x_squared + y_squared).simd_le(f64x4::splat(ESCAPE));
+    for _ in 0..MOST_ITERATIONS / LOOK_EVERY {
+        for _ in 0..LOOK_EVERY {
+            let (x_squared, y_squared) = (x * x, y * y);
+            inside &= (x_squared + y_squared).simd_le(f64x4::splat(ESCAPE));
+            counts += inside & f64x4::ONE;
+            y = (x + x) * y + c_y;
+            x = x_squared - y_squared + c_x;
+        }
         if !inside.any() {
             break;
         }
-        counts += inside & f64x4::ONE;
-        y = (x + x) * y + c_y;
-        x = x_squared - y_squared + c_x;
     }
     counts.to_array().map(|count| count as u16)
 }

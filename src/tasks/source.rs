@@ -29,7 +29,7 @@ impl fmt::Display for Source {
 
 /// Why a download failed, in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum FetchFailureCode {
     /// The address cannot be read.
@@ -56,7 +56,7 @@ pub enum FetchFailureCode {
 
 /// A download that failed, in the end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[error("{message}")]
 pub struct FetchFailure {
     /// Its kind.

@@ -8,7 +8,7 @@ use ts_rs::TS;
 
 /// What a worker was doing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum SpanKind {
     /// Computing items.
@@ -29,7 +29,7 @@ pub enum SpanKind {
 
 /// What a lane's worker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum LaneKind {
     /// The worker that hands out ranges and combines parts; alone, it computes as well.
@@ -44,7 +44,7 @@ pub enum LaneKind {
 
 /// A run of items: `start` included, `end` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct ItemRange {
     /// The first item.
     pub start: u32,
@@ -64,7 +64,7 @@ impl From<Range<usize>> for ItemRange {
 
 /// A stretch of time on a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// What the worker was doing.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// A figure over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 pub struct Track {
     /// What it is.
     pub name: String,
@@ -18,7 +18,7 @@ pub struct Track {
 
 /// A figure's value from a moment on.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Sample {
     /// When.

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 /// How far up the ladder of isolation this page could climb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
 pub enum Rung {
     /// One worker: neither threads nor processes could be started.

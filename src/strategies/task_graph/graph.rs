@@ -8,7 +8,7 @@ use crate::strategies::sync::{AtomicUsize, Ordering};
 
 /// A node as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS), ts(export))]
+#[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct GraphNode {
     /// What it does, in a word or two.
