@@ -21,12 +21,21 @@ use proptest::prelude::*;
 #[derive(Default)]
 struct TestHost {
     events: RefCell<Vec<RunEvent>>,
-    cancel_at: Option<(fn(&RunEvent) -> bool, Arc<Cancellation>)>,
+    cancel: Option<CancelAt>,
+}
+
+/// Which event cancels, and how.
+struct CancelAt {
+    event: fn(&RunEvent) -> bool,
+    cancellation: Arc<Cancellation>,
 }
 
 impl Host for TestHost {
     fn emit(&self, event: RunEvent, _: Option<Vec<u8>>) {
-        if let Some((at, cancellation)) = &self.cancel_at
+        if let Some(CancelAt {
+            event: at,
+            cancellation,
+        }) = &self.cancel
             && at(&event)
         {
             cancellation.cancel();
@@ -82,9 +91,9 @@ fn environment(rung: Rung) -> Environment {
 
 fn run_on(rung: Rung, request: RunRequest, host: &TestHost) -> RunReport {
     let cancellation = host
-        .cancel_at
+        .cancel
         .as_ref()
-        .map(|(_, cancellation)| cancellation.clone());
+        .map(|cancel| cancel.cancellation.clone());
     let mut crew = Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })));
     let cancellation = cancellation.unwrap_or_default();
     block_on(run(
@@ -221,7 +230,10 @@ fn a_lower_rung_skips_what_it_cannot_run_and_says_why() {
 fn a_cancelled_run_keeps_what_finished() {
     let first_is_done = |event: &RunEvent| matches!(event, RunEvent::TrialEnd(_));
     let host = TestHost {
-        cancel_at: Some((first_is_done, Arc::default())),
+        cancel: Some(CancelAt {
+            event: first_is_done,
+            cancellation: Arc::default(),
+        }),
         ..TestHost::default()
     };
     let report = run_on(Rung::Threads, request(&[("size", "1000")]), &host);

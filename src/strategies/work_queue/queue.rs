@@ -65,7 +65,7 @@ impl<T> BoundedQueue<T> {
             if let Some(item) = state.items.pop_front() {
                 let (left, producer) = (state.items.len(), state.producer.take());
                 drop(state);
-                producer.map(Waker::wake);
+                producer.into_iter().for_each(Waker::wake);
                 return Some((item, left));
             }
             if state.closed {
@@ -85,7 +85,7 @@ impl<T> BoundedQueue<T> {
         self.changed.notify_all();
         let producer = state.producer.take();
         drop(state);
-        producer.map(Waker::wake);
+        producer.into_iter().for_each(Waker::wake);
     }
 
     fn lock(&self) -> MutexGuard<'_, State<T>> {
