@@ -47,6 +47,8 @@ function cases(): Case[] {
     [`${here}/truncated`, ["truncated", "blocked-or-unreachable"]],
     [`${here}/not-a-picture`, ["not-a-picture"]],
     [`${here}/endless`, ["timed-out"]],
+    // A request that blocks waits for the whole of it.
+    [`${here}/huge`, ["too-large", "timed-out"]],
     [`${here}/silent`, ["timed-out"]],
     [`${other}/hostile/picture.png`, ["blocked-or-unreachable"]],
     [`${other}/allowed/hostile/picture.png`, []],

@@ -45,6 +45,11 @@ const ANSWERS: Record<string, Answer> = {
     const drip = setInterval(() => response.write(Buffer.alloc(1024)), DRIP_MS);
     response.on("close", () => clearInterval(drip));
   },
+  /** Announces more than anybody wants, and takes its time. */
+  huge: (_, response) => {
+    response.writeHead(200, { "content-type": "image/png", "content-length": 2 ** 31 });
+    response.write(PICTURE);
+  },
   /** Never begins. */
   silent: () => undefined,
   /** A picture after `?ms=` milliseconds. */
