@@ -73,7 +73,7 @@ fn text(value: &JsValue, path: &str) -> String {
 async fn run(coordinator: &Coordinator, fields: &str) -> (Result<JsValue, JsValue>, Array) {
     let events = Array::new();
     let push = Function::new_with_args("event", "this.push(event)").bind0(&events);
-    (coordinator.run(json(fields), push.into()).await, events)
+    (coordinator.run(json(fields), push).await, events)
 }
 
 #[wasm_bindgen_test]

@@ -151,7 +151,7 @@ fn small(task: &tasks::Entry, size: f64) -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn every_strategy_gives_sequentials_output(size in 0.0..1.0, workers in 1_u32..5, chunk in 0_u32..300, seed: u32) {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use futures::channel::mpsc::UnboundedSender;
 use futures::future::{Either, select};
 
+use super::chunks::chunks_per_worker;
 use super::{Cancellation, GraphNode, Plan};
 use crate::error::PlaygroundError;
 use crate::network::{self, Retry};
@@ -97,6 +98,26 @@ impl Execution {
     /// Cuts the task into ranges of the size that was asked for, or else of `auto` items.
     pub fn ranges(&self, auto: usize) -> Vec<Range<usize>> {
         self.plan.chunk_size.ranges(self.task.len(), auto)
+    }
+
+    /// The size that cuts the task into so many chunks for each worker; a download is a chunk of
+    /// its own, as its time hardly depends on anything else.
+    pub fn chunk(&self, chunks: usize) -> usize {
+        if self.downloads() {
+            1
+        } else {
+            chunks_per_worker(chunks, self.task.len(), self.plan.workers)
+        }
+    }
+
+    /// [`Execution::chunk`], but one for each worker where combining many would cost more than
+    /// evenness gains.
+    pub fn few_or(&self, chunks: usize) -> usize {
+        self.chunk(if self.task.combining_is_work() {
+            1
+        } else {
+            chunks
+        })
     }
 
     /// Whether the task's items have to be downloaded.

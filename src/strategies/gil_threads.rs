@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::{chunks_per_worker, in_order};
+use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::{Execution, Stop};
 use crate::tasks::Part;
@@ -35,15 +35,7 @@ const CHUNKS_PER_WORKER: usize = 4;
 const STEP_MS: f64 = 0.25;
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
-    let auto = if execution.downloads() {
-        1
-    } else {
-        chunks_per_worker(
-            CHUNKS_PER_WORKER,
-            execution.task.len(),
-            execution.plan.workers,
-        )
-    };
+    let auto = execution.few_or(CHUNKS_PER_WORKER);
     let (gil, dispenser) = (Gil::default(), Dispenser::new(&execution, auto));
     let work = move |me| {
         let mut thread = Thread::start(&execution, &gil, me);

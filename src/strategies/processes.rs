@@ -9,7 +9,7 @@ use std::sync::Arc;
 use futures::future::try_join_all;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::{chunks_per_worker, in_order};
+use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::remote::{Call, SentTask, ask};
 use super::{Execution, PoolCall, Stop};
@@ -36,12 +36,7 @@ const CHUNKS_PER_WORKER: usize = 4;
 const MOST_DEATHS: usize = 3;
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
-    let workers = execution.plan.workers;
-    let auto = if execution.downloads() {
-        1
-    } else {
-        chunks_per_worker(CHUNKS_PER_WORKER, execution.task.len(), workers)
-    };
+    let auto = execution.chunk(CHUNKS_PER_WORKER);
     let pool = Pool {
         execution: &execution,
         crew,

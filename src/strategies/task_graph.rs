@@ -7,7 +7,6 @@ use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::chunks_per_worker;
 use super::{Execution, Stop};
 use crate::tasks::{Fetched, Part};
 use crate::timeline::{LaneKind, SpanKind};
@@ -55,15 +54,7 @@ struct Graph {
 }
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
-    let auto = if execution.downloads() {
-        1
-    } else {
-        chunks_per_worker(
-            CHUNKS_PER_WORKER,
-            execution.task.len(),
-            execution.plan.workers,
-        )
-    };
+    let auto = execution.chunk(CHUNKS_PER_WORKER);
     let nodes = execution
         .coordinator()
         .span(SpanKind::Run, None, || build(&execution, auto));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::{chunks_per_worker, in_order};
+use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::{ChunkSize, Execution, Stop};
 use crate::tasks::Part;
@@ -29,15 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
 const CHUNKS_PER_WORKER: usize = 64;
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
-    let auto = if execution.downloads() {
-        1
-    } else {
-        chunks_per_worker(
-            CHUNKS_PER_WORKER,
-            execution.task.len(),
-            execution.plan.workers,
-        )
-    };
+    let auto = execution.few_or(CHUNKS_PER_WORKER);
     if execution.plan.chunk_size == ChunkSize::Joblib {
         return in_batches(execution, crew).await;
     }

@@ -6,7 +6,7 @@ mod queue;
 use std::sync::Arc;
 
 use super::catalogue::{Entry, lanes};
-use super::chunks::{chunks_per_worker, in_order};
+use super::chunks::in_order;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, Track, now_ms};
@@ -30,11 +30,7 @@ const CHUNKS_PER_WORKER: usize = 16;
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
     let workers = execution.plan.workers;
-    let auto = if execution.downloads() {
-        1
-    } else {
-        chunks_per_worker(CHUNKS_PER_WORKER, execution.task.len(), workers)
-    };
+    let auto = execution.few_or(CHUNKS_PER_WORKER);
     let queue = Arc::new(BoundedQueue::new(execution.plan.pre_dispatch * workers));
     let depth = execution
         .timeline
