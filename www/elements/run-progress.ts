@@ -40,7 +40,6 @@ export class RunProgress extends LitElement {
         inset: 0;
         background: var(--pp-span-run);
         transform-origin: left;
-        transition: transform 120ms linear;
       }
 
       /* Where the warm-up ends, and each trial after it. */
