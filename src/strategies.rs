@@ -27,7 +27,7 @@ mod work_queue;
 pub use cancellation::Cancellation;
 pub use catalogue::{CATALOGUE, DEFAULT, Entry, Outcome, YARDSTICK, find, ids};
 pub use chunks::ChunkSize;
-pub use execution::{Arrival, Counters, Execution, Stop};
+pub use execution::{Arrival, Counters, Execution, News, Stop};
 pub use gil_threads::Gil;
 pub use plan::{Plan, PoolCall, StartMethod};
 pub use remote::answer;

@@ -7,6 +7,7 @@
 //! To add a task: write its file and name it in [`CATALOGUE`].
 
 mod catalogue;
+mod contact_sheet;
 mod count_in_range;
 mod count_primes;
 mod count_words;
@@ -20,6 +21,7 @@ mod packed;
 mod random;
 mod sort_numbers;
 mod source;
+mod thumbnail;
 
 use std::any::Any;
 use std::ops::Range;
@@ -31,7 +33,7 @@ pub use catalogue::{CATALOGUE, DEFAULT, Decode, Entry, Kind, Parameters, SizeFie
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
 pub use count_words::CountWords;
-pub use download_images::DownloadImages;
+pub use download_images::{DownloadImages, Then};
 pub use estimate_pi::EstimatePi;
 pub use make_thumbnails::{MakeThumbnails, Thumbnail};
 pub use mandelbrot::Mandelbrot;
@@ -73,8 +75,31 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
         false
     }
 
+    /// What running and combining are called in a graph of this task's work.
+    fn verbs(&self) -> Verbs {
+        Verbs {
+            run: "run",
+            combine: "combine",
+        }
+    }
+
+    /// A part as pixels, where it is a part of a picture: row after row of as many pixels as the
+    /// task's size, four bytes each (red, green, blue, opacity).
+    fn paint(&self, _part: &Self::Part) -> Option<Vec<u8>> {
+        None
+    }
+
     /// What to show and keep of the output. It is not part of the timed work.
     fn describe(&self, output: Self::Part) -> Description;
+}
+
+/// What a task's two steps are called, in a word or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verbs {
+    /// [`Task::run`].
+    pub run: &'static str,
+    /// [`Task::combine`].
+    pub combine: &'static str,
 }
 
 /// What is shown and kept of an output.
@@ -139,6 +164,10 @@ pub trait AnyTask: Send + Sync {
     fn combine(&self, parts: Vec<Part>) -> Part;
     /// [`Task::combining_is_work`].
     fn combining_is_work(&self) -> bool;
+    /// [`Task::verbs`].
+    fn verbs(&self) -> Verbs;
+    /// [`Task::paint`].
+    fn paint(&self, part: &Part) -> Option<Vec<u8>>;
     /// [`Task::describe`].
     fn describe(&self, output: Part) -> Description;
     /// The task as bytes, for [`Entry::decode`].
@@ -167,6 +196,14 @@ impl<T: Task> AnyTask for T {
 
     fn extract(&self, range: Range<usize>) -> Box<dyn AnyTask> {
         Box::new(Task::extract(self, range))
+    }
+
+    fn verbs(&self) -> Verbs {
+        Task::verbs(self)
+    }
+
+    fn paint(&self, part: &Part) -> Option<Vec<u8>> {
+        Task::paint(self, part.downcast_ref()?)
     }
 
     fn describe(&self, output: Part) -> Description {

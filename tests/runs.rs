@@ -310,6 +310,64 @@ fn a_request_is_read_as_texts_and_fills_in_the_rest() {
     );
 }
 
+#[test]
+fn a_verbose_run_logs_every_strategys_completions() {
+    let all = strategies::ids().collect::<Vec<_>>().join(" ");
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", &all),
+        ("trials", "1"),
+        ("verbose", "11"),
+    ]);
+    let host = TestHost::default();
+    let report = run_on(Rung::Threads, request, &host);
+    for result in &report.results {
+        let log = &result.trials[0].log;
+        let told: Vec<_> = host
+            .events
+            .borrow()
+            .iter()
+            .filter_map(|event| match event {
+                RunEvent::Log(log) if log.strategy == result.strategy && log.trial == 1 => {
+                    Some(log.lines.clone())
+                }
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        assert_eq!(&told, log, "{}", result.strategy);
+        assert!(log[0].contains(&result.strategy), "{log:?}");
+        assert!(log[log.len() - 1].ends_with("finished"), "{log:?}");
+    }
+}
+
+#[test]
+fn a_picture_is_painted_whole_by_every_strategy() {
+    let all = strategies::ids().collect::<Vec<_>>().join(" ");
+    let request = request(&[
+        ("task", "mandelbrot"),
+        ("size", "30"),
+        ("strategies", &all),
+        ("trials", "1"),
+    ]);
+    let host = TestHost::default();
+    let report = run_on(Rung::Threads, request, &host);
+    for result in &report.results {
+        let mut painted = [0; 20];
+        for event in host.events.borrow().iter() {
+            if let RunEvent::Painted(rows) = event
+                && rows.strategy == result.strategy
+                && rows.trial == 1
+            {
+                assert_eq!(rows.height, 20);
+                let rows = rows.rows.start as usize..rows.rows.end as usize;
+                painted[rows].iter_mut().for_each(|times| *times += 1);
+            }
+        }
+        assert_eq!(painted, [1; 20], "{}", result.strategy);
+    }
+}
+
 /// A process whose first message is its last: it dies with its work in hand.
 fn mortal_process() -> Process {
     Process::new(|_| panic!("this process was killed"))

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use playground::tasks::{
-    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Parameters, Part,
+    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Parameters, Part, Then,
 };
 use proptest::prelude::*;
 
@@ -22,6 +22,7 @@ fn build(entry: &Entry, size: u32, seed: u32) -> Box<dyn AnyTask> {
     (entry.build)(&Parameters {
         size,
         seed,
+        then: Then::Save,
         urls: &[],
         pictures: &pictures(),
     })

@@ -30,6 +30,8 @@ pub struct Catalogue {
     pub fields: Vec<NumberField>,
     /// The choices that strategies with processes have.
     pub process_choices: Vec<ChoiceField>,
+    /// The choices that a task has besides when it downloads.
+    pub download_choices: Vec<ChoiceField>,
     /// The numbers that a task has besides when it downloads.
     pub download_fields: Vec<NumberField>,
 }
@@ -73,6 +75,7 @@ pub fn catalogue() -> Catalogue {
         workers: fields::workers(1),
         fields: fields::COMMON.to_vec(),
         process_choices: fields::PROCESSES.to_vec(),
+        download_choices: fields::DOWNLOAD_CHOICES.to_vec(),
         download_fields: fields::DOWNLOAD.to_vec(),
     }
 }

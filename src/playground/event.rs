@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::{Skipped, TrialRecord};
+use crate::timeline::ItemRange;
 
 /// How far the present trial is. Counts are of completed items, never of items handed out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,36 @@ pub struct PictureArrival {
     pub url: String,
 }
 
+/// Rows of a picture that have just been computed. Their pixels travel beside this event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PaintedRows {
+    /// The strategy's id.
+    pub strategy: String,
+    /// 0 is the warm-up; counted trials begin at 1.
+    pub trial: u32,
+    /// The rows, from 0.
+    pub rows: ItemRange,
+    /// Rows of the whole picture.
+    pub height: u32,
+    /// The worker that computed them, from 0.
+    pub worker: u32,
+}
+
+/// Lines of a trial's log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct LogLines {
+    /// The strategy's id.
+    pub strategy: String,
+    /// 0 is the warm-up; counted trials begin at 1.
+    pub trial: u32,
+    /// The lines, in order, that were written since the last such event.
+    pub lines: Vec<String>,
+}
+
 /// One event of a run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
@@ -57,6 +88,11 @@ pub enum RunEvent {
     Progress(Progress),
     /// A picture arrived; `bytes` (a `Uint8Array`) is added where the event crosses to the page.
     Picture(PictureArrival),
+    /// Rows of a picture were computed; `bytes` (a `Uint8Array`) is added where the event crosses
+    /// to the page: row after row, each pixel's red, green, blue and opacity.
+    Painted(PaintedRows),
+    /// The log goes on.
+    Log(LogLines),
     /// A trial is done.
     TrialEnd(TrialRecord),
     /// Something the reader should know, which stops nothing.

@@ -114,6 +114,12 @@ pub const NETWORK: ChoiceField = ChoiceField {
     label: "Network",
     words: &["simulated", "real"],
 };
+/// `then`.
+pub const THEN: ChoiceField = ChoiceField {
+    name: "then",
+    label: "Then",
+    words: &["save", "contact-sheet"],
+};
 /// `preDispatch`: joblib's default is two for each job.
 pub const PRE_DISPATCH: NumberField = field(
     "preDispatch",
@@ -154,6 +160,9 @@ pub const COMMON: [NumberField; 4] = [CHUNK_SIZE, PRE_DISPATCH, SEED, VERBOSE];
 
 /// The choices that processes have besides.
 pub const PROCESSES: [ChoiceField; 2] = [CALL, START_METHOD];
+
+/// The choices that a task has besides when it downloads.
+pub const DOWNLOAD_CHOICES: [ChoiceField; 1] = [THEN];
 
 /// The fields that a task has besides when it downloads.
 pub const DOWNLOAD: [NumberField; 7] = [

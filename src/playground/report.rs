@@ -88,6 +88,8 @@ pub struct Trial {
     pub graph: Vec<GraphNode>,
     /// What went wrong and was mended, each in a sentence; usually empty.
     pub incidents: Vec<String>,
+    /// The lines of its log; none unless the request is `verbose`.
+    pub log: Vec<String>,
 }
 
 /// A finished trial with what it computed: what the coordinator sends as soon as it has it, so

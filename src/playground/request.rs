@@ -13,7 +13,7 @@ use ts_rs::TS;
 use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
-use crate::tasks;
+use crate::tasks::{self, Then};
 
 /// The version of [`RunRequest`]'s shape.
 pub const REQUEST_VERSION: u32 = 1;
@@ -77,6 +77,8 @@ pub struct RunRequest {
     pub bandwidth_kib: u32,
     /// Simulated: how many of a hundred requests fail.
     pub failure_percent: u32,
+    /// What becomes of the pictures that were downloaded.
+    pub then: Then,
     /// The reader's own addresses to download; none means the playground's pictures.
     pub urls: Vec<String>,
 }
@@ -131,6 +133,7 @@ impl RunRequest {
             jitter_ms: number(fields, &fields::JITTER_MS)?,
             bandwidth_kib: number(fields, &fields::BANDWIDTH_KIB)?,
             failure_percent: number(fields, &fields::FAILURE_PERCENT)?,
+            then: choice(fields, &fields::THEN)?,
             urls,
             task: task_id,
         })

@@ -3,24 +3,26 @@
 //! Trials of different strategies alternate, so that a machine that grows slower or faster does
 //! so for all of them.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, OnceLock};
 
-use futures::StreamExt;
 use futures::channel::mpsc::{self, UnboundedReceiver};
 use futures::future::{Either, select, try_join_all};
+use futures::{StreamExt, stream};
 
 use super::assemble;
-use super::event::{PictureArrival, Progress, RunEvent};
+use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
 use super::host::Host;
 use super::report::{Environment, Lane, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
+use crate::analysis::ProgressLog;
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
-    self, Arrival, Cancellation, Counters, Entry, Execution, Plan, StartMethod, Stop,
+    self, Arrival, Cancellation, Counters, Entry, Execution, News, Plan, StartMethod, Stop,
 };
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
 use crate::timeline::{LaneKind, LaneRecorder, Span, SpanKind, now_ms};
@@ -150,12 +152,14 @@ impl<'host, H: Host> Run<'host, H> {
             size,
             seed,
             ref urls,
+            then,
             trials,
             ..
         } = self.request;
         let parameters = Parameters {
             size,
             seed,
+            then,
             urls,
             pictures: &pictures,
         };
@@ -225,7 +229,7 @@ impl<'host, H: Host> Run<'host, H> {
         crew: &Crew,
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
-        let (arrivals, mut arrived) = mpsc::unbounded();
+        let (tell, mut news) = mpsc::unbounded();
         let execution = Arc::new(Execution {
             task_id: self.task.id,
             timeline: (entry.lanes)(&self.plan, &*task),
@@ -233,28 +237,22 @@ impl<'host, H: Host> Run<'host, H> {
             plan: self.plan.clone(),
             counters: Counters::default(),
             cancellation: self.cancellation.clone(),
-            arrivals,
+            news: tell,
             graph: OnceLock::new(),
             incidents: Mutex::default(),
         });
-        let begin_ms = now_ms();
-        let watch = Watch {
-            host: self.host,
-            strategy: entry.id,
-            trial,
-            begin_ms,
-            execution: &execution,
-        };
-        watch.emit(RunEvent::TrialStart);
+        let watch = Watch::new(self.host, entry, trial, &execution);
+        let begin_ms = watch.begin_ms;
+        watch.tell_start();
         let execute = (entry.execute)(execution.clone(), crew);
-        let parts = match select(execute, pin!(watch.watch(&mut arrived))).await {
+        let parts = match select(execute, pin!(watch.watch(&mut news))).await {
             Either::Left((parts, _)) => parts?,
             Either::Right((never, _)) => match never {},
         };
         let combine = || execution.task.combine(parts);
         let output = execution.coordinator().span(SpanKind::Run, None, combine);
         let elapsed_ms = now_ms() - begin_ms;
-        watch.tell_the_rest(arrived);
+        let log = watch.finish(news);
         if trial == 0 {
             return Ok(());
         }
@@ -264,7 +262,10 @@ impl<'host, H: Host> Run<'host, H> {
             workers: (entry.workers)(&self.plan) as u32,
             output: description.value,
             fingerprint: description.fingerprint.clone(),
-            trial: timings(&execution, crew, begin_ms, elapsed_ms),
+            trial: Trial {
+                log,
+                ..timings(&execution, crew, begin_ms, elapsed_ms)
+            },
         });
         self.save(description.fingerprint, &description.files).await;
         Ok(())
@@ -333,6 +334,8 @@ fn plan(request: &RunRequest, base_url: &str) -> Plan {
         in_flight: request.in_flight as usize,
         call: request.call,
         pre_dispatch: request.pre_dispatch as usize,
+        verbose: request.verbose,
+        paints: true,
         conditions: Conditions {
             base_url: base_url.into(),
             retries: request.retries,
@@ -345,64 +348,140 @@ fn plan(request: &RunRequest, base_url: &str) -> Plan {
 /// Tells whoever watches how a trial goes on.
 struct Watch<'run, H> {
     host: &'run H,
-    strategy: &'static str,
+    strategy: &'static Entry,
     trial: u32,
     begin_ms: f64,
     execution: &'run Execution,
+    log: RefCell<Log>,
+}
+
+/// A trial's log, and how much of it has been told.
+struct Log {
+    progress: ProgressLog,
+    lines: Vec<String>,
+    told: usize,
 }
 
 enum Never {}
 
-impl<H: Host> Watch<'_, H> {
-    async fn watch(&self, arrived: &mut UnboundedReceiver<Arrival>) -> Never {
+impl<'run, H: Host> Watch<'run, H> {
+    fn new(
+        host: &'run H,
+        strategy: &'static Entry,
+        trial: u32,
+        execution: &'run Execution,
+    ) -> Self {
+        let plan = &execution.plan;
+        let workers = (strategy.workers)(plan);
+        let progress = ProgressLog::new(plan.verbose, workers, execution.task.len());
+        Self {
+            host,
+            strategy,
+            trial,
+            begin_ms: now_ms(),
+            execution,
+            log: RefCell::new(Log {
+                lines: progress.opening(strategy.id).into_iter().collect(),
+                progress,
+                told: 0,
+            }),
+        }
+    }
+
+    async fn watch(&self, news: &mut UnboundedReceiver<News>) -> Never {
+        let mut ticks = pin!(stream::repeat(PROGRESS_EVERY_MS).then(tick));
         loop {
-            match select(arrived.next(), pin!(tick(PROGRESS_EVERY_MS))).await {
-                Either::Left((Some(arrival), _)) => self.tell_arrival(arrival),
+            match select(news.next(), ticks.next()).await {
+                Either::Left((Some(news), _)) => self.tell(news),
                 Either::Left((None, _)) => futures::future::pending().await,
-                Either::Right(_) => self.emit(RunEvent::Progress),
+                Either::Right(_) => self.tell_progress(),
             }
         }
     }
 
-    /// What happened since the last event, once the trial is over.
-    fn tell_the_rest(&self, mut arrived: UnboundedReceiver<Arrival>) {
-        while let Ok(arrival) = arrived.try_recv() {
-            self.tell_arrival(arrival);
+    /// What happened since the last event, once the trial is over; yields the whole log.
+    fn finish(self, mut news: UnboundedReceiver<News>) -> Vec<String> {
+        while let Ok(news) = news.try_recv() {
+            self.tell(news);
         }
-        self.emit(RunEvent::Progress);
+        self.tell_progress();
+        self.log.into_inner().lines
     }
 
-    fn emit(&self, event: fn(Progress) -> RunEvent) {
+    fn tell_start(&self) {
+        self.host.emit(RunEvent::TrialStart(self.progress()), None);
+    }
+
+    fn tell_progress(&self) {
+        self.tell_log();
+        self.host.emit(RunEvent::Progress(self.progress()), None);
+    }
+
+    fn tell_log(&self) {
+        let Log { lines, told, .. } = &mut *self.log.borrow_mut();
+        if *told < lines.len() {
+            let lines = lines[std::mem::replace(told, lines.len())..].to_vec();
+            let event = LogLines {
+                strategy: self.strategy.id.into(),
+                trial: self.trial,
+                lines,
+            };
+            self.host.emit(RunEvent::Log(event), None);
+        }
+    }
+
+    fn progress(&self) -> Progress {
         let Counters {
             completed,
             bytes,
             retries,
             ..
         } = &self.execution.counters;
-        let progress = Progress {
-            strategy: self.strategy.into(),
+        Progress {
+            strategy: self.strategy.id.into(),
             trial: self.trial,
             completed: completed.load(Ordering::Relaxed) as u32,
             items: self.execution.task.len() as u32,
             bytes: bytes.load(Ordering::Relaxed) as f64,
             retries: retries.load(Ordering::Relaxed),
             elapsed_ms: now_ms() - self.begin_ms,
-        };
-        self.host.emit(event(progress), None);
+        }
+    }
+
+    fn tell(&self, news: News) {
+        match news {
+            News::Arrival(arrival) => self.tell_arrival(arrival),
+            News::Completed { items, at_ms } => {
+                let Log {
+                    progress, lines, ..
+                } = &mut *self.log.borrow_mut();
+                lines.extend(progress.completed(items, at_ms - self.begin_ms));
+            }
+            News::Painted {
+                items,
+                lane,
+                pixels,
+            } => {
+                let event = PaintedRows {
+                    strategy: self.strategy.id.into(),
+                    trial: self.trial,
+                    rows: items.into(),
+                    height: self.execution.task.len() as u32,
+                    worker: lane as u32,
+                };
+                self.host.emit(RunEvent::Painted(event), Some(pixels));
+            }
+        }
     }
 
     fn tell_arrival(&self, arrival: Arrival) {
+        let source = self.execution.task.source(arrival.item);
         let event = PictureArrival {
-            strategy: self.strategy.into(),
+            strategy: self.strategy.id.into(),
             trial: self.trial,
             item: arrival.item as u32,
             worker: arrival.lane as u32,
-            url: self
-                .execution
-                .task
-                .source(arrival.item)
-                .map(|source| source.to_string())
-                .unwrap_or_default(),
+            url: source.map(|source| source.to_string()).unwrap_or_default(),
         };
         self.host.emit(RunEvent::Picture(event), Some(arrival.body));
     }
@@ -458,6 +537,7 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
             .lock()
             .expect("nobody panics while holding it")
             .clone(),
+        log: Vec::new(),
     }
 }
 

@@ -39,7 +39,7 @@ pub struct Counters {
 
 impl Counters {
     /// Counts items as completed.
-    pub fn complete(&self, items: usize) {
+    fn complete(&self, items: usize) {
         self.completed.fetch_add(items, Ordering::Relaxed);
     }
 
@@ -48,6 +48,29 @@ impl Counters {
         self.messages.fetch_add(1, Ordering::Relaxed);
         self.copied.fetch_add(bytes, Ordering::Relaxed);
     }
+}
+
+/// Something that whoever watches a trial is told as it happens.
+#[derive(Debug, Clone, PartialEq)]
+pub enum News {
+    /// A source's body has arrived.
+    Arrival(Arrival),
+    /// So many items were completed; told where a log is kept.
+    Completed {
+        /// How many.
+        items: usize,
+        /// When, by [`now_ms`].
+        at_ms: f64,
+    },
+    /// A part of a picture is there to be looked at.
+    Painted {
+        /// The items it shows.
+        items: Range<usize>,
+        /// The lane of the worker that made it.
+        lane: usize,
+        /// Its pixels: [`AnyTask::paint`].
+        pixels: Vec<u8>,
+    },
 }
 
 /// A source whose body has just arrived.
@@ -86,8 +109,8 @@ pub struct Execution {
     pub counters: Counters,
     /// Whether to stop.
     pub cancellation: Arc<Cancellation>,
-    /// Where arrivals are told, as they come.
-    pub arrivals: UnboundedSender<Arrival>,
+    /// Where news are told, as they come.
+    pub news: UnboundedSender<News>,
     /// The graph of the work, if the strategy made one.
     pub graph: OnceLock<Vec<GraphNode>>,
     /// What went wrong and was mended, each in a sentence.
@@ -223,8 +246,36 @@ impl Execution {
             .timeline
             .lane(lane)
             .span(SpanKind::Run, Some(range.clone().into()), run);
-        self.counters.complete(items);
+        self.completed(items);
+        self.show(range, lane, &part);
         Ok(part)
+    }
+
+    /// Counts items as completed.
+    pub fn completed(&self, items: usize) {
+        self.counters.complete(items);
+        if self.plan.verbose > 0 {
+            let at_ms = now_ms();
+            self.tell(News::Completed { items, at_ms });
+        }
+    }
+
+    /// Shows a part that is a part of a picture; others cannot be seen.
+    pub fn show(&self, items: Range<usize>, lane: usize, part: &Part) {
+        if self.plan.paints
+            && let Some(pixels) = self.task.paint(part)
+        {
+            self.tell(News::Painted {
+                items,
+                lane,
+                pixels,
+            });
+        }
+    }
+
+    /// Tells whoever watches; nobody does any more where the run is being given up.
+    pub fn tell(&self, news: News) {
+        let _ = self.news.unbounded_send(news);
     }
 
     /// What `work` yields, unless the run is cancelled before: then `work` is dropped.
@@ -305,8 +356,7 @@ impl Execution {
     fn arrived(&self, item: usize, lane: usize, fetched: Fetched) -> Fetched {
         if let Ok(body) = &fetched {
             let body = body.clone();
-            // Nobody listens any more where the run is being given up.
-            let _ = self.arrivals.unbounded_send(Arrival { item, lane, body });
+            self.tell(News::Arrival(Arrival { item, lane, body }));
         }
         fetched
     }

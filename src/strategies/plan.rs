@@ -20,6 +20,10 @@ pub struct Plan {
     pub call: PoolCall,
     /// Ranges that are handed out ahead, for each worker.
     pub pre_dispatch: usize,
+    /// How much the log says; at 0 completions are not told.
+    pub verbose: u32,
+    /// Whether parts of a picture are shown as they are there.
+    pub paints: bool,
     /// Under what conditions requests are made.
     pub conditions: Conditions,
 }

@@ -119,8 +119,10 @@ impl Pool<'_> {
         let call = || Call::Run(SentTask::cut(self.execution, range.clone()));
         let mut reply = ask(self.execution, process, range, call).await?;
         reply.note(self.execution, worker, range.start);
-        self.execution.counters.complete(range.len());
-        reply.part(self.execution)
+        self.execution.completed(range.len());
+        let part = reply.part(self.execution)?;
+        self.execution.show(range.clone(), worker, &part);
+        Ok(part)
     }
 
     async fn replace(

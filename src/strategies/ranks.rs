@@ -60,15 +60,16 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
         let mut reply = ask(execution, &process, &range, call).await?;
         let own = block(rank..rank + 1, ranks, items);
         reply.note(execution, rank, own.start);
-        execution.counters.complete(own.len());
+        execution.completed(own.len());
         Ok::<_, Stop>(reply)
     };
     let replies = try_join_all((0..ranks).map(employ)).await?;
-    replies
-        .first()
-        .map(|root| root.part(execution))
-        .into_iter()
-        .collect()
+    let Some(root) = replies.first() else {
+        return Ok(Vec::new());
+    };
+    let part = root.part(execution)?;
+    execution.show(0..items, 0, &part);
+    Ok(vec![part])
 }
 
 /// In a process: its part as a rank.

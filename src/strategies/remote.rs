@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_bytes::ByteBuf;
 
 use super::catalogue::lanes;
-use super::execution::{Arrival, Counters};
+use super::execution::{Arrival, Counters, News};
 use super::ranks::{self, RankCall};
 use super::{Cancellation, ChunkSize, Execution, Plan, PoolCall, Stop};
 use crate::error::{ErrorCode, PlaygroundError};
@@ -103,10 +103,7 @@ impl Reply {
         for (item, body) in self.arrivals.drain(..) {
             counters.bytes.fetch_add(body.len(), Ordering::Relaxed);
             let (item, body) = (first + item, body.into_vec());
-            // Nobody listens any more where the run is being given up.
-            let _ = execution
-                .arrivals
-                .unbounded_send(Arrival { item, lane, body });
+            execution.tell(News::Arrival(Arrival { item, lane, body }));
         }
         counters.retries.fetch_add(self.retries, Ordering::Relaxed);
         counters
@@ -154,7 +151,7 @@ pub(super) fn receive<T: DeserializeOwned>(lane: &LaneRecorder, message: Message
 /// In a process: an execution of its own.
 pub(super) struct Here {
     pub(super) execution: Execution,
-    arrived: mpsc::UnboundedReceiver<Arrival>,
+    news: mpsc::UnboundedReceiver<News>,
 }
 
 impl Here {
@@ -166,7 +163,7 @@ impl Here {
             .lane(0)
             .span(SpanKind::Serialise, None, read)
             .into();
-        let (arrivals, arrived) = mpsc::unbounded();
+        let (tell, news) = mpsc::unbounded();
         let execution = Execution {
             task_id: entry.id,
             task,
@@ -176,16 +173,18 @@ impl Here {
                 in_flight: 1,
                 call: PoolCall::Map,
                 pre_dispatch: 1,
+                verbose: 0,
+                paints: false,
                 conditions: sent.conditions,
             },
             timeline,
             counters: Counters::default(),
             cancellation: Arc::new(Cancellation::default()),
-            arrivals,
+            news: tell,
             graph: OnceLock::new(),
             incidents: Mutex::default(),
         };
-        Self { execution, arrived }
+        Self { execution, news }
     }
 
     pub(super) fn lane(&self) -> &LaneRecorder {
@@ -199,10 +198,12 @@ impl Here {
 
     /// The reply with a part that has been encoded, and all that was noted.
     pub(super) fn reply(mut self, part: Vec<u8>) -> Vec<u8> {
-        let arrivals = std::iter::from_fn(|| self.arrived.try_recv().ok());
-        let arrivals = arrivals
-            .map(|arrival| (arrival.item, arrival.body.into()))
-            .collect();
+        let news = std::iter::from_fn(|| self.news.try_recv().ok());
+        let arrival = |news| match news {
+            News::Arrival(Arrival { item, body, .. }) => Some((item, body.into())),
+            News::Completed { .. } | News::Painted { .. } => None,
+        };
+        let arrivals = news.filter_map(arrival).collect();
         let counters = &self.execution.counters;
         to_bytes(&Reply {
             part: part.into(),

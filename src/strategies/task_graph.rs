@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use super::catalogue::{Entry, lanes};
 use super::{Execution, Stop};
-use crate::tasks::{Fetched, Part};
+use crate::tasks::{Fetched, Part, Verbs};
 use crate::timeline::{LaneKind, SpanKind};
 use crate::workers::{Crew, Rung};
 
@@ -58,7 +58,8 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
     let nodes = execution
         .coordinator()
         .span(SpanKind::Run, None, || build(&execution, auto));
-    execution.show_graph(nodes.iter().map(Node::shown).collect());
+    let verbs = execution.task.verbs();
+    execution.show_graph(nodes.iter().map(|node| node.shown(verbs)).collect());
     let depends_on: Vec<_> = nodes.iter().map(|node| node.depends_on.clone()).collect();
     let graph = Graph {
         countdown: Countdown::new(&depends_on),
@@ -114,11 +115,12 @@ fn build(execution: &Execution, auto: usize) -> Vec<Node> {
 }
 
 impl Node {
-    fn shown(&self) -> GraphNode {
+    fn shown(&self, Verbs { run, combine }: Verbs) -> GraphNode {
         let label = match &self.work {
             Work::Download(range) => format!("download {}", range.start + 1),
-            Work::Run(range) => format!("run {}–{}", range.start, range.end - 1),
-            Work::Combine => "combine".to_owned(),
+            Work::Run(range) if range.len() == 1 => format!("{run} {}", range.start + 1),
+            Work::Run(range) => format!("{run} {}–{}", range.start + 1, range.end),
+            Work::Combine => combine.to_owned(),
         };
         GraphNode {
             label,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    AnyTask, DecodeError, Task, count_in_range, count_primes, count_words, download_images,
+    AnyTask, DecodeError, Task, Then, count_in_range, count_primes, count_words, download_images,
     estimate_pi, make_thumbnails, mandelbrot, multiply_matrices, sort_numbers,
 };
 
@@ -59,6 +59,8 @@ pub struct Parameters<'a> {
     pub size: u32,
     /// Whatever is random follows from it.
     pub seed: u32,
+    /// What becomes of pictures that were downloaded.
+    pub then: Then,
     /// Addresses to download instead of the playground's own pictures.
     pub urls: &'a [String],
     /// The playground's own pictures, for a task that [`needs_pictures`](Entry::needs_pictures).

@@ -1,19 +1,25 @@
 //! `download-images`: fetch many pictures.
 //!
 //! The tutorial's program for everything that waits: an item is a picture, nearly all of its time
-//! is spent waiting for a server, and so its cost hardly depends on the processor.
+//! is spent waiting for a server, and so its cost hardly depends on the processor. A contact sheet
+//! of the pictures makes it a program with two unlike stages: waiting, then computing.
 
 use std::ops::Range;
 
+use fast_image_resize::Resizer;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
 
 use super::catalogue::decode;
+use super::contact_sheet::{Tile, contact_sheet};
 use super::digest::digest;
+use super::thumbnail::{jpeg, thumbnail};
 use super::{
     Description, Entry, FetchFailure, FetchFailureCode, Fetched, File, Kind, Parameters, SizeField,
-    Source, Task,
+    Source, Task, Verbs,
 };
 
 pub(super) const ENTRY: Entry = Entry {
@@ -33,10 +39,23 @@ pub(super) const ENTRY: Entry = Entry {
     decode: decode::<DownloadImages>,
 };
 
+/// What becomes of pictures that were downloaded.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Then {
+    /// They are kept as they came.
+    #[default]
+    Save,
+    /// They are kept, and each is decoded, made small and put on a sheet with the others.
+    ContactSheet,
+}
+
 /// Downloads pictures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DownloadImages {
     sources: Vec<Source>,
+    then: Then,
 }
 
 /// A picture, or why there is none.
@@ -44,16 +63,22 @@ pub struct DownloadImages {
 pub struct Download {
     source: Source,
     body: Result<ByteBuf, FetchFailure>,
+    /// Its place on the contact sheet, if there is one.
+    tile: Option<Tile>,
 }
 
 impl DownloadImages {
-    fn new(&Parameters { size, urls, .. }: &Parameters) -> Self {
+    fn new(
+        &Parameters {
+            size, urls, then, ..
+        }: &Parameters,
+    ) -> Self {
         let sources = if urls.is_empty() {
             (0..size).map(Source::Picture).collect()
         } else {
             urls.iter().cloned().map(Source::Url).collect()
         };
-        Self { sources }
+        Self { sources, then }
     }
 }
 
@@ -69,8 +94,14 @@ impl Task for DownloadImages {
     }
 
     fn run(&self, range: Range<usize>, fetched: Vec<Fetched>) -> Vec<Download> {
+        let mut resizer = Resizer::new();
+        let mut tile = |body: &Fetched| match (self.then, body) {
+            (Then::ContactSheet, Ok(body)) => thumbnail(body, &mut resizer).ok().map(Tile::of),
+            (Then::ContactSheet, Err(_)) | (Then::Save, _) => None,
+        };
         let download = |(source, body): (&Source, Fetched)| Download {
             source: source.clone(),
+            tile: tile(&body),
             body: body.map(ByteBuf::from),
         };
         self.sources[range]
@@ -83,6 +114,20 @@ impl Task for DownloadImages {
     fn extract(&self, range: Range<usize>) -> Self {
         Self {
             sources: self.sources[range].to_vec(),
+            then: self.then,
+        }
+    }
+
+    fn verbs(&self) -> Verbs {
+        match self.then {
+            Then::Save => Verbs {
+                run: "keep",
+                combine: "collect",
+            },
+            Then::ContactSheet => Verbs {
+                run: "decode, resize",
+                combine: "sheet",
+            },
         }
     }
 
@@ -92,6 +137,8 @@ impl Task for DownloadImages {
 
     /// Decodes every picture, which is why it is not part of the timed work.
     fn describe(&self, downloads: Vec<Download>) -> Description {
+        let sheet = (self.then == Then::ContactSheet)
+            .then(|| contact_sheet(downloads.iter().map(|download| download.tile.as_ref())));
         let mut files = Vec::new();
         let mut failures = Vec::new();
         let mut failed = Vec::new();
@@ -111,17 +158,28 @@ impl Task for DownloadImages {
                 }
             }
         }
-        let digest = digest(files.iter().flat_map(|file| &file.bytes));
+        let pictures = digest(files.iter().flat_map(|file| &file.bytes));
+        let mut value = json!({
+            "pictures": files.len(),
+            "bytes": files.iter().map(|file| file.bytes.len()).sum::<usize>(),
+            "digest": pictures,
+            "failures": failures,
+        });
+        // Why a download failed is not part of it: a request that blocks is told less by the
+        // browser than one that does not.
+        let mut fingerprint = format!("{pictures} without {failed:?}");
+        if let Some(sheet) = sheet.and_then(|sheet| jpeg(&sheet).ok()) {
+            let digest = digest(&sheet);
+            fingerprint += &format!(", sheet {digest}");
+            value["sheet"] = digest.into();
+            files.push(File {
+                name: "contact-sheet.jpg".into(),
+                bytes: sheet,
+            });
+        }
         Description {
-            // Why a download failed is not part of it: a request that blocks is told less by the
-            // browser than one that does not.
-            fingerprint: format!("{digest} without {failed:?}"),
-            value: json!({
-                "pictures": files.len(),
-                "bytes": files.iter().map(|file| file.bytes.len()).sum::<usize>(),
-                "digest": digest,
-                "failures": failures,
-            }),
+            value,
+            fingerprint,
             files,
         }
     }
@@ -172,11 +230,12 @@ fn check_picture(body: &[u8]) -> Result<(), FetchFailure> {
 mod tests {
     use super::*;
 
-    fn task(urls: &[&str]) -> DownloadImages {
+    fn task(urls: &[&str], then: Then) -> DownloadImages {
         let urls: Vec<String> = urls.iter().map(|&url| url.to_owned()).collect();
         DownloadImages::new(&Parameters {
             size: 3,
             seed: 1,
+            then,
             urls: &urls,
             pictures: &[],
         })
@@ -199,22 +258,23 @@ mod tests {
     #[test]
     fn uses_its_own_pictures_unless_told_otherwise() {
         assert_eq!(
-            task(&[]).sources,
+            task(&[], Then::Save).sources,
             [Source::Picture(0), Source::Picture(1), Source::Picture(2)]
         );
         assert_eq!(
-            task(&["http://a/b.png"]).sources,
+            task(&["http://a/b.png"], Then::Save).sources,
             [Source::Url("http://a/b.png".into())]
         );
     }
 
     #[test]
     fn keeps_what_arrived_and_names_what_did_not() {
-        let task = task(&[
+        let urls = [
             "http://host/a.png?x=/y",
             "http://host/page",
             "http://host/gone",
-        ]);
+        ];
+        let task = task(&urls, Then::Save);
         let gone = FetchFailure {
             code: FetchFailureCode::BadStatus,
             message: "404".into(),
@@ -240,5 +300,33 @@ mod tests {
             .collect();
         assert_eq!(codes, ["not-a-picture", "bad-status"]);
         assert_eq!(value["failures"][1]["item"], 2);
+    }
+
+    #[test]
+    fn puts_what_arrived_on_a_contact_sheet() {
+        let task = task(
+            &["http://host/a.png", "http://host/gone"],
+            Then::ContactSheet,
+        );
+        let gone = FetchFailure {
+            code: FetchFailureCode::BadStatus,
+            message: "404".into(),
+        };
+        let fetched = || vec![Ok(png()), Err(gone.clone())];
+        let Description {
+            value,
+            files,
+            fingerprint,
+        } = describe(&task, fetched());
+        let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["001-a.png", "contact-sheet.jpg"]);
+        assert!(value["sheet"].is_string());
+
+        let halves = [0..1, 1..2].map(|range| {
+            let fetched = fetched().drain(range.clone()).collect();
+            task.run(range, fetched)
+        });
+        let in_parts = task.describe(task.combine(halves.into()));
+        assert_eq!(in_parts.fingerprint, fingerprint);
     }
 }

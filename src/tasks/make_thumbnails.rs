@@ -6,17 +6,14 @@
 
 use std::ops::Range;
 
-use fast_image_resize::images::{TypedImage, TypedImageRef};
-use fast_image_resize::pixels::U8x3;
-use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
-use image::codecs::jpeg::JpegEncoder;
-use image::{ExtendedColorType, ImageEncoder, ImageResult, RgbImage};
+use fast_image_resize::Resizer;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
 
 use super::catalogue::decode;
 use super::digest::digest;
+use super::thumbnail::{jpeg, thumbnail};
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -35,13 +32,6 @@ pub(super) const ENTRY: Entry = Entry {
     build: |parameters| Box::new(MakeThumbnails::new(parameters)),
     decode: decode::<MakeThumbnails>,
 };
-
-/// A thumbnail's width in pixels.
-const WIDTH: u32 = 160;
-/// The most a thumbnail's height may be; higher ones are squeezed.
-const MOST_HEIGHT: u32 = 10 * WIDTH;
-/// From 1 to 100.
-const JPEG_QUALITY: u8 = 85;
 
 /// Makes thumbnails.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,9 +74,14 @@ impl Task for MakeThumbnails {
 
     fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> Vec<Thumbnail> {
         let mut resizer = Resizer::new();
-        let mut thumbnail = |item| thumbnail(self.picture(item), &mut resizer);
+        let mut thumbnail =
+            |item| thumbnail(self.picture(item), &mut resizer).and_then(|small| jpeg(&small));
         range
-            .map(|item| thumbnail(item).map_err(|cause| cause.to_string()))
+            .map(|item| {
+                thumbnail(item)
+                    .map(ByteBuf::from)
+                    .map_err(|cause| cause.to_string())
+            })
             .collect()
     }
 
@@ -130,69 +125,12 @@ impl Task for MakeThumbnails {
     }
 }
 
-/// Decodes, reduces, sharpens and encodes a picture.
-fn thumbnail(picture: &[u8], resizer: &mut Resizer) -> ImageResult<ByteBuf> {
-    let picture = image::load_from_memory(picture)?.into_rgb8();
-    let small = sharpen(&reduce(&picture, resizer));
-    let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).write_image(
-        &small,
-        small.width(),
-        small.height(),
-        ExtendedColorType::Rgb8,
-    )?;
-    Ok(jpeg.into())
-}
-
-/// A picture [`WIDTH`] wide, and as high as keeps its shape.
-fn reduce(picture: &RgbImage, resizer: &mut Resizer) -> RgbImage {
-    let (width, height) = picture.dimensions();
-    let in_proportion = (height * WIDTH + width / 2) / width;
-    let mut small = RgbImage::new(WIDTH, in_proportion.clamp(1, MOST_HEIGHT));
-    let (small_width, small_height) = small.dimensions();
-    let from = TypedImageRef::<U8x3>::from_buffer(width, height, picture);
-    let to = TypedImage::<U8x3>::from_buffer(small_width, small_height, &mut small);
-    let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
-    let resized = match (from, to) {
-        (Ok(from), Ok(mut to)) => resizer.resize_typed(&from, &mut to, &lanczos).is_ok(),
-        _ => false,
-    };
-    assert!(resized, "both pictures hold as many bytes as they say");
-    small
-}
-
-/// Bytes of a pixel.
-const CHANNELS: usize = 3;
-
-/// Adds to each pixel half of what it differs from its blurred neighbourhood (an unsharp mask of
-/// 3 x 3 pixels, weighted 1 2 1 each way). At the edges the outermost pixels are their own
-/// neighbours.
-fn sharpen(picture: &RgbImage) -> RgbImage {
-    let stride = picture.width() as usize * CHANNELS;
-    let rows: Vec<&[u8]> = picture.chunks_exact(stride).collect();
-    let mut sharp = picture.clone();
-    for (y, sharp) in sharp.chunks_exact_mut(stride).enumerate() {
-        let (above, here) = (rows[y.saturating_sub(1)], rows[y]);
-        let below = rows[(y + 1).min(rows.len() - 1)];
-        let down = |x: usize| i32::from(above[x]) + 2 * i32::from(here[x]) + i32::from(below[x]);
-        let columns: Vec<i32> = (0..stride).map(down).collect();
-        for (x, sharp) in sharp.iter_mut().enumerate() {
-            let left = columns[x.checked_sub(CHANNELS).unwrap_or(x)];
-            let right = columns.get(x + CHANNELS).unwrap_or(&columns[x]);
-            // The weights add up to 16, so this is 32 times what it shall be.
-            let blurred = left + 2 * columns[x] + right;
-            let result = 32 * i32::from(here[x]) + (16 * i32::from(here[x]) - blurred);
-            *sharp = ((result + 16) >> 5).clamp(0, 255) as u8;
-        }
-    }
-    sharp
-}
-
 #[cfg(test)]
 mod tests {
-    use image::{ImageFormat, Rgb};
+    use image::{ImageFormat, Rgb, RgbImage};
 
     use super::*;
+    use crate::tasks::Then;
 
     fn jpeg(width: u32, height: u32, shade: u8) -> Vec<u8> {
         let picture = RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, shade]));
@@ -206,6 +144,7 @@ mod tests {
         MakeThumbnails::new(&Parameters {
             size,
             seed: 1,
+            then: Then::Save,
             urls: &[],
             pictures,
         })
@@ -303,19 +242,5 @@ mod tests {
             assert_eq!(extract.pictures, sent, "{range:?}");
             assert_eq!(extract.len(), range.len());
         }
-    }
-
-    #[test]
-    fn sharpening_leaves_what_is_even_and_steepens_edges() {
-        let even = RgbImage::from_pixel(5, 4, Rgb([0, 100, 255]));
-        assert_eq!(sharpen(&even), even);
-
-        // An edge of a quarter of the neighbours' weight: half of that on either side.
-        let edge = RgbImage::from_fn(4, 3, |x, _| Rgb([if x < 2 { 100 } else { 164 }; 3]));
-        let shades: Vec<u8> = sharpen(&edge)
-            .rows()
-            .next()
-            .map_or(Vec::new(), |row| row.map(|pixel| pixel.0[0]).collect());
-        assert_eq!(shades, [100, 92, 172, 164]);
     }
 }

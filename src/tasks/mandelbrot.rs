@@ -5,6 +5,7 @@
 //! when all others have finished. Small ranges, handed out as workers come free, even that out.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
@@ -120,6 +121,14 @@ impl Task for Mandelbrot {
         Packed::concatenate(parts)
     }
 
+    fn paint(&self, counts: &Packed<u16>) -> Option<Vec<u8>> {
+        let pixel = |&count: &u16| {
+            let [red, green, blue] = colour_of(count);
+            [red, green, blue, u8::MAX]
+        };
+        Some(counts.iter().flat_map(pixel).collect())
+    }
+
     fn describe(&self, counts: Packed<u16>) -> Description {
         let (width, height) = (self.width, self.end - self.first);
         let inside = counts.iter().filter(|&&count| count == MOST_ITERATIONS);
@@ -163,14 +172,19 @@ fn iterations(c_x: f64x4, c_y: f64x4) -> [u16; LANES] {
 
 /// The picture as a PNG: one colour for each count, the set itself in black.
 fn png(counts: &[u16], width: u32, height: u32) -> Vec<u8> {
-    let colours: Vec<[u8; 3]> = (0..MOST_ITERATIONS).map(colour).collect();
-    let colour = |&count: &u16| colours.get(usize::from(count)).copied().unwrap_or([0; 3]);
-    let pixels: Vec<u8> = counts.iter().flat_map(colour).collect();
+    let pixels: Vec<u8> = counts.iter().flat_map(|&count| colour_of(count)).collect();
     let mut png = Vec::new();
     PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub)
         .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
         .expect("the picture has a pixel for each count, and memory takes any bytes");
     png
+}
+
+/// The colour of pixels with this count; those of the set itself are black.
+fn colour_of(count: u16) -> [u8; 3] {
+    static COLOURS: LazyLock<Vec<[u8; 3]>> =
+        LazyLock::new(|| (0..MOST_ITERATIONS).map(colour).collect());
+    COLOURS.get(usize::from(count)).copied().unwrap_or_default()
 }
 
 /// The colours between which those of the counts lie: from night to dawn and back.
