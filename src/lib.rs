@@ -13,6 +13,8 @@
 //!
 //! - [`playground`] is the face: a request in, events while running, a report out. All that
 //!   JavaScript sees is there.
+//! - [`hazards`] are small exhibits of what can go wrong, on the same workers; they stand beside
+//!   the strategies.
 //! - [`strategies`] says *how* a task is executed, one file a strategy.
 //! - [`tasks`] says *what* is executed, one file a task. It imports none of the others, and runs
 //!   anywhere.
@@ -24,6 +26,7 @@
 
 pub mod analysis;
 pub mod error;
+pub mod hazards;
 pub mod network;
 pub mod playground;
 pub mod strategies;

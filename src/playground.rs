@@ -19,8 +19,7 @@ pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
 pub use report::{
-    Environment, Lane, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial,
-    TrialRecord,
+    Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };
 pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
 pub use run::run;

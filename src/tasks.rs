@@ -33,7 +33,7 @@ pub use catalogue::{CATALOGUE, DEFAULT, Decode, Entry, Kind, Parameters, SizeFie
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
 pub use count_words::CountWords;
-pub use download_images::{DownloadImages, Then};
+pub use download_images::{DownloadImages, Make};
 pub use estimate_pi::EstimatePi;
 pub use make_thumbnails::{MakeThumbnails, Thumbnail};
 pub use mandelbrot::Mandelbrot;

@@ -1,6 +1,7 @@
 //! Spans on lanes, recorded while a run goes on.
 
 mod clock;
+mod lane;
 mod recorder;
 mod span;
 mod track;
@@ -8,6 +9,7 @@ mod track;
 pub use clock::now_ms;
 #[cfg(target_arch = "wasm32")]
 pub use clock::resolution_ms;
+pub use lane::Lane;
 pub use recorder::{LaneRecorder, Timeline};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};
 pub use track::{Sample, Track};

@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures::executor::block_on;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::playground::{
-    Environment, FieldValue, Fields, Host, Lane, RunEvent, RunReport, RunRequest, run,
+    Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, Fetched, File, Kind};
-use playground::timeline::{LaneKind, Span, SpanKind};
+use playground::timeline::{Lane, LaneKind, Span, SpanKind};
 use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use playground::tasks::{
-    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Parameters, Part, Then,
+    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Make, Parameters, Part,
 };
 use proptest::prelude::*;
 
@@ -22,7 +22,7 @@ fn build(entry: &Entry, size: u32, seed: u32) -> Box<dyn AnyTask> {
     (entry.build)(&Parameters {
         size,
         seed,
-        then: Then::Save,
+        make: Make::Files,
         urls: &[],
         pictures: &pictures(),
     })

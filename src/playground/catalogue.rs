@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::fields::{self, ChoiceField, NumberField};
-use crate::{strategies, tasks};
+use crate::{hazards, strategies, tasks};
 
 /// All there is to choose from.
 #[derive(Debug, Clone, Serialize)]
@@ -20,6 +20,8 @@ pub struct Catalogue {
     pub strategies: Vec<strategies::Entry>,
     /// The strategies that are run when none are named.
     pub default_strategies: Vec<&'static str>,
+    /// The hazards one can run, in the order they are shown.
+    pub hazards: Vec<hazards::Entry>,
     /// The strategies that do not suit a task, and why; every other pair goes together.
     pub unsuited: Vec<Unsuited>,
     /// The strategy that is always run, since the others are compared with it.
@@ -70,6 +72,7 @@ pub fn catalogue() -> Catalogue {
         default_task: tasks::DEFAULT,
         strategies: strategies::CATALOGUE.to_vec(),
         default_strategies: strategies::DEFAULT.to_vec(),
+        hazards: hazards::CATALOGUE.to_vec(),
         unsuited: unsuited(),
         yardstick: strategies::YARDSTICK,
         workers: fields::workers(1),

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::request::unknown;
 use super::{Environment, Fields, Host, RunEvent, RunRequest, Skipped, TrialRecord, assemble, run};
 use crate::error::{ErrorCode, PlaygroundError};
+use crate::hazards;
 use crate::network::{self, Conditions, Directory};
 use crate::strategies::{self, Cancellation};
 use crate::tasks::{Fetched, File, Source};
@@ -109,10 +111,7 @@ impl Coordinator {
     /// A `PlaygroundError`.
     pub async fn run(&self, fields: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
         let request = self.checked(fields)?;
-        let Some(mut crew) = self.crew.take() else {
-            let busy = "This coordinator is in the middle of a run: wait until it is over.";
-            return Err(PlaygroundError::new(ErrorCode::StartFailed, busy).into());
-        };
+        let mut crew = self.borrow_crew()?;
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
         let host = WorkerHost {
@@ -129,6 +128,22 @@ impl Coordinator {
             &host,
         )
         .await;
+        self.crew.replace(Some(crew));
+        to_js(&report?)
+    }
+
+    /// Runs a hazard, by its id: a `HazardReport`.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`.
+    #[wasm_bindgen(js_name = runHazard)]
+    pub async fn run_hazard(&self, id: String) -> Result<JsValue, JsValue> {
+        let Some(entry) = hazards::find(&id) else {
+            return Err(unknown("hazard", &id, hazards::ids()).into());
+        };
+        let mut crew = self.borrow_crew()?;
+        let workers = self.environment.logical_cores as usize;
+        let report = hazards::run(entry, &mut crew, workers).await;
         self.crew.replace(Some(crew));
         to_js(&report?)
     }
@@ -193,6 +208,14 @@ impl Coordinator {
     #[wasm_bindgen(js_name = zipDirectory)]
     pub async fn zip_directory(&self) -> Result<Uint8Array, JsValue> {
         Ok(Directory::set_up().await?.zip().await?)
+    }
+
+    /// The workers, for one run; they must be put back.
+    fn borrow_crew(&self) -> Result<Crew, PlaygroundError> {
+        self.crew.take().ok_or_else(|| {
+            let busy = "This coordinator is in the middle of a run: wait until it is over.";
+            PlaygroundError::new(ErrorCode::StartFailed, busy)
+        })
     }
 
     /// The request that `fields` ask for. Where no network can be simulated it goes through the

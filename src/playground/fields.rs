@@ -114,11 +114,11 @@ pub const NETWORK: ChoiceField = ChoiceField {
     label: "Network",
     words: &["simulated", "real"],
 };
-/// `then`.
-pub const THEN: ChoiceField = ChoiceField {
-    name: "then",
-    label: "Then",
-    words: &["save", "contact-sheet"],
+/// `make`.
+pub const MAKE: ChoiceField = ChoiceField {
+    name: "make",
+    label: "Make",
+    words: &["files", "contact-sheet"],
 };
 /// `preDispatch`: joblib's default is two for each job.
 pub const PRE_DISPATCH: NumberField = field(
@@ -162,7 +162,7 @@ pub const COMMON: [NumberField; 4] = [CHUNK_SIZE, PRE_DISPATCH, SEED, VERBOSE];
 pub const PROCESSES: [ChoiceField; 2] = [CALL, START_METHOD];
 
 /// The choices that a task has besides when it downloads.
-pub const DOWNLOAD_CHOICES: [ChoiceField; 1] = [THEN];
+pub const DOWNLOAD_CHOICES: [ChoiceField; 1] = [MAKE];
 
 /// The fields that a task has besides when it downloads.
 pub const DOWNLOAD: [NumberField; 7] = [

@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::request::RunRequest;
 use crate::strategies::GraphNode;
-use crate::timeline::{LaneKind, Span, Track};
+use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
 
 /// The version of [`RunReport`]'s shape.
@@ -35,21 +35,6 @@ pub struct Environment {
     pub build_id: String,
     /// Whether requests could pass through the simulated network.
     pub simulated_network: bool,
-}
-
-/// One worker's row in the timeline.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS))]
-#[serde(rename_all = "camelCase")]
-pub struct Lane {
-    /// A short name, such as `thread 1`.
-    pub name: String,
-    /// What kind of row it is.
-    pub kind: LaneKind,
-    /// Time spent in `run` spans.
-    pub busy_ms: f64,
-    /// Its spans, in order of their start.
-    pub spans: Vec<Span>,
 }
 
 /// What a trial moved.

@@ -13,7 +13,7 @@ use ts_rs::TS;
 use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
-use crate::tasks::{self, Then};
+use crate::tasks::{self, Make};
 
 /// The version of [`RunRequest`]'s shape.
 pub const REQUEST_VERSION: u32 = 1;
@@ -78,7 +78,7 @@ pub struct RunRequest {
     /// Simulated: how many of a hundred requests fail.
     pub failure_percent: u32,
     /// What becomes of the pictures that were downloaded.
-    pub then: Then,
+    pub make: Make,
     /// The reader's own addresses to download; none means the playground's pictures.
     pub urls: Vec<String>,
 }
@@ -133,7 +133,7 @@ impl RunRequest {
             jitter_ms: number(fields, &fields::JITTER_MS)?,
             bandwidth_kib: number(fields, &fields::BANDWIDTH_KIB)?,
             failure_percent: number(fields, &fields::FAILURE_PERCENT)?,
-            then: choice(fields, &fields::THEN)?,
+            make: choice(fields, &fields::MAKE)?,
             urls,
             task: task_id,
         })
@@ -154,7 +154,12 @@ fn words(fields: &Fields, name: &str) -> Vec<String> {
     text.split_whitespace().map(str::to_owned).collect()
 }
 
-fn unknown<'a>(field: &str, given: &str, known: impl Iterator<Item = &'a str>) -> PlaygroundError {
+/// A refusal of an id that is not among the known ones.
+pub(super) fn unknown<'a>(
+    field: &str,
+    given: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> PlaygroundError {
     let known = known.collect::<Vec<_>>().join(", ");
     PlaygroundError::about(
         ErrorCode::UnknownId,

@@ -6,17 +6,17 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::pin::pin;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, OnceLock};
 
-use futures::channel::mpsc::{self, UnboundedReceiver};
+use futures::channel::mpsc::UnboundedReceiver;
 use futures::future::{Either, select, try_join_all};
 use futures::{StreamExt, stream};
 
 use super::assemble;
 use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
 use super::host::Host;
-use super::report::{Environment, Lane, RunReport, Skipped, Traffic, Trial, TrialRecord};
+use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
 use crate::analysis::ProgressLog;
 use crate::error::{ErrorCode, PlaygroundError};
@@ -25,7 +25,7 @@ use crate::strategies::{
     self, Arrival, Cancellation, Counters, Entry, Execution, News, Plan, StartMethod, Stop,
 };
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
-use crate::timeline::{LaneKind, LaneRecorder, Span, SpanKind, now_ms};
+use crate::timeline::{Lane, LaneKind, LaneRecorder, Span, SpanKind, now_ms};
 use crate::workers::{Crew, Rung, tick};
 
 /// Time between two progress events.
@@ -109,7 +109,7 @@ impl<'host, H: Host> Run<'host, H> {
             .partition(|entry| entry.needs <= rung);
         self.strategies = can;
         for entry in Vec::from_iter::<Vec<&Entry>>(cannot) {
-            self.skip(entry, out_of_reach(entry.needs));
+            self.skip(entry, entry.needs.out_of_reach());
         }
         let task = self.task;
         for entry in self.strategies.clone() {
@@ -152,14 +152,14 @@ impl<'host, H: Host> Run<'host, H> {
             size,
             seed,
             ref urls,
-            then,
+            make,
             trials,
             ..
         } = self.request;
         let parameters = Parameters {
             size,
             seed,
-            then,
+            make,
             urls,
             pictures: &pictures,
         };
@@ -229,18 +229,15 @@ impl<'host, H: Host> Run<'host, H> {
         crew: &Crew,
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
-        let (tell, mut news) = mpsc::unbounded();
-        let execution = Arc::new(Execution {
-            task_id: self.task.id,
-            timeline: (entry.lanes)(&self.plan, &*task),
+        let timeline = (entry.lanes)(&self.plan, &*task);
+        let (execution, mut news) = Execution::new(
+            self.task.id,
             task,
-            plan: self.plan.clone(),
-            counters: Counters::default(),
-            cancellation: self.cancellation.clone(),
-            news: tell,
-            graph: OnceLock::new(),
-            incidents: Mutex::default(),
-        });
+            self.plan.clone(),
+            timeline,
+            self.cancellation.clone(),
+        );
+        let execution = Arc::new(execution);
         let watch = Watch::new(self.host, entry, trial, &execution);
         let begin_ms = watch.begin_ms;
         watch.tell_start();
@@ -305,18 +302,6 @@ impl<'host, H: Host> Run<'host, H> {
     fn notice(&self, code: &str, message: String) {
         let code = code.into();
         self.host.emit(RunEvent::Notice { code, message }, None);
-    }
-}
-
-/// Why a strategy cannot run on this rung, and what would change it.
-fn out_of_reach(needs: Rung) -> &'static str {
-    match needs {
-        Rung::Threads => {
-            "Threads need shared memory, which browsers give only to a cross-origin isolated page. Open the full page, or have the host send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy."
-        }
-        Rung::Processes | Rung::Single => {
-            "This place lets the page start no more than one worker. Open the full page, or use another browser."
-        }
     }
 }
 
@@ -512,18 +497,7 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
             end_ms: took_ms - startup_ms,
             range: None,
         });
-        let spans: Vec<Span> = start
-            .into_iter()
-            .chain(lane.spans_since(begin_ms))
-            .collect();
-        let runs = spans.iter().filter(|span| span.kind == SpanKind::Run);
-        Lane {
-            name: lane.name.clone(),
-            kind: lane.kind,
-            // Not `sum`, whose zero is negative.
-            busy_ms: runs.fold(0.0, |busy, span| busy + span.end_ms - span.start_ms),
-            spans,
-        }
+        Lane::of(lane, begin_ms, start)
     };
     Trial {
         elapsed_ms,
@@ -532,11 +506,7 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         lanes: lanes.iter().enumerate().map(lane).collect(),
         tracks: execution.timeline.tracks_since(begin_ms),
         graph: execution.graph.get().cloned().unwrap_or_default(),
-        incidents: execution
-            .incidents
-            .lock()
-            .expect("nobody panics while holding it")
-            .clone(),
+        incidents: execution.incidents(),
         log: Vec::new(),
     }
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use futures::channel::mpsc::UnboundedSender;
+use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use futures::future::{Either, select};
 
 use super::chunks::chunks_per_worker;
@@ -110,14 +110,36 @@ pub struct Execution {
     /// Whether to stop.
     pub cancellation: Arc<Cancellation>,
     /// Where news are told, as they come.
-    pub news: UnboundedSender<News>,
+    news: UnboundedSender<News>,
     /// The graph of the work, if the strategy made one.
     pub graph: OnceLock<Vec<GraphNode>>,
-    /// What went wrong and was mended, each in a sentence.
-    pub incidents: Mutex<Vec<String>>,
+    incidents: Mutex<Vec<String>>,
 }
 
 impl Execution {
+    /// An execution that has not begun, and where its news arrive.
+    pub fn new(
+        task_id: &'static str,
+        task: Arc<dyn AnyTask>,
+        plan: Plan,
+        timeline: Timeline,
+        cancellation: Arc<Cancellation>,
+    ) -> (Self, UnboundedReceiver<News>) {
+        let (news, receiver) = mpsc::unbounded();
+        let execution = Self {
+            task_id,
+            task,
+            plan,
+            timeline,
+            counters: Counters::default(),
+            cancellation,
+            news,
+            graph: OnceLock::new(),
+            incidents: Mutex::default(),
+        };
+        (execution, receiver)
+    }
+
     /// Cuts the task into ranges of the size that was asked for, or else of `auto` items.
     pub fn ranges(&self, auto: usize) -> Vec<Range<usize>> {
         self.plan.chunk_size.ranges(self.task.len(), auto)
@@ -152,6 +174,14 @@ impl Execution {
     pub fn show_graph(&self, nodes: Vec<GraphNode>) {
         // A trial has one graph: a second would be a mistake, and the first is kept.
         let _ = self.graph.set(nodes);
+    }
+
+    /// What went wrong and was mended, each in a sentence.
+    pub fn incidents(&self) -> Vec<String> {
+        self.incidents
+            .lock()
+            .expect("nobody panics while holding it")
+            .clone()
     }
 
     /// Notes something that went wrong and was mended.

@@ -1,15 +1,15 @@
 //! What crosses between the coordinator and a process, and what a process does with it.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, OnceLock};
 
-use futures::channel::mpsc;
+use futures::channel::mpsc::UnboundedReceiver;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_bytes::ByteBuf;
 
 use super::catalogue::lanes;
-use super::execution::{Arrival, Counters, News};
+use super::execution::{Arrival, News};
 use super::ranks::{self, RankCall};
 use super::{Cancellation, ChunkSize, Execution, Plan, PoolCall, Stop};
 use crate::error::{ErrorCode, PlaygroundError};
@@ -151,7 +151,7 @@ pub(super) fn receive<T: DeserializeOwned>(lane: &LaneRecorder, message: Message
 /// In a process: an execution of its own.
 pub(super) struct Here {
     pub(super) execution: Execution,
-    news: mpsc::UnboundedReceiver<News>,
+    news: UnboundedReceiver<News>,
 }
 
 impl Here {
@@ -163,27 +163,23 @@ impl Here {
             .lane(0)
             .span(SpanKind::Serialise, None, read)
             .into();
-        let (tell, news) = mpsc::unbounded();
-        let execution = Execution {
-            task_id: entry.id,
-            task,
-            plan: Plan {
-                workers: 1,
-                chunk_size: ChunkSize::Auto,
-                in_flight: 1,
-                call: PoolCall::Map,
-                pre_dispatch: 1,
-                verbose: 0,
-                paints: false,
-                conditions: sent.conditions,
-            },
-            timeline,
-            counters: Counters::default(),
-            cancellation: Arc::new(Cancellation::default()),
-            news: tell,
-            graph: OnceLock::new(),
-            incidents: Mutex::default(),
+        let plan = Plan {
+            workers: 1,
+            chunk_size: ChunkSize::Auto,
+            in_flight: 1,
+            call: PoolCall::Map,
+            pre_dispatch: 1,
+            verbose: 0,
+            paints: false,
+            conditions: sent.conditions,
         };
+        let (execution, news) = Execution::new(
+            entry.id,
+            task,
+            plan,
+            timeline,
+            Arc::new(Cancellation::default()),
+        );
         Self { execution, news }
     }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    AnyTask, DecodeError, Task, Then, count_in_range, count_primes, count_words, download_images,
+    AnyTask, DecodeError, Make, Task, count_in_range, count_primes, count_words, download_images,
     estimate_pi, make_thumbnails, mandelbrot, multiply_matrices, sort_numbers,
 };
 
@@ -60,7 +60,7 @@ pub struct Parameters<'a> {
     /// Whatever is random follows from it.
     pub seed: u32,
     /// What becomes of pictures that were downloaded.
-    pub then: Then,
+    pub make: Make,
     /// Addresses to download instead of the playground's own pictures.
     pub urls: &'a [String],
     /// The playground's own pictures, for a task that [`needs_pictures`](Entry::needs_pictures).

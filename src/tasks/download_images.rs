@@ -39,14 +39,14 @@ pub(super) const ENTRY: Entry = Entry {
     decode: decode::<DownloadImages>,
 };
 
-/// What becomes of pictures that were downloaded.
+/// What is made of pictures that were downloaded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
-pub enum Then {
+pub enum Make {
     /// They are kept as they came.
     #[default]
-    Save,
+    Files,
     /// They are kept, and each is decoded, made small and put on a sheet with the others.
     ContactSheet,
 }
@@ -55,7 +55,7 @@ pub enum Then {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DownloadImages {
     sources: Vec<Source>,
-    then: Then,
+    make: Make,
 }
 
 /// A picture, or why there is none.
@@ -70,7 +70,7 @@ pub struct Download {
 impl DownloadImages {
     fn new(
         &Parameters {
-            size, urls, then, ..
+            size, urls, make, ..
         }: &Parameters,
     ) -> Self {
         let sources = if urls.is_empty() {
@@ -78,7 +78,7 @@ impl DownloadImages {
         } else {
             urls.iter().cloned().map(Source::Url).collect()
         };
-        Self { sources, then }
+        Self { sources, make }
     }
 }
 
@@ -95,9 +95,9 @@ impl Task for DownloadImages {
 
     fn run(&self, range: Range<usize>, fetched: Vec<Fetched>) -> Vec<Download> {
         let mut resizer = Resizer::new();
-        let mut tile = |body: &Fetched| match (self.then, body) {
-            (Then::ContactSheet, Ok(body)) => thumbnail(body, &mut resizer).ok().map(Tile::of),
-            (Then::ContactSheet, Err(_)) | (Then::Save, _) => None,
+        let mut tile = |body: &Fetched| match (self.make, body) {
+            (Make::ContactSheet, Ok(body)) => thumbnail(body, &mut resizer).ok().map(Tile::of),
+            (Make::ContactSheet, Err(_)) | (Make::Files, _) => None,
         };
         let download = |(source, body): (&Source, Fetched)| Download {
             source: source.clone(),
@@ -114,17 +114,17 @@ impl Task for DownloadImages {
     fn extract(&self, range: Range<usize>) -> Self {
         Self {
             sources: self.sources[range].to_vec(),
-            then: self.then,
+            make: self.make,
         }
     }
 
     fn verbs(&self) -> Verbs {
-        match self.then {
-            Then::Save => Verbs {
+        match self.make {
+            Make::Files => Verbs {
                 run: "keep",
                 combine: "collect",
             },
-            Then::ContactSheet => Verbs {
+            Make::ContactSheet => Verbs {
                 run: "decode, resize",
                 combine: "sheet",
             },
@@ -137,7 +137,7 @@ impl Task for DownloadImages {
 
     /// Decodes every picture, which is why it is not part of the timed work.
     fn describe(&self, downloads: Vec<Download>) -> Description {
-        let sheet = (self.then == Then::ContactSheet)
+        let sheet = (self.make == Make::ContactSheet)
             .then(|| contact_sheet(downloads.iter().map(|download| download.tile.as_ref())));
         let mut files = Vec::new();
         let mut failures = Vec::new();
@@ -230,12 +230,12 @@ fn check_picture(body: &[u8]) -> Result<(), FetchFailure> {
 mod tests {
     use super::*;
 
-    fn task(urls: &[&str], then: Then) -> DownloadImages {
+    fn task(urls: &[&str], make: Make) -> DownloadImages {
         let urls: Vec<String> = urls.iter().map(|&url| url.to_owned()).collect();
         DownloadImages::new(&Parameters {
             size: 3,
             seed: 1,
-            then,
+            make,
             urls: &urls,
             pictures: &[],
         })
@@ -258,11 +258,11 @@ mod tests {
     #[test]
     fn uses_its_own_pictures_unless_told_otherwise() {
         assert_eq!(
-            task(&[], Then::Save).sources,
+            task(&[], Make::Files).sources,
             [Source::Picture(0), Source::Picture(1), Source::Picture(2)]
         );
         assert_eq!(
-            task(&["http://a/b.png"], Then::Save).sources,
+            task(&["http://a/b.png"], Make::Files).sources,
             [Source::Url("http://a/b.png".into())]
         );
     }
@@ -274,7 +274,7 @@ mod tests {
             "http://host/page",
             "http://host/gone",
         ];
-        let task = task(&urls, Then::Save);
+        let task = task(&urls, Make::Files);
         let gone = FetchFailure {
             code: FetchFailureCode::BadStatus,
             message: "404".into(),
@@ -306,7 +306,7 @@ mod tests {
     fn puts_what_arrived_on_a_contact_sheet() {
         let task = task(
             &["http://host/a.png", "http://host/gone"],
-            Then::ContactSheet,
+            Make::ContactSheet,
         );
         let gone = FetchFailure {
             code: FetchFailureCode::BadStatus,

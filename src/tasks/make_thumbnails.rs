@@ -130,7 +130,7 @@ mod tests {
     use image::{ImageFormat, Rgb, RgbImage};
 
     use super::*;
-    use crate::tasks::Then;
+    use crate::tasks::Make;
 
     fn jpeg(width: u32, height: u32, shade: u8) -> Vec<u8> {
         let picture = RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, shade]));
@@ -144,7 +144,7 @@ mod tests {
         MakeThumbnails::new(&Parameters {
             size,
             seed: 1,
-            then: Then::Save,
+            make: Make::Files,
             urls: &[],
             pictures,
         })

@@ -74,6 +74,23 @@ impl Crew {
         Ok(())
     }
 
+    /// Starts so many workers of the kind that belongs to a rung, or does nothing if they are
+    /// there.
+    ///
+    /// # Errors
+    /// `start-failed` where this place does not allow them, or they do not start.
+    pub async fn start(&mut self, rung: Rung, workers: usize) -> Result<(), PlaygroundError> {
+        if rung > self.rung {
+            let reason = rung.out_of_reach();
+            return Err(PlaygroundError::new(ErrorCode::StartFailed, reason));
+        }
+        match rung {
+            Rung::Threads => self.start_threads(workers).await,
+            Rung::Processes => self.start_processes(workers, false).await,
+            Rung::Single => Ok(()),
+        }
+    }
+
     /// The threads.
     ///
     /// # Errors

@@ -16,3 +16,17 @@ pub enum Rung {
     /// Workers that share memory, and processes besides.
     Threads,
 }
+
+impl Rung {
+    /// Why something that needs this rung cannot be had on a lower one, and what would change it.
+    pub fn out_of_reach(self) -> &'static str {
+        match self {
+            Self::Threads => {
+                "Threads need shared memory, which browsers give only to a cross-origin isolated page. Open the full page, or have the host send the headers Cross-Origin-Opener-Policy and Cross-Origin-Embedder-Policy."
+            }
+            Self::Processes | Self::Single => {
+                "This place lets the page start no more than one worker. Open the full page, or use another browser."
+            }
+        }
+    }
+}

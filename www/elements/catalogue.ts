@@ -1,5 +1,7 @@
 import generated from "../generated/catalogue.json";
 import type { Catalogue } from "../generated/types/Catalogue";
+import type { Environment } from "../generated/types/Environment";
+import type { Rung } from "../generated/types/Rung";
 import type { StrategyEntry } from "../generated/types/StrategyEntry";
 import type { TaskChoice } from "../generated/types/TaskChoice";
 
@@ -24,6 +26,14 @@ export function taskTitle(id: string): string {
 /** What the page calls a strategy. */
 export function strategyTitle(id: string): string {
   return strategyEntry(id)?.title ?? id;
+}
+
+/** From the lowest to the highest. */
+const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
+
+/** Whether what needs a rung can run in a place; while that is not known, one may hope. */
+export function isInReach(needs: Rung, environment: Environment | null): boolean {
+  return environment === null || RUNGS.indexOf(needs) <= RUNGS.indexOf(environment.rung);
 }
 
 /** Why a strategy does not suit a task, if it does not. */

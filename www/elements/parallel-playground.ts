@@ -31,11 +31,14 @@ import {
 import { verdict } from "./verdict";
 import "./download-directory";
 import "./empty-lanes";
+import "./hazards";
 import "./lane-view";
+import "./painted-picture";
 import "./picture-gallery";
 import "./request-line";
 import "./run-clock";
 import "./run-controls";
+import "./run-log";
 import "./run-progress";
 import "./rung-badge";
 import "./strategy-results";
@@ -268,6 +271,7 @@ export class ParallelPlayground extends LitElement {
             ${view?.failure == null ? nothing : failurePanel(view.failure)}
             ${view === null ? this.#fresh() : this.#run(view)}
             ${this.#directory()}
+            ${this.compact ? nothing : html`<playground-hazards .environment=${this.place?.environment ?? null}></playground-hazards>`}
           </div>
         </div>
         <p class="spoken" aria-live="polite">
@@ -314,6 +318,12 @@ export class ParallelPlayground extends LitElement {
           : html`<playground-strategy-results .view=${view}></playground-strategy-results>`
       }
       ${this.#downloads(view)}
+      ${
+        view.painted.length > 0
+          ? html`<playground-painted-picture .bands=${view.painted}></playground-painted-picture>`
+          : nothing
+      }
+      ${(view.request?.verbose ?? 0) > 0 ? html`<playground-run-log .view=${view}></playground-run-log>` : nothing}
       ${
         outcomes(view).length > 0
           ? html`<playground-lane-view

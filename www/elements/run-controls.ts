@@ -5,18 +5,15 @@ import type { PlaygroundFailure } from "../engine/engine";
 import type { ChoiceField } from "../generated/types/ChoiceField";
 import type { Environment } from "../generated/types/Environment";
 import type { NumberField } from "../generated/types/NumberField";
-import type { Rung } from "../generated/types/Rung";
 import type { StrategyEntry } from "../generated/types/StrategyEntry";
 import type { TaskChoice } from "../generated/types/TaskChoice";
 import { base } from "../styles/base";
 import { controls } from "../styles/controls";
-import { catalogue, taskChoice, unsuitedBecause } from "./catalogue";
+import { catalogue, isInReach, taskChoice, unsuitedBecause } from "./catalogue";
 import { element } from "./define";
 import { count } from "./format";
 import { attributeOf, type FieldName, type Settings, withField, words } from "./settings";
 
-/** From the lowest to the highest. */
-const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
 /** Fields that say how the simulated network behaves. */
 const SIMULATED: ReadonlySet<string> = new Set([
   "latencyMs",
@@ -143,8 +140,7 @@ export class RunControls extends LitElement {
 
   /** Why a strategy will be skipped, if it will. */
   #remark({ id, needs }: StrategyEntry): string | undefined {
-    const rung = this.environment?.rung;
-    if (rung !== undefined && RUNGS.indexOf(needs) > RUNGS.indexOf(rung)) {
+    if (!isInReach(needs, this.environment)) {
       return "Cannot run here: see “why?” above.";
     }
     return unsuitedBecause(id, this.#value("task"));
@@ -222,7 +218,10 @@ export class RunControls extends LitElement {
         </p>
         ${this.#errorOf("network")}
       </fieldset>
-      <div class="numbers">${fields.map((field) => this.#number(field))}</div>
+      <div class="numbers">
+        ${fields.map((field) => this.#number(field))}
+        ${catalogue.downloadChoices.map((field) => this.#choice(field))}
+      </div>
       ${this.#urls()}
     `;
   }

@@ -1,4 +1,5 @@
 import type { EngineEvent, PlaygroundFailure } from "../engine/engine";
+import type { PaintedRows } from "../generated/types/PaintedRows";
 import type { Progress } from "../generated/types/Progress";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
@@ -27,6 +28,11 @@ export interface Picture {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Rows of a picture with their pixels: four bytes each. */
+export interface PaintedBand extends PaintedRows {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** What the reader should know, which stops nothing. */
 export interface Notice {
   readonly code: string;
@@ -50,6 +56,10 @@ export interface RunView {
   readonly notices: readonly Notice[];
   /** By item, in the order of their arrival. */
   readonly pictures: ReadonlyMap<number, Picture>;
+  /** The rows painted in the present trial, in the order they came. */
+  readonly painted: readonly PaintedBand[];
+  /** The log of the present trial; of all others the records tell. */
+  readonly log: readonly string[];
   readonly report: RunReport | null;
   readonly failure: PlaygroundFailure | null;
 }
@@ -67,6 +77,8 @@ export const ASKED: RunView = {
   skipped: [],
   notices: [],
   pictures: new Map(),
+  painted: [],
+  log: [],
   report: null,
   failure: null,
 };
@@ -88,6 +100,7 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "strategy-skipped":
       return { ...view, skipped: [...view.skipped, event] };
     case "trial-start":
+      return afterEvent({ ...view, log: [] }, { ...event, kind: "progress" }, now);
     case "progress":
       return {
         ...view,
@@ -100,6 +113,10 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
       return event.bytes === undefined
         ? view
         : { ...view, pictures: withPicture(view.pictures, { ...event, bytes: event.bytes }) };
+    case "painted":
+      return { ...view, painted: withBand(view.painted, event) };
+    case "log":
+      return { ...view, log: [...view.log, ...event.lines] };
     case "trial-end":
       return { ...view, records: [...view.records, event] };
     case "notice":
@@ -117,6 +134,13 @@ function withPicture(
   const all = new Map(pictures);
   all.delete(picture.item);
   return all.set(picture.item, picture);
+}
+
+/** The bands with one more; the first of another trial begins a new picture. */
+function withBand(painted: readonly PaintedBand[], band: PaintedBand): readonly PaintedBand[] {
+  const [first] = painted;
+  const isSame = first?.strategy === band.strategy && first.trial === band.trial;
+  return isSame ? [...painted, band] : [band];
 }
 
 /** A cancelled run stays so, whatever still arrives. */

@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<FieldName, true>> = {
   jitterMs: true,
   bandwidthKib: true,
   failurePercent: true,
+  make: true,
   urls: true,
 };
 

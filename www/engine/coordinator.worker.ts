@@ -79,6 +79,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
       return rust.fits(...question.values);
     case "run":
       return rust.run(...question.values, tell);
+    case "runHazard":
+      return rust.runHazard(...question.values);
     case "assemble":
       return rust.assemble(...question.values);
     case "listDirectory":
@@ -94,7 +96,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
 
 /** Passes an event on; a picture's bytes are handed over, not copied. */
 function tell(event: RawEvent): void {
-  post({ kind: "event", event }, event.kind === "picture" ? [event.bytes.buffer] : []);
+  const carries = event.kind === "picture" || event.kind === "painted";
+  post({ kind: "event", event }, carries ? [event.bytes.buffer] : []);
 }
 
 async function answer(id: number, question: Question): Promise<void> {

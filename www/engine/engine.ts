@@ -1,3 +1,4 @@
+import type { HazardReport } from "../generated/types/HazardReport";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import { aborted, elapsed } from "./abort";
@@ -122,6 +123,21 @@ export class Engine {
     } finally {
       turn.leave();
       over.abort();
+    }
+  }
+
+  /**
+   * Runs a hazard when its turn has come.
+   *
+   * @throws PlaygroundFailure if this place does not allow the workers it needs
+   */
+  async runHazard(id: string): Promise<HazardReport> {
+    const turn = this.#queue.join(() => undefined);
+    try {
+      await turn.mine;
+      return await this.#coordinator.ask("runHazard", id);
+    } finally {
+      turn.leave();
     }
   }
 

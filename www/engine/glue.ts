@@ -7,6 +7,7 @@
  */
 
 import type { Environment } from "../generated/types/Environment";
+import type { HazardReport } from "../generated/types/HazardReport";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { RunEvent } from "../generated/types/RunEvent";
 import type { Rung } from "../generated/types/Rung";
@@ -45,10 +46,11 @@ export interface DirectoryEntry {
   bytes: number;
 }
 
+/** The events beside which bytes travel. */
+type Carrier = Extract<RunEvent, { kind: "picture" | "painted" }>;
+
 /** An event as it leaves Rust: a picture's bytes travel beside it, in a buffer of their own. */
-export type RawEvent =
-  | Exclude<RunEvent, { kind: "picture" }>
-  | (Extract<RunEvent, { kind: "picture" }> & { bytes: Uint8Array<ArrayBuffer> });
+export type RawEvent = Exclude<RunEvent, Carrier> | (Carrier & { bytes: Uint8Array<ArrayBuffer> });
 
 /** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
 export interface RustCoordinator {
@@ -60,6 +62,8 @@ export interface RustCoordinator {
   fits(request: RunRequest): boolean;
   /** Runs a request; after `cancel` resolves with what finished. */
   run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
+  /** Runs a hazard, by its id. */
+  runHazard(id: string): Promise<HazardReport>;
   /** Asks the present run to stop. */
   cancel(): void;
   /** The report of what finished of a run that was cut short. */

@@ -7,6 +7,7 @@
  */
 
 import type { Environment } from "../generated/types/Environment";
+import type { HazardReport } from "../generated/types/HazardReport";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
@@ -35,6 +36,8 @@ export interface Questions {
   fits(request: RunRequest): boolean;
   /** Runs a request. */
   run(fields: Fields): RunReport;
+  /** Runs a hazard, by its id. */
+  runHazard(id: string): HazardReport;
   /** The report of what finished. */
   assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
   /** The files of the download directory. */

@@ -2,6 +2,8 @@
 //! strategies send can be tested without one.
 
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 
 use futures::channel::oneshot;
@@ -38,25 +40,33 @@ enum Order {
 /// A worker that is given bytes and answers with bytes, in order. Dropping it ends it once it has
 /// done what it was sent; a panic ends it at once.
 #[derive(Debug)]
-pub struct Process(Sender<Order>);
+pub struct Process {
+    orders: Sender<Order>,
+    killed: Arc<AtomicBool>,
+}
 
 impl Process {
     /// A process that answers with `answer`.
     pub fn new(answer: Answer) -> Self {
         let (orders, received) = mpsc::channel();
+        let killed = Arc::new(AtomicBool::new(false));
+        let ended = killed.clone();
         std::thread::spawn(move || {
             for order in received {
                 match order {
                     Order::Keep(peer, link) => keep_link(peer, link),
                     Order::Answer(message, reply) => {
                         let bytes = futures::executor::block_on(answer(message));
+                        if ended.load(Ordering::Relaxed) {
+                            break;
+                        }
                         // Nobody waits any more where the whole run was dropped.
                         let _ = reply.send(Message(bytes));
                     }
                 }
             }
         });
-        Self(orders)
+        Self { orders, killed }
     }
 
     /// Connects two processes, each with its number.
@@ -69,9 +79,14 @@ impl Process {
     ) -> Result<(), PlaygroundError> {
         let (end_a, end_b) = pair();
         // A process that is gone is noticed when it is sent work.
-        let _ = to_a.0.send(Order::Keep(b, end_a));
-        let _ = to_b.0.send(Order::Keep(a, end_b));
+        let _ = to_a.orders.send(Order::Keep(b, end_a));
+        let _ = to_b.orders.send(Order::Keep(a, end_b));
         Ok(())
+    }
+
+    /// Ends it, whatever it is doing: the answers it owes will never come.
+    pub fn kill(&self) {
+        self.killed.store(true, Ordering::Relaxed);
     }
 
     /// What starting it took.
@@ -89,7 +104,9 @@ impl Process {
     ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
         let (reply, answer) = oneshot::channel();
         // A process that is gone drops the order, and with it the reply.
-        let _ = self.0.send(Order::Answer(Message(bytes.to_vec()), reply));
+        let _ = self
+            .orders
+            .send(Order::Answer(Message(bytes.to_vec()), reply));
         async {
             answer.await.map_err(|_| {
                 PlaygroundError::new(

@@ -93,6 +93,12 @@ impl Process {
         Ok(process)
     }
 
+    /// Ends it, whatever it is doing: the answers it owes will never come.
+    pub fn kill(&self) {
+        self.worker.terminate();
+        self.waiting.borrow_mut().take();
+    }
+
     /// What starting it took.
     pub fn started_in_ms(&self) -> f64 {
         self.started_in_ms

@@ -5,6 +5,7 @@ use std::error::Error;
 use std::path::Path;
 
 use playground::error::PlaygroundError;
+use playground::hazards::HazardReport;
 use playground::playground::{Catalogue, FieldValue, RunEvent, RunReport, RunRequest, catalogue};
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
@@ -28,6 +29,7 @@ fn types() -> Result<Files, ExportError> {
     };
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
+    types.visit::<HazardReport>();
     types.visit::<PlaygroundError>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();
@@ -95,6 +97,7 @@ mod tests {
             "Environment",
             "ErrorCode",
             "FieldValue",
+            "HazardReport",
             "PlaygroundError",
             "RunEvent",
             "RunReport",
