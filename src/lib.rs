@@ -31,5 +31,6 @@ pub mod network;
 pub mod playground;
 pub mod strategies;
 pub mod tasks;
+pub mod text;
 pub mod timeline;
 pub mod workers;

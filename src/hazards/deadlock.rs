@@ -62,12 +62,17 @@ struct State {
 struct Deadlocked;
 
 impl Locks {
-    /// Takes a lock for thread `me`.
+    /// Takes a lock for thread `me`, after the other thread if that has been waiting for it: or
+    /// else one that gave up would snatch it back before the other has woken.
     ///
     /// # Errors
     /// [`Deadlocked`] if its holder waits for a lock that `me` holds.
     fn take(&self, me: usize, name: Name) -> Result<(), Deadlocked> {
-        let mut state = self.state();
+        let others_turn = |state: &mut State| state.awaited[1 - me] == Some(name);
+        let mut state = self
+            .freed
+            .wait_while(self.state(), others_turn)
+            .expect("nobody panics while holding it");
         state.awaited[me] = Some(name);
         while state.holders[name as usize].is_some() {
             let (woken, timeout) = self
@@ -83,6 +88,7 @@ impl Locks {
         }
         state.awaited[me] = None;
         state.holders[name as usize] = Some(me);
+        self.freed.notify_all();
         Ok(())
     }
 

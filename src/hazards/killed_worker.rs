@@ -11,6 +11,7 @@ use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::strategies::{self, Cancellation, ChunkSize, Execution, Plan, PoolCall, Stop};
 use crate::tasks::{self, AnyTask, Make, Parameters};
+use crate::text;
 use crate::timeline::now_ms;
 use crate::workers::{Crew, Rung};
 
@@ -87,7 +88,11 @@ async fn count(
         "Nobody is killed"
     };
     let mut outcome = execution.incidents();
-    outcome.push(format!("Found {output} primes below {LIMIT}."));
+    let primes = text::count(output.as_u64().unwrap_or_default());
+    outcome.push(format!(
+        "Found {primes} primes below {}.",
+        text::count(LIMIT)
+    ));
     let scene = Scene {
         outcome: outcome.join(" "),
         ..scene(title, begin_ms, &execution.timeline)

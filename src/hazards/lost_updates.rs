@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use super::{Entry, Scene, scene};
 use crate::error::PlaygroundError;
+use crate::text;
 use crate::timeline::{LaneKind, SpanKind, Timeline, now_ms};
 use crate::workers::{Crew, Rung};
 
@@ -103,10 +104,15 @@ async fn count<C: Counter>(crew: &Crew, workers: usize) -> Result<Scene, Playgro
     let (counter, timeline) = &*shared;
     let (wanted, counted) = (workers as u32 * TIMES, counter.value());
     let lost = wanted - counted;
+    let result = format!(
+        "Counted {} of {}",
+        text::count(counted),
+        text::count(wanted)
+    );
     Ok(Scene {
         outcome: match lost {
-            0 => format!("Counted {counted} of {wanted}: none was lost."),
-            lost => format!("Counted {counted} of {wanted}: {lost} updates were lost."),
+            0 => format!("{result}: none was lost."),
+            lost => format!("{result}: {} updates were lost.", text::count(lost)),
         },
         harmed: lost > 0,
         ..scene(C::TITLE, begin_ms, timeline)

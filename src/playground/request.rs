@@ -14,6 +14,7 @@ use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
 use crate::tasks::{self, Make};
+use crate::text;
 
 /// The version of [`RunRequest`]'s shape.
 pub const REQUEST_VERSION: u32 = 1;
@@ -177,6 +178,7 @@ fn number(fields: &Fields, field: &NumberField) -> Result<u32, PlaygroundError> 
 
 fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError> {
     let NumberField { name, min, max, .. } = *field;
+    let bounds = format!("from {} to {}", text::count(min), text::count(max));
     let number = given
         .parse::<f64>()
         .ok()
@@ -186,7 +188,7 @@ fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError
             ErrorCode::NotANumber,
             name,
             format!(
-                "{} must be a whole number, and “{given}” is not. Give one from {min} to {max}.",
+                "{} must be a whole number, and “{given}” is not. Give one {bounds}.",
                 field.label
             ),
         ));
@@ -195,10 +197,7 @@ fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError
         return Err(PlaygroundError::about(
             ErrorCode::OutOfRange,
             name,
-            format!(
-                "{} must be from {min} to {max}, and {given} is not.",
-                field.label
-            ),
+            format!("{} must be {bounds}, and {given} is not.", field.label),
         ));
     }
     Ok(number as u32)

@@ -15,6 +15,7 @@ use super::remote::{Call, SentTask, ask};
 use super::{Execution, PoolCall, Stop};
 use crate::error::ErrorCode;
 use crate::tasks::Part;
+use crate::text;
 use crate::timeline::{LaneKind, SpanKind, now_ms};
 use crate::workers::{Crew, Process, Rung};
 
@@ -137,8 +138,8 @@ impl Pool<'_> {
         self.execution.note_incident(format!(
             "Process {} died; items {} to {} were run again on a fresh one.",
             worker + 1,
-            range.start,
-            range.end - 1
+            text::count(range.start as u64),
+            text::count(range.end as u64 - 1)
         ));
         Ok(())
     }
