@@ -9,6 +9,7 @@ use crate::browsers::Chromium;
 use crate::line::Line;
 use crate::need::{self, Need};
 use crate::node::Packages;
+use crate::python::{Environment, Python};
 use crate::step::Step;
 use crate::toolchain::{Linters, WasmToolchain};
 use crate::{site, tools};
@@ -27,6 +28,8 @@ pub fn needs() -> Vec<Box<dyn Need>> {
             folder: "tests/end-to-end",
             purpose: "they drive the built site",
         }),
+        Box::new(Python),
+        Box::new(Environment),
     ]
 }
 
@@ -64,12 +67,28 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
     let lints = "mistakes that a linter sees";
     let types = "mistakes that the compiler sees";
     let links = "links that lead nowhere";
+    let [ruff, mypy] = ["ruff", "mypy"].map(Environment::program);
     Ok(vec![
         native("Rust's format", style, cmd!(sh, "cargo fmt --all --check")),
         native(
             "The web's format and lints",
             lints,
             cmd!(sh, "npm --prefix www run --silent lint"),
+        ),
+        native(
+            "Python's format",
+            style,
+            cmd!(sh, "{ruff} format --quiet --check python"),
+        ),
+        native(
+            "Python's lints",
+            lints,
+            cmd!(sh, "{ruff} check --quiet python"),
+        ),
+        native(
+            "Python's types",
+            types,
+            cmd!(sh, "{mypy} --config-file python/mypy.ini python"),
         ),
         native(
             "Clippy",
@@ -119,10 +138,10 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
 
 fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
     Ok(vec![
-        native(
+        Step::new(
             "Native tests",
             "all that needs no browser",
-            cmd!(sh, "cargo test --workspace --locked"),
+            Environment::apply(Line::new(cmd!(sh, "cargo test --workspace --locked"))),
         ),
         wasm(
             sh,

@@ -8,6 +8,7 @@ mod doctor;
 mod line;
 mod need;
 mod node;
+mod python;
 mod site;
 mod step;
 mod toolchain;

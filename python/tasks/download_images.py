@@ -1,0 +1,164 @@
+"""download-images: fetch many pictures.
+
+The tutorial's program for everything that waits: an item is a picture, nearly all of its time is
+spent waiting for a server, and so its cost hardly depends on the processor.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http.client import HTTPException, IncompleteRead
+from io import BytesIO
+from itertools import chain
+from typing import Self
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
+
+import aiohttp
+from PIL import Image
+
+from tasks.digest import digest
+from tasks.task import Parameters, Task
+
+TIMEOUT_S = 10
+PIECE_BYTES = 64 << 10
+
+
+@dataclass(frozen=True)
+class FetchFailure:
+    """Why there is no picture: a word for programs, and a sentence for readers."""
+
+    code: str
+    message: str
+
+
+Fetched = bytes | FetchFailure
+
+
+@dataclass(frozen=True)
+class Download:
+    """A picture, or why there is none."""
+
+    url: str
+    body: Fetched
+
+
+@dataclass(frozen=True)
+class DownloadImages(Task[list[Download]]):
+    """Downloads pictures."""
+
+    urls: list[str]
+
+    @classmethod
+    def build(cls, parameters: Parameters) -> Self:
+        """Downloads what the addresses name."""
+        return cls(list(parameters.urls))
+
+    def __len__(self) -> int:
+        return len(self.urls)
+
+    def run(self, items: range) -> list[Download]:
+        """Downloads one picture after another, and waits for each."""
+        return self.keep(items, [fetch(url) for url in self.urls[items.start : items.stop]])
+
+    async def run_async(self, items: range, session: aiohttp.ClientSession) -> list[Download]:
+        """Downloads one picture after another; while they come, the event loop is free."""
+        return self.keep(items, await self.fetch_async(items, session))
+
+    async def fetch_async(self, items: range, session: aiohttp.ClientSession) -> list[Fetched]:
+        """What came of these items' addresses."""
+        return [await fetch_async(session, url) for url in self.urls[items.start : items.stop]]
+
+    def keep(self, items: range, fetched: Sequence[Fetched]) -> list[Download]:
+        """What came, with the addresses it came from."""
+        return list(map(Download, self.urls[items.start : items.stop], fetched))
+
+    def extract(self, items: range) -> Self:
+        """Some of the addresses."""
+        return type(self)(self.urls[items.start : items.stop])
+
+    def combine(self, parts: Sequence[list[Download]]) -> list[Download]:
+        """One after another."""
+        return list(chain.from_iterable(parts))
+
+    def cut(self, _chunks: int) -> list[range]:
+        """Each item by itself: how long it takes hardly depends on what else a worker does."""
+        return super().cut(len(self))
+
+    def describe(self, output: list[Download]) -> object:
+        """How many pictures came, and why the others did not."""
+        files = self.files(output).values()
+        failures = []
+        for item, download in enumerate(map(checked, output)):
+            if isinstance(failure := download.body, FetchFailure):
+                entry = {"item": item, "url": download.url}
+                failures.append(entry | {"code": failure.code, "message": failure.message})
+        return {
+            "pictures": len(files),
+            "bytes": sum(map(len, files)),
+            "digest": digest(chain.from_iterable(files)),
+            "failures": failures,
+        }
+
+    def files(self, output: list[Download]) -> dict[str, bytes]:
+        """The pictures."""
+        return {
+            file_name(item, download.url): download.body
+            for item, download in enumerate(map(checked, output), start=1)
+            if isinstance(download.body, bytes)
+        }
+
+
+def fetch(url: str) -> Fetched:
+    """Downloads, and keeps the calling thread waiting; without the GIL, so that others go on."""
+    try:
+        with urlopen(url, timeout=TIMEOUT_S) as response:
+            body: bytes = response.read()
+            return body
+    except (OSError, HTTPException, ValueError) as error:
+        return explain(error)
+
+
+async def fetch_async(session: aiohttp.ClientSession, url: str) -> Fetched:
+    """Downloads piece by piece; before each, the event loop goes on with whatever is there."""
+    try:
+        async with session.get(url, timeout=aiohttp.ClientTimeout(TIMEOUT_S)) as response:
+            response.raise_for_status()
+            pieces = [piece async for piece in response.content.iter_chunked(PIECE_BYTES)]
+            return b"".join(pieces)
+    except (OSError, aiohttp.ClientError, ValueError) as error:
+        return explain(error)
+
+
+def explain(error: Exception) -> FetchFailure:
+    """Gives what went wrong one name, whichever library found it out."""
+    match error:
+        case HTTPError(code=status) | aiohttp.ClientResponseError(status=status):
+            code = "server-error" if status == 429 or status >= 500 else "bad-status"
+        case IncompleteRead() | aiohttp.ClientPayloadError():
+            code = "truncated"
+        case TimeoutError() | URLError(reason=TimeoutError()):
+            code = "timed-out"
+        case ValueError():
+            code = "malformed-url"
+        case _:
+            code = "blocked-or-unreachable"
+    return FetchFailure(code, str(error) or type(error).__name__)
+
+
+def checked(download: Download) -> Download:
+    """Turns a body that is no picture into a failure."""
+    if isinstance(download.body, bytes):
+        try:
+            with Image.open(BytesIO(download.body), formats=["JPEG", "PNG", "GIF", "WEBP"]) as it:
+                it.load()
+        except OSError as error:
+            return Download(download.url, FetchFailure("not-a-picture", str(error)))
+    return download
+
+
+def file_name(number: int, url: str) -> str:
+    """A name to save a picture under: its number, then the address's own last part."""
+    path = re.split(r"[?#]", url)[0]
+    stem = re.sub(r"[^A-Za-z0-9._-]", "", path.rsplit("/", 1)[-1])[:64]
+    return f"{number:03}-{stem or 'picture'}"

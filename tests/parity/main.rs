@@ -1,0 +1,283 @@
+//! The Python programs of `python/` yield what the Rust ones do, and their downloads overlap as
+//! their strategies say.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod python;
+mod server;
+
+use std::io::Cursor;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+use image::{ImageFormat, Rgb, RgbImage};
+use playground::strategies;
+use playground::tasks::{
+    self, AnyTask, Description, FetchFailure, FetchFailureCode, Fetched, File, Parameters,
+};
+use serde_json::Value;
+
+use python::{Program, functions, strategy_of};
+use server::Server;
+
+const WORKERS: usize = 2;
+const IN_FLIGHT: usize = 3;
+const SEEDS: [u32; 2] = [1, 4_000_000_000];
+
+/// Enough items that every strategy cuts them, few enough for Python.
+fn size(task: &tasks::Entry) -> u32 {
+    match task.id {
+        "mandelbrot" => 40,
+        "multiply-matrices" => 23,
+        "make-thumbnails" => 6,
+        _ => 3_007,
+    }
+}
+
+/// The functions that execute a task, but for `ranks`, which is started in another way.
+fn suited(task: &tasks::Entry) -> Vec<&'static str> {
+    let suits = |function: &&str| {
+        let strategy = strategy_of(function).expect("every function is a strategy's");
+        (strategy.suits)(task).is_ok()
+    };
+    functions().filter(suits).collect()
+}
+
+fn describe(task: &dyn AnyTask, fetched: Vec<Fetched>) -> Description {
+    task.describe(task.combine(vec![task.run(0..task.len(), fetched)]))
+}
+
+/// A description's value as it would be read from its JSON, like Python's, and without what
+/// Python's libraries say or encode in another way.
+fn comparable(value: &Value, task: &tasks::Entry) -> Value {
+    let mut value: Value =
+        serde_json::from_str(&value.to_string()).expect("a value's text is JSON");
+    if let Some(failures) = value.get_mut("failures").and_then(Value::as_array_mut) {
+        for failure in failures.iter_mut().filter_map(Value::as_object_mut) {
+            let message = failure.remove("message");
+            let told = message.as_ref().and_then(Value::as_str);
+            assert!(told.is_some_and(|told| !told.is_empty()), "{failure:?}");
+        }
+    }
+    if task.id == "make-thumbnails" {
+        let value = value.as_object_mut().expect("an object");
+        value.remove("bytes").expect("how many bytes");
+        value.remove("digest").expect("a digest");
+    }
+    value
+}
+
+/// A folder for a test's files, empty.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    // It is there if the test was run before.
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).expect("the target folder can be written to");
+    folder
+}
+
+fn read_files(folder: &Path) -> Vec<File> {
+    let entries = std::fs::read_dir(folder).expect("the files were saved");
+    let read = |entry: std::io::Result<std::fs::DirEntry>| {
+        let entry = entry.expect("a folder's entry can be read");
+        File {
+            name: entry.file_name().to_string_lossy().into_owned(),
+            bytes: std::fs::read(entry.path()).expect("a saved file can be read"),
+        }
+    };
+    let mut files: Vec<File> = entries.map(read).collect();
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// Pictures of several shapes and much detail; the third is none.
+fn pictures() -> Vec<Vec<u8>> {
+    let picture = |(number, (width, height)): (u32, (u32, u32))| {
+        // Rings, wide enough that they survive being reduced.
+        let paint = |x: u32, y: u32| {
+            let wave = (f64::from(x * x + y * y) / f64::from(900 + number)).sin();
+            Rgb([(127.0 * (1.0 + wave)) as u8, (x / 3) as u8, (y / 2) as u8])
+        };
+        let mut bytes = Cursor::new(Vec::new());
+        RgbImage::from_fn(width, height, paint)
+            .write_to(&mut bytes, ImageFormat::Jpeg)
+            .expect("a small JPEG can be written");
+        bytes.into_inner()
+    };
+    let shapes = [(648, 432), (300, 450), (1, 1), (161, 60), (90, 60)];
+    let mut pictures: Vec<Vec<u8>> = (0..).zip(shapes).map(picture).collect();
+    pictures[2] = b"no picture".to_vec();
+    pictures
+}
+
+/// Among Python's functions there is one for every strategy, and none that is nobody's, so that
+/// the tests below leave none out.
+#[test]
+fn every_strategy_has_its_python() {
+    for id in strategies::ids() {
+        let name = id.replace('-', "_");
+        assert!(functions().any(|function| function == name), "{name}");
+    }
+    for function in functions() {
+        assert!(strategy_of(function).is_some(), "{function}");
+    }
+}
+
+#[test]
+fn computing_tasks_have_rusts_output() {
+    let computing = tasks::CATALOGUE
+        .iter()
+        .filter(|task| task.kind == tasks::Kind::Compute && !task.needs_pictures);
+    for task in computing {
+        for seed in SEEDS {
+            let parameters = Parameters {
+                size: size(task),
+                seed,
+                urls: &[],
+                pictures: &[],
+            };
+            let rust = describe(&*(task.build)(&parameters), Vec::new()).value;
+            // What a strategy does is the same for any seed.
+            let strategies = if seed == SEEDS[0] {
+                suited(task)
+            } else {
+                vec!["sequential"]
+            };
+            let program = Program::new(task, &parameters, &strategies);
+            for (strategy, output) in strategies.iter().zip(program.outputs()) {
+                let what = format!("{} by {strategy}, seed {seed}", task.id);
+                assert_eq!(comparable(&output, task), comparable(&rust, task), "{what}");
+            }
+        }
+    }
+}
+
+#[test]
+fn ranks_that_mpi_starts_have_rusts_output() {
+    for id in ["count-words", "multiply-matrices", "sort-numbers"] {
+        let task = tasks::find(id).expect("a task");
+        let parameters = Parameters {
+            size: size(task),
+            seed: SEEDS[0],
+            urls: &[],
+            pictures: &[],
+        };
+        let rust = describe(&*(task.build)(&parameters), Vec::new()).value;
+        let outputs = Program::new(task, &parameters, &["ranks"])
+            .started_by_mpi(3)
+            .outputs();
+        assert_eq!(outputs, [comparable(&rust, task)], "{id}");
+    }
+}
+
+#[test]
+fn thumbnails_look_like_rusts() {
+    let task = tasks::find("make-thumbnails").expect("a task");
+    let (given, saved) = (folder("pictures"), folder("thumbnails"));
+    let pictures = pictures();
+    for (number, picture) in pictures.iter().enumerate() {
+        std::fs::write(given.join(format!("{number}.jpg")), picture)
+            .expect("a file can be written");
+    }
+    let parameters = Parameters {
+        size: size(task),
+        seed: SEEDS[0],
+        urls: &[],
+        pictures: &pictures,
+    };
+    let rust = describe(&*(task.build)(&parameters), Vec::new());
+    let strategies = suited(task);
+    let program = Program::new(task, &parameters, &strategies)
+        .argument("--pictures", &given)
+        .argument("--save", &saved);
+    for (strategy, output) in strategies.iter().zip(program.outputs()) {
+        assert_eq!(
+            comparable(&output, task),
+            comparable(&rust.value, task),
+            "{strategy}"
+        );
+        let files = read_files(&saved.join(strategy.replace('_', "-")));
+        assert_eq!(files.len(), rust.files.len(), "{strategy}");
+        for (python, rust) in files.iter().zip(&rust.files) {
+            assert_eq!(python.name, rust.name);
+            let difference = mean_difference(&python.bytes, &rust.bytes);
+            assert!(difference < 3.0, "{}: {difference}", python.name);
+        }
+    }
+}
+
+/// How far two pictures of the same size are apart in the mean, on a scale from 0 to 255.
+fn mean_difference(python: &[u8], rust: &[u8]) -> f64 {
+    let [python, rust] = [python, rust].map(|bytes| {
+        image::load_from_memory(bytes)
+            .expect("a thumbnail is a picture")
+            .into_rgb8()
+    });
+    assert_eq!(python.dimensions(), rust.dimensions());
+    let pairs = python.as_raw().iter().zip(rust.as_raw());
+    let sum: u64 = pairs.map(|(a, b)| u64::from(a.abs_diff(*b))).sum();
+    sum as f64 / rust.as_raw().len() as f64
+}
+
+/// How many requests a strategy's function has at most under way at once.
+fn most_at_once(function: &str) -> RangeInclusive<usize> {
+    match function {
+        "sequential" | "processes_apply" => 1..=1,
+        "event_loop" | "pipeline" => 2..=IN_FLIGHT,
+        // A process may have done all the work before the next one has started.
+        processes if processes.starts_with("processes") => 1..=WORKERS,
+        // One rank, as it is not MPI that starts it.
+        "ranks" => 1..=1,
+        _ => 2..=WORKERS,
+    }
+}
+
+#[test]
+fn downloads_have_rusts_output_and_overlap() {
+    let task = tasks::find("download-images").expect("a task");
+    let pictures = pictures();
+    let server = Server::start(pictures.clone());
+    let mut urls: Vec<String> = (0..pictures.len())
+        .map(|number| server.url(&format!("{number}.jpg?size=large/full")))
+        .collect();
+    urls.push(server.url("gone.jpg"));
+    let gone = FetchFailure {
+        code: FetchFailureCode::BadStatus,
+        message: "This message is Rust's own.".into(),
+    };
+    let fetched = pictures.into_iter().map(Ok).chain([Err(gone)]).collect();
+
+    let parameters = Parameters {
+        size: urls.len() as u32,
+        seed: SEEDS[0],
+        urls: &urls,
+        pictures: &[],
+    };
+    let rust = describe(&*(task.build)(&parameters), fetched);
+    assert_eq!(rust.value["failures"].as_array().map(Vec::len), Some(2));
+
+    let strategies = suited(task);
+    let saved = folder("downloads");
+    let program = Program::new(task, &parameters, &strategies).argument("--save", &saved);
+    let outputs = program.outputs();
+    let log = server.log();
+    assert_eq!(
+        log.len(),
+        strategies.len() * urls.len(),
+        "each strategy asks for each picture once"
+    );
+    let logs = log.chunks(urls.len());
+    for ((strategy, output), log) in strategies.iter().zip(outputs).zip(logs) {
+        assert_eq!(
+            comparable(&output, task),
+            comparable(&rust.value, task),
+            "{strategy}"
+        );
+        let files = read_files(&saved.join(strategy.replace('_', "-")));
+        assert_eq!(files, rust.files, "{strategy}");
+        let most = log.iter().max().copied().unwrap_or_default();
+        assert!(
+            most_at_once(strategy).contains(&most),
+            "{strategy}: {log:?}"
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! The Python programs: what strategies they have, and how to run them.
+
+use std::ffi::{OsStr, OsString};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use playground::strategies::{self, Entry};
+use playground::tasks::{self, Parameters};
+use serde_json::Value;
+
+use super::{IN_FLIGHT, WORKERS};
+
+const STRATEGIES: &str = include_str!("../../python/strategies.py");
+
+/// The functions of `python/strategies.py`, by name: each is a way to execute a task.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    STRATEGIES.lines().filter_map(|line| {
+        let line = line.strip_prefix("async ").unwrap_or(line);
+        line.strip_prefix("def ")?.split('(').next()
+    })
+}
+
+/// The strategy that a function is Python's for: it has its id's name, or begins with it.
+pub fn strategy_of(function: &str) -> Option<&'static Entry> {
+    strategies::CATALOGUE.iter().find(|strategy| {
+        let rest = function.strip_prefix(&strategy.id.replace('-', "_"));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('_'))
+    })
+}
+
+/// A run of `python/__main__.py`.
+pub struct Program {
+    command: Vec<OsString>,
+}
+
+impl Program {
+    /// Executes a task by some strategies, one after another.
+    pub fn new(task: &tasks::Entry, parameters: &Parameters, strategies: &[&str]) -> Self {
+        let mut program = Self {
+            command: vec![interpreter(), "python".into(), "--strategy".into()],
+        };
+        let ids = strategies.iter().map(|strategy| strategy.replace('_', "-"));
+        program.command.extend(ids.map(OsString::from));
+        let program = program
+            .argument("--task", task.id)
+            .argument("--size", parameters.size.to_string())
+            .argument("--seed", parameters.seed.to_string())
+            .argument("--workers", WORKERS.to_string())
+            .argument("--in-flight", IN_FLIGHT.to_string());
+        match parameters.urls {
+            [] => program,
+            urls => program.arguments("--urls", urls),
+        }
+    }
+
+    /// Gives it one argument more.
+    pub fn argument(self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.arguments(name, &[value])
+    }
+
+    fn arguments(mut self, name: &str, values: &[impl AsRef<OsStr>]) -> Self {
+        self.command.push(name.into());
+        self.command
+            .extend(values.iter().map(|value| value.as_ref().to_owned()));
+        self
+    }
+
+    /// Has MPI start it, so many times.
+    pub fn started_by_mpi(mut self, ranks: usize) -> Self {
+        let mpiexec = Path::new(&interpreter()).with_file_name("mpiexec");
+        let start = [mpiexec.into(), "-n".into(), ranks.to_string().into()];
+        self.command.splice(0..0, start);
+        self
+    }
+
+    /// What each strategy printed, in their order.
+    pub fn outputs(&self) -> Vec<Value> {
+        let Self { command } = self;
+        let done = Command::new(&command[0])
+            .args(&command[1..])
+            // The tests' server is not to be asked for through one elsewhere.
+            .env("no_proxy", "*")
+            .stderr(Stdio::inherit())
+            .output()
+            .unwrap_or_else(|error| panic!("{}: {error}", command[0].display()));
+        assert!(done.status.success(), "{command:?}: {}", done.status);
+        let printed = String::from_utf8(done.stdout).expect("JSON is text");
+        let read = |line| serde_json::from_str(line).expect("a line of JSON for each strategy");
+        printed.lines().map(read).collect()
+    }
+}
+
+fn interpreter() -> OsString {
+    std::env::var_os("PYTHON").expect(
+        "PYTHON names no interpreter that has the packages of python/requirements.txt: run `cargo xtask test`, which makes an environment and names its own",
+    )
+}
