@@ -2,9 +2,10 @@
 // `playground.js` and the WebAssembly module into its staging folder.
 
 import { createHash } from "node:crypto";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { codeFiles } from "./code/code.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
@@ -21,6 +22,9 @@ const WORKERS = [
   "engine/probe.worker.ts",
   "service-worker/service-worker.ts",
 ];
+
+/** The source code that the page shows. */
+const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
 
 /** Bundles everything for one build; `write` says whether into the site or only into memory. */
 async function bundle(buildId, write) {
@@ -59,10 +63,17 @@ async function nameOfBuild() {
   for (const path of await compiled()) {
     hash.update(await readFile(path));
   }
-  for (const file of await bundle("", false)) {
-    hash.update(file.contents);
+  for (const { contents } of await bundle("", false)) {
+    hash.update(contents);
+  }
+  for (const { text } of SHOWN) {
+    hash.update(text);
   }
   return hash.digest("hex").slice(0, 12);
 }
 
 await bundle(await nameOfBuild(), true);
+for (const { path, text } of SHOWN) {
+  await mkdir(dirname(join(staging, path)), { recursive: true });
+  await writeFile(join(staging, path), text);
+}

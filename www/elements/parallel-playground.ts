@@ -29,6 +29,7 @@ import {
   withField,
 } from "./settings";
 import { verdict } from "./verdict";
+import "./code-view";
 import "./download-directory";
 import "./empty-lanes";
 import "./hazards";
@@ -274,6 +275,7 @@ export class ParallelPlayground extends LitElement {
             ${this.compact ? nothing : html`<playground-hazards .environment=${this.place?.environment ?? null}></playground-hazards>`}
           </div>
         </div>
+        <playground-code-view .settings=${this.settings}></playground-code-view>
         <p class="spoken" aria-live="polite">
           ${view === null ? nothing : this.#announcer.sentence(view, performance.now())}
         </p>

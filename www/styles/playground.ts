@@ -31,6 +31,10 @@ export const playground = css`
     gap: 2.2em;
   }
 
+  playground-code-view {
+    margin-block-start: 3em;
+  }
+
   .stage {
     scroll-margin-block-start: 1em;
     display: grid;

@@ -42,6 +42,12 @@ export const tokens = css`
     --pp-worker-6: light-dark(#857a00, #e0d43a);
     --pp-worker-7: light-dark(#4b505a, #c3c7d0);
 
+    --pp-token-keyword: light-dark(#93326a, #e79cc6);
+    --pp-token-name: light-dark(#00619c, #74c0f3);
+    --pp-token-number: light-dark(#8f4a00, #f0a35e);
+    --pp-token-string: light-dark(#00694d, #4fd0a8);
+    --pp-token-type: light-dark(#665d00, #d9cc5a);
+
     --pp-text: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif;
     --pp-display: "Iowan Old Style", "Palatino Linotype", Palatino, P052, "Noto Serif", Georgia, serif;
     --pp-code: ui-monospace, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;

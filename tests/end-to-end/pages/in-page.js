@@ -90,10 +90,15 @@ export async function runAndNotice(fields) {
   return { longTasksMs, violations, frames, tookMs };
 }
 
+/** What is inside one of the first playground's elements, such as `code-view`. */
+export function part(name) {
+  const playground = document.querySelector("parallel-playground");
+  return playground.shadowRoot.querySelector(`playground-${name}`).shadowRoot;
+}
+
 /** The first playground's view of the download directory. */
 export function directory() {
-  const playground = document.querySelector("parallel-playground");
-  return playground.shadowRoot.querySelector("playground-download-directory").shadowRoot;
+  return part("download-directory");
 }
 
 /** Presses one of the directory's buttons by its words. */

@@ -1,0 +1,39 @@
+// The source code that the page shows: a file of data for each task and each strategy.
+
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { highlight } from "./highlight.mjs";
+import { pythonOf, rustOf } from "./sources.mjs";
+
+/**
+ * What to write into the site.
+ *
+ * @param {string} root the project's folder
+ * @returns {Promise<{path: string, text: string}[]>} files, by their paths in the site
+ */
+export async function codeFiles(root) {
+  const catalogue = JSON.parse(await readFile(join(root, "www/generated/catalogue.json"), "utf8"));
+  const ids = ["tasks", "strategies"].flatMap((room) =>
+    catalogue[room].map(({ id }) => ({ room, id })),
+  );
+  return Promise.all(
+    ids.map(async ({ room, id }) => ({
+      path: `code/${id}.json`,
+      text: JSON.stringify(await codeOf(root, room, id)),
+    })),
+  );
+}
+
+/** The code of a task or a strategy in both languages, as `elements/code.ts` describes it. */
+async function codeOf(root, room, id) {
+  const python = existsSync(join(root, "python")) ? await pythonOf(root, room, id) : [];
+  return {
+    rust: highlighted("rust", await rustOf(root, room, id)),
+    python: highlighted("python", python),
+  };
+}
+
+function highlighted(language, files) {
+  return files.map(({ path, source }) => ({ path, runs: highlight(language, source) }));
+}
