@@ -1,7 +1,6 @@
 //! The protocols that are our own, in every order of events there can be (loom).
 //!
-//! Run with `RUSTFLAGS="--cfg loom" cargo test --release --test models`.
-#![cfg(loom)]
+//! Run with `cargo test --features models --test models`: all other tests need real locks.
 
 use loom::future::block_on;
 use loom::sync::Arc;

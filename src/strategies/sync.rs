@@ -1,11 +1,11 @@
-//! The locks that our own protocols are made of: the standard ones, or, when `--cfg loom` is set,
+//! The locks that our own protocols are made of: the standard ones, or, with the feature `models`,
 //! the ones with which every order of events is tried (`tests/models.rs`).
 
-#[cfg(loom)]
+#[cfg(feature = "models")]
 pub(super) use loom::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-#[cfg(loom)]
+#[cfg(feature = "models")]
 pub(super) use loom::sync::{Condvar, Mutex, MutexGuard};
-#[cfg(not(loom))]
+#[cfg(not(feature = "models"))]
 pub(super) use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-#[cfg(not(loom))]
+#[cfg(not(feature = "models"))]
 pub(super) use std::sync::{Condvar, Mutex, MutexGuard};

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use image::{ImageFormat, Rgb, RgbImage};
 use playground::strategies;
 use playground::tasks::{
-    self, AnyTask, Description, FetchFailure, FetchFailureCode, Fetched, File, Parameters,
+    self, AnyTask, Description, FetchFailure, FetchFailureCode, Fetched, File, Make, Parameters,
 };
 use serde_json::Value;
 
@@ -132,6 +132,7 @@ fn computing_tasks_have_rusts_output() {
             let parameters = Parameters {
                 size: size(task),
                 seed,
+                make: Make::Files,
                 urls: &[],
                 pictures: &[],
             };
@@ -158,6 +159,7 @@ fn ranks_that_mpi_starts_have_rusts_output() {
         let parameters = Parameters {
             size: size(task),
             seed: SEEDS[0],
+            make: Make::Files,
             urls: &[],
             pictures: &[],
         };
@@ -181,6 +183,7 @@ fn thumbnails_look_like_rusts() {
     let parameters = Parameters {
         size: size(task),
         seed: SEEDS[0],
+        make: Make::Files,
         urls: &[],
         pictures: &pictures,
     };
@@ -249,6 +252,7 @@ fn downloads_have_rusts_output_and_overlap() {
     let parameters = Parameters {
         size: urls.len() as u32,
         seed: SEEDS[0],
+        make: Make::Files,
         urls: &urls,
         pictures: &[],
     };

@@ -95,7 +95,7 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             lints,
             cmd!(
                 sh,
-                "cargo clippy --workspace --all-targets --all-features --locked -- --deny warnings"
+                "cargo clippy --workspace --all-targets --features typescript --locked -- --deny warnings"
             ),
         ),
         wasm(
@@ -142,6 +142,14 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
             "Native tests",
             "all that needs no browser",
             Environment::apply(Line::new(cmd!(sh, "cargo test --workspace --locked"))),
+        ),
+        Step::new(
+            "Models",
+            "our own protocols, under every order of events",
+            Line::new(cmd!(
+                sh,
+                "cargo test --features models --test models --locked"
+            )),
         ),
         wasm(
             sh,

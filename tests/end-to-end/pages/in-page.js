@@ -90,10 +90,10 @@ export async function runAndNotice(fields) {
   return { longTasksMs, violations, frames, tookMs };
 }
 
-/** What is inside one of the first playground's elements, such as `code-view`. */
+/** What is inside one of the first playground's elements, such as `code-view`, if it is there. */
 export function part(name) {
   const playground = document.querySelector("parallel-playground");
-  return playground.shadowRoot.querySelector(`playground-${name}`).shadowRoot;
+  return playground.shadowRoot.querySelector(`playground-${name}`)?.shadowRoot;
 }
 
 /** The first playground's view of the download directory. */

@@ -1,0 +1,60 @@
+/** What a run says while it goes on: painted rows, and a log. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "./support/page.ts";
+import { resultOf } from "./support/spans.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+
+before(async () => {
+  const site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+});
+
+const STRATEGIES = ["sequential", "threads", "gil-threads", "processes", "task-graph", "ranks"];
+
+test("every strategy paints every row once, with its pixels", async () => {
+  const [width, height] = [90, 60];
+  const fields = { task: "mandelbrot", size: width, strategies: STRATEGIES.join(" "), trials: 1 };
+  const { events } = await page.run(fields);
+  for (const strategy of STRATEGIES) {
+    const painted = new Array<number>(height).fill(0);
+    for (const { detail } of events) {
+      if ("kind" in detail && detail.kind === "painted" && detail.strategy === strategy) {
+        const { start, end } = detail.rows;
+        assert.equal(Number(detail.bytes), (end - start) * width * 4);
+        if (detail.trial === 1) {
+          painted.fill(1, start, end);
+        }
+      }
+    }
+    assert.deepEqual(painted, new Array(height).fill(1), strategy);
+  }
+  const colours = await page.call<number>(`
+    const canvas = inPage.part("painted-picture").querySelector("canvas");
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  `);
+  assert.ok(colours > 10, `${colours} colours are too few for a picture`);
+});
+
+test("a verbose run logs completions as joblib does, and shows the log", async () => {
+  const strategies = STRATEGIES.join(" ");
+  const report = await page.report({ size: 20_000, strategies, trials: 1, verbose: 11 });
+  for (const strategy of STRATEGIES) {
+    const [trial] = resultOf(report, strategy).trials;
+    const [first, ...others] = trial?.log ?? [];
+    assert.match(first ?? "", new RegExp(`Using backend ${strategy} with \\d concurrent workers`));
+    assert.match(others.at(-1) ?? "", /Done 20000 out of 20000 \| elapsed: .* finished$/);
+  }
+  const shown = await page.call<string>('return inPage.part("run-log").textContent;');
+  assert.match(shown, /Done 20000 out of 20000/);
+});
+
+test("a run that is not verbose logs nothing", async () => {
+  const report = await page.report({ size: 1_000, strategies: "threads", trials: 1 });
+  assert.deepEqual(resultOf(report, "threads").trials[0]?.log, []);
+});
