@@ -14,12 +14,12 @@ import multiprocessing
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import strategies
 from catalogue import TASKS
 from plan import Plan
-from tasks.task import Parameters, Task
+from tasks.task import Make, Parameters, Task
 
 STRATEGIES = {
     name.replace("_", "-"): function
@@ -35,6 +35,7 @@ def main() -> None:
         Parameters(
             size=arguments.size,
             seed=arguments.seed,
+            make=arguments.make,
             urls=arguments.urls,
             pictures=[path.read_bytes() for path in sorted(arguments.pictures.glob("*.jpg"))],
         )
@@ -59,6 +60,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--in-flight", type=int, default=8, help="requests at once")
     parser.add_argument("--pre-dispatch", type=int, default=2, help="ranges ahead, a worker")
+    parser.add_argument(
+        "--make", choices=get_args(Make), default="files", help="of pictures that were downloaded"
+    )
     parser.add_argument("--urls", nargs="+", default=[], help="what download-images downloads")
     parser.add_argument(
         "--pictures", type=Path, default=Path("www/pictures"), help="what make-thumbnails reduces"

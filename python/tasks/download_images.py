@@ -6,7 +6,7 @@ spent waiting for a server, and so its cost hardly depends on the processor.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.client import HTTPException, IncompleteRead
 from io import BytesIO
 from itertools import chain
@@ -17,8 +17,10 @@ from urllib.request import urlopen
 import aiohttp
 from PIL import Image
 
+from tasks.contact_sheet import contact_sheet, tile
 from tasks.digest import digest
-from tasks.task import Parameters, Task
+from tasks.task import Make, Parameters, Task
+from tasks.thumbnail import jpeg, thumbnail
 
 TIMEOUT_S = 10
 PIECE_BYTES = 64 << 10
@@ -41,6 +43,8 @@ class Download:
 
     url: str
     body: Fetched
+    tile: Image.Image | None = None
+    """Its place on the contact sheet, if there is one."""
 
 
 @dataclass(frozen=True)
@@ -48,11 +52,12 @@ class DownloadImages(Task[list[Download]]):
     """Downloads pictures."""
 
     urls: list[str]
+    make: Make
 
     @classmethod
     def build(cls, parameters: Parameters) -> Self:
         """Downloads what the addresses name."""
-        return cls(list(parameters.urls))
+        return cls(list(parameters.urls), parameters.make)
 
     def __len__(self) -> int:
         return len(self.urls)
@@ -70,12 +75,13 @@ class DownloadImages(Task[list[Download]]):
         return [await fetch_async(session, url) for url in self.urls[items.start : items.stop]]
 
     def keep(self, items: range, fetched: Sequence[Fetched]) -> list[Download]:
-        """What came, with the addresses it came from."""
-        return list(map(Download, self.urls[items.start : items.stop], fetched))
+        """What came, with the addresses it came from; for a contact sheet, made small."""
+        downloads = map(Download, self.urls[items.start : items.stop], fetched)
+        return list(map(with_tile, downloads) if self.make == "contact-sheet" else downloads)
 
     def extract(self, items: range) -> Self:
         """Some of the addresses."""
-        return type(self)(self.urls[items.start : items.stop])
+        return type(self)(self.urls[items.start : items.stop], self.make)
 
     def combine(self, parts: Sequence[list[Download]]) -> list[Download]:
         """One after another."""
@@ -87,26 +93,31 @@ class DownloadImages(Task[list[Download]]):
 
     def describe(self, output: list[Download]) -> object:
         """How many pictures came, and why the others did not."""
-        files = self.files(output).values()
-        failures = []
-        for item, download in enumerate(map(checked, output)):
-            if isinstance(failure := download.body, FetchFailure):
-                entry = {"item": item, "url": download.url}
-                failures.append(entry | {"code": failure.code, "message": failure.message})
-        return {
-            "pictures": len(files),
-            "bytes": sum(map(len, files)),
-            "digest": digest(chain.from_iterable(files)),
-            "failures": failures,
+        downloads = list(map(checked, output))
+        pictures = [it.body for it in downloads if isinstance(it.body, bytes)]
+        value: dict[str, object] = {
+            "pictures": len(pictures),
+            "bytes": sum(map(len, pictures)),
+            "digest": digest(chain.from_iterable(pictures)),
+            "failures": [
+                {"item": item, "url": it.url, "code": it.body.code, "message": it.body.message}
+                for item, it in enumerate(downloads)
+                if isinstance(it.body, FetchFailure)
+            ],
         }
+        if self.make == "contact-sheet":
+            value["sheet"] = digest(sheet(output))
+        return value
 
     def files(self, output: list[Download]) -> dict[str, bytes]:
-        """The pictures."""
-        return {
-            file_name(item, download.url): download.body
-            for item, download in enumerate(map(checked, output), start=1)
-            if isinstance(download.body, bytes)
+        """The pictures, and their sheet."""
+        pictures = {
+            file_name(number, it.url): it.body
+            for number, it in enumerate(map(checked, output), start=1)
+            if isinstance(it.body, bytes)
         }
+        made = {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
+        return pictures | made
 
 
 def fetch(url: str) -> Fetched:
@@ -146,6 +157,21 @@ def explain(error: Exception) -> FetchFailure:
     return FetchFailure(code, str(error) or type(error).__name__)
 
 
+def with_tile(download: Download) -> Download:
+    """Makes what came small, for its place on the contact sheet."""
+    if isinstance(download.body, FetchFailure):
+        return download
+    try:
+        return replace(download, tile=tile(thumbnail(download.body)))
+    except OSError:
+        return download
+
+
+def sheet(downloads: list[Download]) -> bytes:
+    """The contact sheet, as a JPEG."""
+    return jpeg(contact_sheet([download.tile for download in downloads]))
+
+
 def checked(download: Download) -> Download:
     """Turns a body that is no picture into a failure."""
     if isinstance(download.body, bytes):
@@ -153,7 +179,7 @@ def checked(download: Download) -> Download:
             with Image.open(BytesIO(download.body), formats=["JPEG", "PNG", "GIF", "WEBP"]) as it:
                 it.load()
         except OSError as error:
-            return Download(download.url, FetchFailure("not-a-picture", str(error)))
+            return replace(download, body=FetchFailure("not-a-picture", str(error)))
     return download
 
 

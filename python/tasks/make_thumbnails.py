@@ -7,21 +7,12 @@ at the same time.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import chain, cycle, islice
 from typing import Self
 
-from PIL import Image, ImageFilter
-
 from tasks.digest import digest
 from tasks.task import Parameters, Task
-
-WIDTH = 160
-MOST_HEIGHT = 10 * WIDTH
-JPEG_QUALITY = 85
-
-SHARPEN = ImageFilter.Kernel((3, 3), (-1, -2, -1, -2, 44, -2, -1, -2, -1), scale=32)
-"""Adds to each pixel half of what it differs from its blurred neighbourhood."""
+from tasks.thumbnail import jpeg, thumbnail
 
 
 @dataclass(frozen=True)
@@ -51,7 +42,7 @@ class MakeThumbnails(Task[list[Thumbnail]]):
 
     def run(self, items: range) -> list[Thumbnail]:
         """A thumbnail of each picture."""
-        return [thumbnail(picture) for picture in self.pictures[items.start : items.stop]]
+        return [attempt(picture) for picture in self.pictures[items.start : items.stop]]
 
     def extract(self, items: range) -> Self:
         """The pictures themselves have to be sent."""
@@ -78,26 +69,15 @@ class MakeThumbnails(Task[list[Thumbnail]]):
     def files(self, output: list[Thumbnail]) -> dict[str, bytes]:
         """The thumbnails."""
         return {
-            f"thumbnail-{item:03}.jpg": jpeg
-            for item, jpeg in enumerate(output, start=1)
-            if isinstance(jpeg, bytes)
+            f"thumbnail-{item:03}.jpg": contents
+            for item, contents in enumerate(output, start=1)
+            if isinstance(contents, bytes)
         }
 
 
-def thumbnail(picture: bytes) -> Thumbnail:
-    """Decodes, reduces, sharpens and encodes a picture."""
-    jpeg = BytesIO()
+def attempt(picture: bytes) -> Thumbnail:
+    """A picture's thumbnail as a JPEG, or why there is none."""
     try:
-        with Image.open(BytesIO(picture)) as opened:
-            small = reduce(opened.convert("RGB"))
+        return jpeg(thumbnail(picture))
     except OSError as error:
         return Failure(str(error))
-    small.filter(SHARPEN).save(jpeg, "JPEG", quality=JPEG_QUALITY, subsampling="4:4:4")
-    return jpeg.getvalue()
-
-
-def reduce(picture: Image.Image) -> Image.Image:
-    """A picture of the agreed width, and as high as keeps its shape."""
-    height = (picture.height * WIDTH + picture.width // 2) // picture.width
-    size = (WIDTH, min(max(1, height), MOST_HEIGHT))
-    return picture.resize(size, Image.Resampling.LANCZOS)

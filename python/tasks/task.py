@@ -6,12 +6,13 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 if TYPE_CHECKING:
     import aiohttp
 
 Part = TypeVar("Part")
+Make = Literal["files", "contact-sheet"]
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Parameters:
     """The task's main number."""
     seed: int
     """Whatever is random follows from it."""
+    make: Make = "files"
+    """What is made of pictures that were downloaded."""
     urls: Sequence[str] = ()
     """The addresses to download."""
     pictures: Sequence[bytes] = ()
