@@ -7,6 +7,7 @@ mod event;
 mod exports;
 mod fields;
 mod host;
+mod outlook;
 mod report;
 mod request;
 mod run;
@@ -18,6 +19,7 @@ pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
+pub use outlook::{Prediction, predict};
 pub use report::{
     Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };

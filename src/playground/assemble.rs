@@ -1,9 +1,10 @@
 //! From finished trials to a report.
 
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
-use super::request::RunRequest;
-use crate::analysis::Statistics;
+use super::request::{NetworkMode, RunRequest};
+use crate::analysis::{Case, Circumstances, Evidence, Finding, Statistics};
 use crate::strategies::YARDSTICK;
+use crate::tasks::{self, Kind};
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
 /// with, is added to `skipped` unless it is there already: the run was cut short.
@@ -29,13 +30,62 @@ pub fn assemble(
             }),
         }
     }
+    let diagnosis = diagnose(&request, &environment, &records, &results);
     RunReport {
         version: REPORT_VERSION,
         request,
         environment,
         results,
         skipped,
+        diagnosis,
     }
+}
+
+/// What can be said of each strategy that sequential can be compared with.
+fn diagnose(
+    request: &RunRequest,
+    environment: &Environment,
+    records: &[TrialRecord],
+    results: &[StrategyResult],
+) -> Vec<Finding> {
+    let circumstances = Circumstances {
+        logical_cores: environment.logical_cores,
+        timer_resolution_ms: environment.timer_resolution_ms,
+        items: records.first().map_or(0, |record| record.items) as usize,
+        size: request.size,
+        downloads: tasks::find(&request.task).is_some_and(|task| task.kind == Kind::Download),
+        simulated: request.network == NetworkMode::Simulated,
+        in_flight: request.in_flight,
+    };
+    let evidence: Vec<_> = results.iter().filter_map(evidence).collect();
+    let Some(&sequential) = evidence.iter().find(|own| own.strategy == YARDSTICK) else {
+        return Vec::new();
+    };
+    let case = |&own| Case {
+        circumstances: &circumstances,
+        own,
+        sequential,
+    };
+    evidence
+        .iter()
+        .flat_map(|own| case(own).diagnose())
+        .collect()
+}
+
+fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
+    let trial = result.median_trial()?;
+    Some(Evidence {
+        strategy: &result.strategy,
+        workers: result.workers,
+        elapsed: Statistics {
+            median: result.median_ms,
+            min: result.min_ms,
+            max: result.max_ms,
+        },
+        warm_up_ms: result.warm_up_ms,
+        lanes: &trial.lanes,
+        breakdown: &trial.breakdown,
+    })
 }
 
 /// What every strategy is compared with: sequential's output and median.
@@ -66,6 +116,7 @@ impl<'records> Yardstick<'records> {
         Some(StrategyResult {
             strategy: first.strategy.clone(),
             workers: first.workers,
+            items: first.items,
             output: first.output.clone(),
             matches_sequential: records
                 .iter()
@@ -76,6 +127,7 @@ impl<'records> Yardstick<'records> {
             max_ms: max,
             speedup,
             efficiency: speedup / f64::from(first.workers),
+            warm_up_ms: first.warm_up_ms,
         })
     }
 }

@@ -94,7 +94,7 @@ pub enum RunEvent {
     /// The log goes on.
     Log(LogLines),
     /// A trial is done.
-    TrialEnd(TrialRecord),
+    TrialEnd(Box<TrialRecord>),
     /// Something the reader should know, which stops nothing.
     Notice {
         /// A kebab-case name for it.

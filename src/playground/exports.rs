@@ -9,7 +9,11 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use super::request::unknown;
-use super::{Environment, Fields, Host, RunEvent, RunRequest, Skipped, TrialRecord, assemble, run};
+use super::{
+    Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped, TrialRecord, assemble,
+    predict, run,
+};
+use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
 use crate::network::{self, Conditions, Directory};
@@ -146,6 +150,31 @@ impl Coordinator {
         let report = hazards::run(entry, &mut crew, workers).await;
         self.crew.replace(Some(crew));
         to_js(&report?)
+    }
+
+    /// What timings at several worker counts say: a `Scaling` from a list of `ScalingPoint`, or
+    /// null where they are too few.
+    ///
+    /// # Errors
+    /// If `points` are not of that type.
+    pub fn scaling(&self, points: JsValue) -> Result<JsValue, JsValue> {
+        let points: Vec<ScalingPoint> = from_js(points)?;
+        to_js(&Scaling::of(&points))
+    }
+
+    /// What a strategy of a `RunReport` would take under each `WhatIf`: a list of `Prediction`.
+    ///
+    /// # Errors
+    /// If they are not of those types.
+    pub fn predict(
+        &self,
+        report: JsValue,
+        strategy: String,
+        what_ifs: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let report: RunReport = from_js(report)?;
+        let what_ifs: Vec<WhatIf> = from_js(what_ifs)?;
+        to_js(&predict(&report, &strategy, &what_ifs))
     }
 
     /// Asks the run in progress to stop; it then yields a report of what finished.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use super::request::RunRequest;
+use crate::analysis::{Breakdown, Finding};
 use crate::strategies::GraphNode;
 use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
@@ -65,6 +66,8 @@ pub struct Trial {
     pub startup_ms: f64,
     /// What was moved between memories and over the network.
     pub traffic: Traffic,
+    /// What the workers did with their time.
+    pub breakdown: Breakdown,
     /// One row a worker.
     pub lanes: Vec<Lane>,
     /// Figures over time, such as a queue's depth; a strategy without any has none.
@@ -87,6 +90,12 @@ pub struct TrialRecord {
     pub strategy: String,
     /// Workers that computed.
     pub workers: u32,
+    /// The task's items.
+    pub items: u32,
+    /// The warm-up's time, where it did the whole work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub warm_up_ms: Option<f64>,
     /// What came out, as the task describes it.
     pub output: Value,
     /// Equal for equal outputs, and for no others.
@@ -115,6 +124,8 @@ pub struct StrategyResult {
     pub strategy: String,
     /// Workers that computed.
     pub workers: u32,
+    /// The task's items.
+    pub items: u32,
     /// What came out of the first trial, as the task describes it.
     pub output: Value,
     /// Whether every trial's output equals sequential's.
@@ -131,6 +142,20 @@ pub struct StrategyResult {
     pub speedup: f64,
     /// Speed-up over workers.
     pub efficiency: f64,
+    /// The warm-up's time, where it did the whole work; it is not among the trials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub warm_up_ms: Option<f64>,
+}
+
+impl StrategyResult {
+    /// The trial whose time is nearest to the median.
+    pub fn median_trial(&self) -> Option<&Trial> {
+        let distance = |trial: &Trial| (trial.elapsed_ms - self.median_ms).abs();
+        self.trials
+            .iter()
+            .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+    }
 }
 
 /// What `run()` resolves to.
@@ -148,4 +173,6 @@ pub struct RunReport {
     pub results: Vec<StrategyResult>,
     /// The others.
     pub skipped: Vec<Skipped>,
+    /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
+    pub diagnosis: Vec<Finding>,
 }

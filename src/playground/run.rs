@@ -18,7 +18,7 @@ use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::analysis::ProgressLog;
+use crate::analysis::{Breakdown, ProgressLog};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
@@ -69,6 +69,8 @@ struct Run<'host, H> {
     strategies: Vec<&'static Entry>,
     cancellation: Arc<Cancellation>,
     host: &'host H,
+    /// By the strategy's id: the time of the warm-up, where it did the whole work.
+    warm_ups: BTreeMap<&'static str, f64>,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     saved: Option<String>,
@@ -93,6 +95,7 @@ impl<'host, H: Host> Run<'host, H> {
             environment,
             cancellation,
             host,
+            warm_ups: BTreeMap::new(),
             records: Vec::new(),
             skipped: Vec::new(),
             saved: None,
@@ -251,12 +254,17 @@ impl<'host, H: Host> Run<'host, H> {
         let elapsed_ms = now_ms() - begin_ms;
         let log = watch.finish(news);
         if trial == 0 {
+            if self.task.kind == Kind::Compute {
+                self.warm_ups.insert(entry.id, elapsed_ms);
+            }
             return Ok(());
         }
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,
+            items: execution.task.len() as u32,
+            warm_up_ms: self.warm_ups.get(entry.id).copied(),
             output: description.value,
             fingerprint: description.fingerprint.clone(),
             trial: Trial {
@@ -280,7 +288,8 @@ impl<'host, H: Host> Run<'host, H> {
     }
 
     fn keep(&mut self, record: TrialRecord) {
-        self.host.emit(RunEvent::TrialEnd(record.clone()), None);
+        self.host
+            .emit(RunEvent::TrialEnd(Box::new(record.clone())), None);
         self.records.push(record);
     }
 
@@ -499,11 +508,13 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         });
         Lane::of(lane, begin_ms, start)
     };
+    let lanes: Vec<Lane> = lanes.iter().enumerate().map(lane).collect();
     Trial {
         elapsed_ms,
         startup_ms,
         traffic: traffic(&execution.counters),
-        lanes: lanes.iter().enumerate().map(lane).collect(),
+        breakdown: Breakdown::of(&lanes, elapsed_ms, execution.task.len()),
+        lanes,
         tracks: execution.timeline.tracks_since(begin_ms),
         graph: execution.graph.get().cloned().unwrap_or_default(),
         incidents: execution.incidents(),

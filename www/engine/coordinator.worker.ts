@@ -81,6 +81,10 @@ function put(question: Question, rust: RustCoordinator): unknown {
       return rust.run(...question.values, tell);
     case "runHazard":
       return rust.runHazard(...question.values);
+    case "scaling":
+      return rust.scaling(...question.values);
+    case "predict":
+      return rust.predict(...question.values);
     case "assemble":
       return rust.assemble(...question.values);
     case "listDirectory":

@@ -1,6 +1,10 @@
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { Prediction } from "../generated/types/Prediction";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
+import type { Scaling } from "../generated/types/Scaling";
+import type { ScalingPoint } from "../generated/types/ScalingPoint";
+import type { WhatIf } from "../generated/types/WhatIf";
 import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
 import { type Fields, plainFields } from "./fields";
@@ -139,6 +143,20 @@ export class Engine {
     } finally {
       turn.leave();
     }
+  }
+
+  /** What timings at several worker counts say; nothing of too few. */
+  scaling(points: readonly ScalingPoint[]): Promise<Scaling | null> {
+    return this.#coordinator.ask("scaling", points);
+  }
+
+  /** What a strategy of a report would take under other circumstances: no measurement. */
+  predict(
+    report: RunReport,
+    strategy: string,
+    whatIfs: readonly WhatIf[],
+  ): Promise<Prediction[]> {
+    return this.#coordinator.ask("predict", report, strategy, whatIfs);
   }
 
   /** Runs; where workers turn out not to start, once more a rung lower. */

@@ -9,12 +9,16 @@
 import type { Environment } from "../generated/types/Environment";
 import type { HazardReport } from "../generated/types/HazardReport";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { Prediction } from "../generated/types/Prediction";
 import type { RunEvent } from "../generated/types/RunEvent";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
+import type { Scaling } from "../generated/types/Scaling";
+import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
+import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
 
@@ -64,6 +68,10 @@ export interface RustCoordinator {
   run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
   /** Runs a hazard, by its id. */
   runHazard(id: string): Promise<HazardReport>;
+  /** What timings at several worker counts say; nothing of too few. */
+  scaling(points: readonly ScalingPoint[]): Scaling | null;
+  /** What a strategy would take under other circumstances. */
+  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
   /** Asks the present run to stop. */
   cancel(): void;
   /** The report of what finished of a run that was cut short. */

@@ -9,11 +9,15 @@
 import type { Environment } from "../generated/types/Environment";
 import type { HazardReport } from "../generated/types/HazardReport";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { Prediction } from "../generated/types/Prediction";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
+import type { Scaling } from "../generated/types/Scaling";
+import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
+import type { WhatIf } from "../generated/types/WhatIf";
 import type { Fields } from "./fields";
 import type { DirectoryEntry, RawEvent } from "./glue";
 
@@ -38,6 +42,10 @@ export interface Questions {
   run(fields: Fields): RunReport;
   /** Runs a hazard, by its id. */
   runHazard(id: string): HazardReport;
+  /** What timings at several worker counts say; nothing of too few. */
+  scaling(points: readonly ScalingPoint[]): Scaling | null;
+  /** What a strategy would take under other circumstances. */
+  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
   /** The report of what finished. */
   assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
   /** The files of the download directory. */

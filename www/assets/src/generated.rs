@@ -4,9 +4,12 @@
 use std::error::Error;
 use std::path::Path;
 
+use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
-use playground::playground::{Catalogue, FieldValue, RunEvent, RunReport, RunRequest, catalogue};
+use playground::playground::{
+    Catalogue, FieldValue, Prediction, RunEvent, RunReport, RunRequest, catalogue,
+};
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
 use crate::folder::{self, Files};
@@ -30,10 +33,13 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
     types.visit::<HazardReport>();
+    types.visit::<Prediction>();
     types.visit::<PlaygroundError>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();
     types.visit::<RunRequest>();
+    types.visit::<Scaling>();
+    types.visit::<ScalingPoint>();
     let mut files = types.files?;
     files.insert("types/index.ts".into(), index(&files).into_bytes());
     Ok(files)

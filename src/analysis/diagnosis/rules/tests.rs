@@ -1,0 +1,229 @@
+//! Each rule, firing and not firing.
+
+use super::*;
+use crate::analysis::breakdown::tests::lane;
+use crate::analysis::diagnosis::{Circumstances, Evidence};
+use crate::analysis::{Breakdown, Statistics};
+
+const PLACE: Circumstances = Circumstances {
+    logical_cores: 4,
+    timer_resolution_ms: 0.005,
+    items: 1_000,
+    size: 1_000,
+    downloads: false,
+    simulated: true,
+    in_flight: 8,
+};
+
+const NETWORK: Circumstances = Circumstances {
+    downloads: true,
+    items: 60,
+    ..PLACE
+};
+
+/// A strategy's trial, and what a run of it and sequential looks like to the rules.
+struct Trial {
+    strategy: &'static str,
+    elapsed_ms: f64,
+    warm_up_ms: f64,
+    lanes: Vec<Lane>,
+    alone: Vec<Lane>,
+}
+
+impl Trial {
+    fn new(strategy: &'static str, elapsed_ms: f64, lanes: Vec<Lane>) -> Self {
+        Self {
+            strategy,
+            elapsed_ms,
+            warm_up_ms: elapsed_ms,
+            lanes,
+            alone: vec![lane(LaneKind::Coordinator, &[(SpanKind::Run, 0.0, 100.0)])],
+        }
+    }
+
+    /// The codes of what is found.
+    fn codes(&self, circumstances: &Circumstances) -> Vec<String> {
+        let findings = self.findings(circumstances);
+        findings.into_iter().map(|finding| finding.code).collect()
+    }
+
+    fn findings(&self, circumstances: &Circumstances) -> Vec<Finding> {
+        let breakdown = Breakdown::of(&self.lanes, self.elapsed_ms, circumstances.items);
+        let of = |strategy, lanes, median: f64| Evidence {
+            strategy,
+            workers: worker_lanes(lanes).len() as u32,
+            elapsed: Statistics {
+                median,
+                min: median,
+                max: median,
+            },
+            warm_up_ms: Some(self.warm_up_ms),
+            lanes,
+            breakdown: &breakdown,
+        };
+        let case = Case {
+            circumstances,
+            own: of(self.strategy, &self.lanes, self.elapsed_ms),
+            sequential: of("sequential", &self.alone, 100.0),
+        };
+        case.diagnose()
+    }
+}
+
+/// Two threads that compute nearly all the time: nothing is the matter.
+fn sound() -> Trial {
+    let busy = || lane(LaneKind::Thread, &[(SpanKind::Run, 0.0, 50.0)]);
+    Trial::new("threads", 51.0, vec![busy(), busy()])
+}
+
+#[test]
+fn a_sound_run_needs_no_explanation() {
+    assert_eq!(sound().codes(&PLACE), Vec::<String>::new());
+}
+
+#[test]
+fn a_clock_too_coarse_for_the_run() {
+    let coarse = Circumstances {
+        timer_resolution_ms: 2.0,
+        ..PLACE
+    };
+    assert_eq!(sound().codes(&coarse), ["timer-too-coarse"]);
+}
+
+#[test]
+fn threads_that_wait_for_a_lock() {
+    let turn = |from| {
+        lane(
+            LaneKind::Thread,
+            &[
+                (SpanKind::Run, from, from + 50.0),
+                (SpanKind::LockWait, 50.0 - from, 100.0 - from),
+            ],
+        )
+    };
+    let trial = Trial::new("gil-threads", 100.0, vec![turn(0.0), turn(50.0)]);
+    assert_eq!(trial.codes(&PLACE), ["held-by-the-gil"]);
+}
+
+fn fetching(kind: LaneKind, lanes: usize, share: f64) -> Trial {
+    let fetch = || lane(kind, &[(SpanKind::Fetch, 0.0, 200.0 * share)]);
+    let mut all: Vec<Lane> = (0..lanes).map(|_| fetch()).collect();
+    all.push(lane(LaneKind::Coordinator, &[]));
+    Trial {
+        alone: vec![lane(
+            LaneKind::Coordinator,
+            &[(SpanKind::Fetch, 0.0, 200.0)],
+        )],
+        ..Trial::new("event-loop", 200.0, all)
+    }
+}
+
+#[test]
+fn places_for_requests_that_are_always_taken() {
+    let code = "waiting-on-the-network";
+    assert_eq!(fetching(LaneKind::Request, 8, 0.95).codes(&NETWORK), [code]);
+    assert!(
+        fetching(LaneKind::Request, 8, 0.4)
+            .codes(&NETWORK)
+            .is_empty()
+    );
+    let few = Circumstances {
+        items: 8,
+        ..NETWORK
+    };
+    assert!(fetching(LaneKind::Request, 8, 0.95).codes(&few).is_empty());
+    let remedy = |kind| fetching(kind, 2, 0.95).findings(&NETWORK)[0].remedy.clone();
+    assert!(remedy(LaneKind::Thread).is_some_and(|remedy| remedy.field == "strategies"));
+    assert!(remedy(LaneKind::Request).is_some_and(|remedy| remedy.value == "16"));
+}
+
+#[test]
+fn six_connections_are_the_most_a_browser_opens() {
+    let real = Circumstances {
+        simulated: false,
+        items: 8,
+        ..NETWORK
+    };
+    let mut trial = fetching(LaneKind::Request, 8, 1.0);
+    assert!(trial.codes(&real).is_empty());
+    trial.alone = vec![lane(LaneKind::Coordinator, &[(SpanKind::Fetch, 0.0, 90.0)])];
+    assert_eq!(trial.codes(&real), ["six-connections"]);
+    let simulated = Circumstances {
+        items: 8,
+        ..NETWORK
+    };
+    assert!(trial.codes(&simulated).is_empty());
+}
+
+/// Two threads with `ranges` short runs each.
+fn crumbs(ranges: usize, elapsed_ms: f64) -> Trial {
+    let busy = || {
+        let spans: Vec<_> = (0..ranges)
+            .map(|number| (SpanKind::Run, number as f64, number as f64 + 0.01))
+            .collect();
+        let mut lane = lane(LaneKind::Thread, &spans);
+        for span in &mut lane.spans {
+            span.range = Some((0..1).into());
+        }
+        lane
+    };
+    Trial::new("threads", elapsed_ms, vec![busy(), busy()])
+}
+
+#[test]
+fn pieces_too_small_to_be_handed_out() {
+    let findings = crumbs(100, 4.0).findings(&PLACE);
+    assert_eq!(findings[0].code, "too-fine-grained");
+    let field = |finding: &Finding| finding.remedy.clone().map(|remedy| remedy.field);
+    assert_eq!(field(&findings[0]).as_deref(), Some("chunkSize"));
+    let few = crumbs(2, 4.0).findings(&PLACE);
+    assert_eq!(field(&few[0]).as_deref(), Some("size"));
+    assert!(crumbs(100, 1.1).codes(&PLACE).is_empty());
+}
+
+#[test]
+fn bytes_that_take_longer_than_the_work() {
+    let copying = |copied| {
+        let worker = || {
+            lane(
+                LaneKind::Process,
+                &[(SpanKind::Copy, 0.0, copied), (SpanKind::Run, 40.0, 90.0)],
+            )
+        };
+        Trial::new("processes", 95.0, vec![worker(), worker()])
+    };
+    assert_eq!(copying(40.0).codes(&PLACE), ["copying-dominates"]);
+    assert!(copying(4.0).codes(&PLACE).is_empty());
+}
+
+#[test]
+fn more_workers_than_cores() {
+    let single = Circumstances {
+        logical_cores: 1,
+        ..PLACE
+    };
+    assert_eq!(sound().codes(&single), ["oversubscribed"]);
+}
+
+#[test]
+fn work_that_takes_longer_in_company() {
+    let busy = || lane(LaneKind::Thread, &[(SpanKind::Run, 0.0, 80.0)]);
+    let trial = Trial::new("threads", 82.0, vec![busy(), busy()]);
+    assert_eq!(trial.codes(&PLACE), ["memory-bound"]);
+}
+
+#[test]
+fn one_worker_that_does_more_than_the_others() {
+    let busy = |until| lane(LaneKind::Thread, &[(SpanKind::Run, 0.0, until)]);
+    let trial = Trial::new("threads", 71.0, vec![busy(70.0), busy(30.0)]);
+    assert_eq!(trial.codes(&PLACE), ["imbalanced"]);
+}
+
+#[test]
+fn a_warm_up_that_took_longer() {
+    let trial = Trial {
+        warm_up_ms: 120.0,
+        ..sound()
+    };
+    assert_eq!(trial.codes(&PLACE), ["cold-start"]);
+}
