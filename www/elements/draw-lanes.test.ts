@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Lane } from "../generated/types/Lane";
 import type { Span } from "../generated/types/Span";
 import { drawLanes, type LanePaint, spanAt } from "./draw-lanes";
+import { LaneIndex } from "./lane-index";
 import { SPAN_KINDS } from "./span-style";
 import { TimeScale } from "./time-scale";
 
-const PAINT: LanePaint = {
-  fills: Object.fromEntries(SPAN_KINDS.map((kind) => [kind, kind])) as LanePaint["fills"],
+const PAINT: LanePaint<string> = {
+  fills: Object.fromEntries(SPAN_KINDS.map((kind) => [kind, kind])) as LanePaint<string>["fills"],
   rule: "rule",
 };
 const LAYOUT = { laneHeight: 20, gap: 4 };
@@ -21,7 +21,7 @@ interface Block {
 }
 
 /** What is filled when the lanes are drawn, the lanes' own lines apart. */
-function drawn(lanes: Lane[], scale: TimeScale): Block[] {
+function drawn(lanes: LaneIndex[], scale: TimeScale): Block[] {
   const blocks: Block[] = [];
   const context = {
     fillStyle: "",
@@ -29,12 +29,14 @@ function drawn(lanes: Lane[], scale: TimeScale): Block[] {
       blocks.push({ fill: this.fillStyle, left, top, width, height });
     },
   };
-  drawLanes(context as unknown as CanvasRenderingContext2D, lanes, scale, LAYOUT, PAINT);
+  drawLanes(context, lanes, scale, LAYOUT, PAINT);
   return blocks.filter(({ fill }) => fill !== PAINT.rule);
 }
 
-function lane(spans: Span[]): Lane {
-  return { name: "thread 1", kind: "thread", busyMs: 0, spans };
+function lane(spans: Span[]): LaneIndex {
+  const index = new LaneIndex(spans);
+  index.fill(Number.POSITIVE_INFINITY);
+  return index;
 }
 
 test("a span stands where its times are, on its own lane", () => {
@@ -76,12 +78,44 @@ test("columns alike are one block", () => {
 });
 
 test("a span is found at its time, and near it", () => {
-  const spans: Span[] = [
+  const spans = lane([
     { kind: "run", startMs: 0, endMs: 10 },
     { kind: "run", startMs: 20, endMs: 30 },
-  ];
+  ]);
   assert.equal(spanAt(spans, 5, 0), 0);
   assert.equal(spanAt(spans, 15, 0), undefined);
   assert.equal(spanAt(spans, 18, 3), 1);
   assert.equal(spanAt(spans, 31, 0), undefined);
+});
+
+test("a wide span after many narrow ones in its column is drawn as itself", () => {
+  const narrow = Array.from(
+    { length: 100 },
+    (_, index): Span => ({ kind: "copy", startMs: index / 200, endMs: (index + 1) / 200 }),
+  );
+  const wide: Span = { kind: "run", startMs: 0.6, endMs: 50 };
+  const blocks = drawn([lane([...narrow, wide])], new TimeScale(0, 100, 100));
+  assert.deepEqual(blocks, [
+    { fill: "run", left: 1, top: 0, width: 48, height: 20 },
+    { fill: "copy", left: 0, top: 10, width: 1, height: 10 },
+  ]);
+});
+
+test("a million spans are looked at a few for each column", () => {
+  const spans = Array.from(
+    { length: 1_000_000 },
+    (_, index): Span => ({ kind: "run", startMs: index, endMs: index + 1 }),
+  );
+  const index = lane(spans);
+  let looks = 0;
+  const counted = new Proxy(index, {
+    get(target, name) {
+      looks += name === "startMs" || name === "endMs" ? 1 : 0;
+      const value = Reflect.get(target, name, target);
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const blocks = drawn([counted], new TimeScale(0, 1_000_000, 800));
+  assert.equal(blocks.length, 1);
+  assert.ok(looks < 10 * 800, `${looks} looks`);
 });

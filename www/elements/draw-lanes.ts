@@ -1,15 +1,14 @@
-import type { Lane } from "../generated/types/Lane";
-import type { Span } from "../generated/types/Span";
 import type { SpanKind } from "../generated/types/SpanKind";
 import { LaneColumns } from "./lane-columns";
+import type { LaneIndex } from "./lane-index";
 import { type Fills, SPAN_STYLES } from "./span-style";
 import type { TimeScale } from "./time-scale";
 
-/** What lanes are drawn with. */
-export interface LanePaint {
-  readonly fills: Fills;
-  /** The line on which a lane stands. */
-  readonly rule: string;
+/** What lanes are drawn with; a fill is whatever their context takes for one. */
+export interface LanePaint<Fill> {
+  readonly fills: Fills<Fill>;
+  /** The line on which a lane stands; none is drawn without. */
+  readonly rule: Fill | null;
 }
 
 /** Where lanes stand, in the canvas's own pixels. */
@@ -18,63 +17,81 @@ export interface LaneLayout {
   readonly gap: number;
 }
 
+/** All that lanes need to be drawn on. */
+export interface LaneContext<Fill> {
+  fillStyle: Fill;
+  fillRect(left: number, top: number, width: number, height: number): void;
+}
+
 /** Spans narrower than this many pixels are gathered into columns. */
 const NARROW = 1;
 /** From this width on, neighbours are set apart by a hairline. */
 const ROOMY = 8;
 
 /** Draws one lane under the other. A lane is data: all that is known of the view is `scale`. */
-export function drawLanes(
-  context: CanvasRenderingContext2D,
-  lanes: readonly Lane[],
+export function drawLanes<Fill>(
+  context: LaneContext<Fill>,
+  lanes: readonly LaneIndex[],
   scale: TimeScale,
   layout: LaneLayout,
-  paint: LanePaint,
+  paint: LanePaint<Fill>,
 ): void {
   lanes.forEach((lane, index) => {
     const top = index * (layout.laneHeight + layout.gap);
-    context.fillStyle = paint.rule;
-    context.fillRect(0, top + layout.laneHeight - 1, scale.width, 1);
-    drawSpans(context, lane.spans, scale, top, layout.laneHeight, paint);
+    if (paint.rule !== null) {
+      context.fillStyle = paint.rule;
+      context.fillRect(0, top + layout.laneHeight - 1, scale.width, 1);
+    }
+    drawSpans(context, lane, scale, top, layout.laneHeight, paint);
   });
 }
 
-function drawSpans(
-  context: CanvasRenderingContext2D,
-  spans: readonly Span[],
+/** However many spans there are: at most one is looked at for each column and each wide one. */
+function drawSpans<Fill>(
+  context: LaneContext<Fill>,
+  lane: LaneIndex,
   scale: TimeScale,
   top: number,
   height: number,
-  paint: LanePaint,
+  paint: LanePaint<Fill>,
 ): void {
-  const columns = new LaneColumns(height, (kind, left, right, base, blockHeight) => {
-    context.fillStyle = paint.fills[kind];
-    context.fillRect(left, top + height - base - blockHeight, right - left, blockHeight);
-  });
-  for (let index = firstVisible(spans, scale.startMs); index < spans.length; index++) {
-    const span = spans[index];
-    if (span === undefined || span.startMs > scale.endMs) {
-      break;
+  const columns = new LaneColumns(
+    height,
+    scale.pixelsPerMs,
+    (kind, left, right, base, blockHeight) => {
+      context.fillStyle = paint.fills[kind];
+      context.fillRect(left, top + height - base - blockHeight, right - left, blockHeight);
+    },
+  );
+  let index = lane.firstEnding(scale.startMs);
+  while (index < lane.length && lane.startMs(index) <= scale.endMs) {
+    const left = Math.max(scale.toPixel(lane.startMs(index)), 0);
+    const right = Math.min(scale.toPixel(lane.endMs(index)), scale.width);
+    if (right - left >= NARROW) {
+      drawSpan(context, lane.kind(index), left, right, top, height, paint);
+      index += 1;
+      continue;
     }
-    const left = Math.max(scale.toPixel(span.startMs), 0);
-    const right = Math.min(scale.toPixel(span.endMs), scale.width);
-    if (right - left < NARROW) {
-      columns.add(Math.floor(left), span.kind, Math.max(right - left, 0));
-    } else {
-      drawSpan(context, span.kind, left, right, top, height, paint);
-    }
+    const column = Math.floor(left);
+    const next = Math.max(lane.firstBeginning(scale.toMs(column + 1), index), index + 1);
+    // Those that begin in this column end in it as well, but for the last, which may be a wide one.
+    const last = next - 1;
+    const isWide = scale.toPixel(lane.endMs(last)) - scale.toPixel(lane.startMs(last)) >= NARROW;
+    const end = isWide && last > index ? last : next;
+    columns.add(column, lane, index, end);
+    index = end;
   }
   columns.end();
 }
 
-function drawSpan(
-  context: CanvasRenderingContext2D,
+function drawSpan<Fill>(
+  context: LaneContext<Fill>,
   kind: SpanKind,
   left: number,
   right: number,
   top: number,
   height: number,
-  paint: LanePaint,
+  paint: LanePaint<Fill>,
 ): void {
   // On whole pixels: two halves of a pixel would leave a seam between neighbours.
   const from = Math.round(left);
@@ -86,27 +103,11 @@ function drawSpan(
 }
 
 /**
- * The first span that could reach into the view. Spans are in order of their start and, on one
- * lane, one after the other, so their ends are in order as well.
+ * The span at a time on a lane, or the nearest one that begins within `slackMs` of it.
+ *
+ * @returns its number
  */
-function firstVisible(spans: readonly Span[], startMs: number): number {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const span = spans[middle];
-    if (span !== undefined && span.endMs < startMs) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/** The span at a time on a lane, or the nearest one that begins within `slackMs` of it. */
-export function spanAt(spans: readonly Span[], ms: number, slackMs: number): number | undefined {
-  const index = firstVisible(spans, ms - slackMs);
-  const span = spans[index];
-  return span !== undefined && span.startMs <= ms + slackMs ? index : undefined;
+export function spanAt(lane: LaneIndex, ms: number, slackMs: number): number | undefined {
+  const index = lane.firstEnding(ms - slackMs);
+  return index < lane.length && lane.startMs(index) <= ms + slackMs ? index : undefined;
 }

@@ -15,6 +15,11 @@ const threeDigits = new Intl.NumberFormat(LOCALE, {
   signDisplay,
 });
 const plain = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3, signDisplay });
+/** By the number of digits after the point. */
+const fixed = Array.from(
+  { length: 7 },
+  (_, digits) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits, signDisplay }),
+);
 const percentage = new Intl.NumberFormat(LOCALE, {
   style: "percent",
   maximumFractionDigits: 0,
@@ -44,11 +49,19 @@ export function duration(ms: number): string {
     : `${(ms === 0 ? plain : threeDigits).format(ms)}${GAP}ms`;
 }
 
-/** A place on a time axis that ends at `endMs`, which decides the unit. */
-export function instant(ms: number, endMs: number): string {
-  return endMs >= SECOND_MS
-    ? `${plain.format(ms / SECOND_MS)}${GAP}s`
-    : `${plain.format(ms)}${GAP}ms`;
+/**
+ * A place on a time axis, told apart from its neighbours.
+ *
+ * @param endMs where the axis ends, which decides the unit
+ * @param stepMs how far from each other two such places are
+ */
+export function instant(ms: number, endMs: number, stepMs: number): string {
+  const isLong = endMs >= SECOND_MS && stepMs >= SECOND_MS / 100;
+  const unit = isLong ? SECOND_MS : 1;
+  // A step of exactly 0.01 has a logarithm that is only nearly -2.
+  const digits = Math.max(0, -Math.floor(Math.log10(stepMs / unit) + 1e-9));
+  const format = fixed[Math.min(digits, fixed.length - 1)] ?? whole;
+  return `${format.format(ms / unit)}${GAP}${isLong ? "s" : "ms"}`;
 }
 
 /** A running clock, in seconds and tenths. */

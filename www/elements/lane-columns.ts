@@ -1,8 +1,14 @@
 import type { SpanKind } from "../generated/types/SpanKind";
+import type { LaneIndex } from "./lane-index";
 import { SPAN_KINDS, SPAN_STYLES } from "./span-style";
 
 /** Kinds that fill their lane; the others are a line, too thin to be seen in a column. */
 const SOLID_KINDS = SPAN_KINDS.filter((kind) => SPAN_STYLES[kind].texture !== "thin-line");
+/** Their numbers among all kinds. */
+const SOLID_NUMBERS = SOLID_KINDS.map((kind) => SPAN_KINDS.indexOf(kind));
+
+/** What is less of a column than this is not there: sums are as exact as their rounding. */
+const LEAST_SHARE = 1e-6;
 
 /** A stretch of lane in which a kind stands so high; `base` is where it stands on. */
 export type DrawBlock = (
@@ -20,23 +26,26 @@ export type DrawBlock = (
  */
 export class LaneColumns {
   readonly #laneHeight: number;
+  readonly #pixelsPerMs: number;
   readonly #draw: DrawBlock;
-  readonly #shares = new Map<SpanKind, number>();
-  #left = Number.NEGATIVE_INFINITY;
+  /** By kind: the time that it takes in the present column. */
+  readonly #times = new Float64Array(SPAN_KINDS.length);
+  #left: number | undefined;
   #block: { left: number; right: number; heights: readonly number[] } | undefined;
 
-  constructor(laneHeight: number, draw: DrawBlock) {
+  constructor(laneHeight: number, pixelsPerMs: number, draw: DrawBlock) {
     this.#laneHeight = laneHeight;
+    this.#pixelsPerMs = pixelsPerMs;
     this.#draw = draw;
   }
 
-  /** Adds a span that fills so much of the column at `left`; columns come in order. */
-  add(left: number, kind: SpanKind, share: number): void {
+  /** Adds a lane's spans `from` to before `to` to the column at `left`; columns come in order. */
+  add(left: number, lane: LaneIndex, from: number, to: number): void {
     if (left !== this.#left) {
       this.#close();
       this.#left = left;
     }
-    this.#shares.set(kind, (this.#shares.get(kind) ?? 0) + share);
+    lane.addTimes(this.#times, from, to);
   }
 
   /** Draws what is not drawn yet. */
@@ -47,26 +56,27 @@ export class LaneColumns {
 
   /** The present column is complete: it makes the block longer, or begins another. */
   #close(): void {
-    if (this.#shares.size === 0) {
+    const left = this.#left;
+    if (left === undefined) {
       return;
     }
     const heights = this.#heights();
     const block = this.#block;
-    if (block?.right === this.#left && heights.every((height, i) => height === block.heights[i])) {
+    if (block?.right === left && heights.every((height, i) => height === block.heights[i])) {
       block.right += 1;
     } else {
       this.#drawBlock();
-      this.#block = { left: this.#left, right: this.#left + 1, heights };
+      this.#block = { left, right: left + 1, heights };
     }
-    this.#shares.clear();
+    this.#times.fill(0);
   }
 
   /** In whole pixels, at least one for what is there at all, and no more than the lane's height. */
   #heights(): number[] {
     let room = this.#laneHeight;
-    return SOLID_KINDS.map((kind) => {
-      const share = this.#shares.get(kind) ?? 0;
-      const height = share > 0 ? Math.max(Math.round(share * this.#laneHeight), 1) : 0;
+    return SOLID_NUMBERS.map((number) => {
+      const share = (this.#times[number] ?? 0) * this.#pixelsPerMs;
+      const height = share > LEAST_SHARE ? Math.max(Math.round(share * this.#laneHeight), 1) : 0;
       const fitting = Math.min(height, room);
       room -= fitting;
       return fitting;

@@ -4,7 +4,9 @@ import type { SpanKind } from "../generated/types/SpanKind";
 import { base } from "../styles/base";
 import { element } from "./define";
 import { inlineStyle } from "./inline-style";
-import { type Fill, type Fills, fillOf, SPAN_KINDS, SPAN_STYLES } from "./span-style";
+import { Pixels } from "./pixels";
+import { type Fills, SPAN_KINDS, SPAN_STYLES } from "./span-style";
+import { colourOf, type Tile, tileOf } from "./texture";
 
 /** A swatch's size, in pixels. */
 const SWATCH = { width: 30, height: 14 } as const;
@@ -70,7 +72,7 @@ export class LaneLegend extends LitElement {
         const { label, meaning } = SPAN_STYLES[kind];
         return html`<li ?hidden=${!this.used.has(kind)}>
           <canvas
-            .style=${inlineStyle({ color: `var(--pp-span-${kind})` })}
+            .style=${inlineStyle({ color: inSrgb(`var(--pp-span-${kind})`) })}
             aria-hidden="true"
           ></canvas>
           <span><b>${label}</b> ${meaning}</span>
@@ -86,26 +88,29 @@ export class LaneLegend extends LitElement {
       if (kind === undefined) {
         return [];
       }
-      const fill = fillOf(SPAN_STYLES[kind].texture, getComputedStyle(swatch).color, density);
-      drawSwatch(swatch, kind, fill, density);
-      return [[kind, fill]];
+      const colour = colourOf(getComputedStyle(swatch).color);
+      const tile = tileOf(SPAN_STYLES[kind].texture, colour, density);
+      drawSwatch(swatch, kind, tile, density);
+      return [[kind, tile]];
     });
-    const fills = Object.fromEntries(mixed) as Fills;
-    this.dispatchEvent(new CustomEvent<Fills>("fills-mixed", { detail: fills }));
+    const fills = Object.fromEntries(mixed) as Fills<Tile>;
+    this.dispatchEvent(new CustomEvent<Fills<Tile>>("fills-mixed", { detail: fills }));
   }
 }
 
-function drawSwatch(canvas: HTMLCanvasElement, kind: SpanKind, fill: Fill, density: number): void {
-  const context = canvas.getContext("2d");
-  if (context === null) {
-    return;
-  }
-  canvas.width = SWATCH.width * density;
-  canvas.height = SWATCH.height * density;
+/** The same colour; a page may have set it in a space whose channels are no red, green and blue. */
+function inSrgb(colour: string): string {
+  return `color-mix(in srgb, ${colour}, ${colour})`;
+}
+
+function drawSwatch(canvas: HTMLCanvasElement, kind: SpanKind, tile: Tile, density: number): void {
+  const [width, height] = [SWATCH.width, SWATCH.height].map((side) => Math.round(side * density));
+  const pixels = Pixels.cleared(undefined, width ?? 0, height ?? 0);
   const isLine = SPAN_STYLES[kind].texture === "thin-line";
-  const height = isLine ? 2 * density : canvas.height;
-  context.fillStyle = fill;
-  context.fillRect(0, (canvas.height - height) / 2, canvas.width, height);
+  const thickness = isLine ? 2 * density : pixels.image.height;
+  pixels.fillStyle = tile;
+  pixels.fillRect(0, (pixels.image.height - thickness) / 2, pixels.image.width, thickness);
+  pixels.show(canvas);
 }
 
 declare global {

@@ -7,21 +7,35 @@ import { lanes } from "../styles/lanes";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import type { LanePaint } from "./draw-lanes";
-import { count, counted, duration, instant, percent } from "./format";
+import { count, counted, duration, percent } from "./format";
 import { FrameElement } from "./frame-element";
 import { inlineStyle } from "./inline-style";
+import { fillAll } from "./lane-index";
+import { actionOf, LANE_KEYS, type LaneAction } from "./lane-keys";
+import { type Level, levelsOf } from "./level";
 import type { Outcome } from "./run-view";
-import { busyShare, extent, kindsIn, type ShownTrial, shownTrials } from "./shown-trial";
+import { busyShare, extent, indexesOf, kindsIn, type ShownTrial, shownTrials } from "./shown-trial";
 import { type Fills, SPAN_STYLES } from "./span-style";
-import { TimeScale } from "./time-scale";
-import { haveNames, layoutOf, type PointedSpan } from "./trial-lanes";
+import { colourOf, type Tile, tileOf } from "./texture";
+import type { TimeAxis } from "./time-axis";
+import { TimelineGestures } from "./timeline-gestures";
+import { haveNames, layoutOf, type SpanPlace } from "./trial-lanes";
+import { moveView } from "./view-moves";
+import { Viewport } from "./viewport";
 import { workerColour } from "./worker-colour";
 import "./lane-legend";
+import "./lane-overview";
 import "./lane-table";
+import "./time-axis";
+import "./time-grid";
 import "./trial-lanes";
+import "./trial-level";
 
-/** Pixels between two ticks of the time axis. */
-const TICK_SPACING = 90;
+/** A span of one of the trials that are shown. */
+interface ShownSpan {
+  readonly strategy: string;
+  readonly place: SpanPlace;
+}
 
 /** The lanes of all strategies, one above another, on one time axis. */
 @element("lane-view")
@@ -37,16 +51,21 @@ export class LaneView extends FrameElement {
 
   /** The number of the trial that is shown, from 0; otherwise each strategy's median one. */
   @state() private accessor chosen: number | null = null;
-  @state() private accessor width = 0;
-  @state() private accessor paint: LanePaint | null = null;
-  @state() private accessor pointed: { strategy: string; at: PointedSpan } | null = null;
+  @state() private accessor shown: readonly ShownTrial[] = [];
+  @state() private accessor paint: LanePaint<Tile> | null = null;
+  @state() private accessor pointed: ShownSpan | null = null;
+  @state() private accessor selected: ShownSpan | null = null;
 
-  @query(".axis") private accessor axis!: HTMLElement;
-  @query(".grid") private accessor grid!: HTMLElement;
+  @query("playground-time-axis") private accessor axis!: TimeAxis;
+  @query("playground-time-grid") private accessor grid!: HTMLElement;
+  @query(".keys") private accessor keys!: HTMLDetailsElement;
 
-  readonly #resizes = new ResizeObserver(() => {
-    this.width = this.axis.clientWidth;
-  });
+  readonly #viewport = new Viewport();
+  readonly #gestures = new TimelineGestures(
+    this.#viewport,
+    (clientX) => clientX - this.axis.getBoundingClientRect().left,
+  );
+  readonly #resizes = new ResizeObserver(() => this.#viewport.resize(this.axis.clientWidth));
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -64,9 +83,27 @@ export class LaneView extends FrameElement {
     this.#resizes.observe(this.axis);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has("outcomes") && this.chosen !== null && this.chosen >= this.#mostTrials()) {
-      this.chosen = null;
+  override willUpdate(changed: PropertyValues): void {
+    if (changed.has("outcomes") || changed.has("chosen")) {
+      if (this.chosen !== null && this.chosen >= this.#mostTrials()) {
+        this.chosen = null;
+      }
+      this.#show(shownTrials(this.outcomes, this.chosen));
+    }
+  }
+
+  /** Other trials have other spans; the same ones leave what was selected as it was. */
+  #show(shown: readonly ShownTrial[]): void {
+    const isSame =
+      shown.length === this.shown.length &&
+      shown.every(({ trial }, index) => trial === this.shown[index]?.trial);
+    if (!isSame) {
+      this.shown = shown;
+      this.pointed = null;
+      this.selected = null;
+      this.#viewport.show(extent(shown));
+      // Mostly that is all of them, so that nothing has to come later.
+      fillAll(indexesOf(shown));
     }
   }
 
@@ -75,26 +112,43 @@ export class LaneView extends FrameElement {
   }
 
   override render() {
-    const shown = shownTrials(this.outcomes, this.chosen);
-    const scale = new TimeScale(...extent(shown), this.width);
+    const { shown } = this;
+    const { begin, move, end, wheel, click } = this.#gestures;
     return html`
       <div class="head">
         <h2>Where the time went</h2>
-        ${this.#trialChoice()}
+        <div class="choices">${this.#trialChoice()} ${this.#zoomChoice()}</div>
       </div>
       <playground-lane-legend
         .used=${kindsIn(shown)}
         .theme=${this.theme}
-        @fills-mixed=${({ detail: fills }: CustomEvent<Fills>) => {
-          this.paint = { fills, rule: getComputedStyle(this.grid).color };
+        @fills-mixed=${({ detail: fills }: CustomEvent<Fills<Tile>>) => {
+          this.paint = { fills, rule: solid(getComputedStyle(this.grid).color) };
         }}
       ></playground-lane-legend>
-      <div class="chart">
-        ${axis(scale)}
+      <div
+        class="chart"
+        @wheel=${wheel}
+        @click=${click}
+        @pointerdown=${begin}
+        @pointermove=${move}
+        @pointerup=${end}
+        @pointercancel=${end}
+        @keydown=${this.#press}
+      >
+        <p class="label note" aria-hidden="true">overview</p>
+        <playground-lane-overview
+          .viewport=${this.#viewport}
+          .shown=${shown}
+          .paint=${this.paint}
+        ></playground-lane-overview>
+        <playground-time-axis .viewport=${this.#viewport}></playground-time-axis>
+        <playground-time-grid .viewport=${this.#viewport}></playground-time-grid>
         <p class="heading note" aria-hidden="true">computing</p>
-        ${shown.map((trial) => this.#trial(trial, scale))}
+        ${shown.map((trial) => this.#trial(trial))}
       </div>
-      <p class="readout note figure" aria-live="polite">${this.#readout(shown)}</p>
+      <p class="readout note figure" aria-live="polite">${this.#readout()}</p>
+      ${keyList()}
       <playground-lane-table .shown=${shown}></playground-lane-table>
     `;
   }
@@ -114,16 +168,33 @@ export class LaneView extends FrameElement {
       ${label}
     </button>`;
     const hasMedian = this.outcomes.some(({ result }) => result !== null);
-    return html`<div class="trials" role="group" aria-label="The trial shown">
+    return html`<div class="buttons" role="group" aria-label="The trial shown">
       <span>Trial</span>
       ${choice(null, hasMedian ? "median" : "latest")}
       ${Array.from({ length: most }, (_, index) => choice(index, `${index + 1}`))}
     </div>`;
   }
 
-  #trial({ strategy, trial }: ShownTrial, scale: TimeScale) {
+  #zoomChoice() {
+    const choice = (action: LaneAction, label: string, name: string) => html`<button
+      type="button"
+      aria-label=${name}
+      @click=${() => moveView(this.#viewport, action)}
+    >
+      ${label}
+    </button>`;
+    return html`<div class="buttons" role="group" aria-label="What is in view">
+      ${choice("zoom-out", "−", "Zoom out")} ${choice("zoom-in", "+", "Zoom in")}
+      ${choice("fit", "Fit all", "Fit all")}
+    </div>`;
+  }
+
+  #trial({ strategy, trial }: ShownTrial) {
     const { laneHeight, gap } = layoutOf(trial.lanes.length);
     const rows = inlineStyle({ "--lane": `${laneHeight}px`, "--gap": `${gap}px` });
+    const own = (span: ShownSpan | null) => (span?.strategy === strategy ? span.place : null);
+    const shownSpan = ({ detail: place }: CustomEvent<SpanPlace | null>) =>
+      place === null ? null : { strategy, place };
     return html`
       <div class="title">
         <h3>${strategyTitle(strategy)}</h3>
@@ -132,16 +203,36 @@ export class LaneView extends FrameElement {
       <ol class="names" .style=${rows} aria-hidden="true">${this.#names(trial)}</ol>
       <playground-trial-lanes
         class="lanes"
+        .viewport=${this.#viewport}
         .lanes=${trial.lanes}
-        .scale=${this.width > 0 ? scale : null}
         .paint=${this.paint}
-        .pointed=${this.pointed?.strategy === strategy ? this.pointed.at : null}
+        .pointed=${own(this.pointed)}
+        .selected=${own(this.selected)}
         .description=${description(strategy, trial)}
-        @span-pointed=${({ detail }: CustomEvent<PointedSpan | null>) => {
-          this.pointed = detail === null ? null : { strategy, at: detail };
+        @lanes-read=${() => this.requestUpdate()}
+        @span-pointed=${(event: CustomEvent<SpanPlace | null>) => {
+          this.pointed = shownSpan(event);
+        }}
+        @span-selected=${(event: CustomEvent<SpanPlace | null>) => {
+          this.selected = shownSpan(event);
         }}
       ></playground-trial-lanes>
       <ol class="shares figure" .style=${rows} aria-hidden="true">${shares(trial)}</ol>
+      ${levelsOf(trial).map((level) => this.#level(level, trial))}
+    `;
+  }
+
+  #level(level: Level, { elapsedMs }: Trial) {
+    return html`
+      <p class="label note" aria-hidden="true">${level.name}</p>
+      <playground-trial-level
+        class="level"
+        .viewport=${this.#viewport}
+        .level=${level}
+        .elapsedMs=${elapsedMs}
+        .paint=${this.paint}
+      ></playground-trial-level>
+      <p class="reach note figure" aria-hidden="true">0 – ${count(level.most)}</p>
     `;
   }
 
@@ -153,17 +244,44 @@ export class LaneView extends FrameElement {
       : html`<li>${counted(lanes.length, "lane")}</li>`;
   }
 
-  #readout(shown: readonly ShownTrial[]): string {
-    const { strategy, at } = this.pointed ?? {};
-    const lane = shown.find((trial) => trial.strategy === strategy)?.trial.lanes[at?.lane ?? -1];
-    const span = lane?.spans[at?.span ?? -1];
+  #readout(): string {
+    const shown = this.pointed ?? this.selected;
+    const trial = this.#trialOf(shown);
+    const lane = trial?.lanes[shown?.place.lane ?? -1];
+    const span = lane?.spans[shown?.place.span ?? -1];
     if (lane === undefined || span === undefined) {
       return "Point at a span, or focus the lanes and use the arrow keys.";
     }
     const { label, meaning } = SPAN_STYLES[span.kind];
     const items = span.range === undefined ? "" : `, ${itemsText(span.range)}`;
-    return `${lane.name}: ${label} (${meaning})${items}, ${duration(span.endMs - span.startMs)} from ${duration(span.startMs)}`;
+    const selected = this.pointed === null ? "Selected: " : "";
+    return `${selected}${lane.name}: ${label} (${meaning})${items}, ${duration(span.endMs - span.startMs)} from ${duration(span.startMs)}`;
   }
+
+  #trialOf(span: ShownSpan | null): Trial | undefined {
+    return this.shown.find(({ strategy }) => strategy === span?.strategy)?.trial;
+  }
+
+  /** The keys that move the view; those that step from span to span are the lanes' own. */
+  #press(event: KeyboardEvent): void {
+    const action = actionOf(event);
+    const shown = this.pointed ?? this.selected;
+    const span =
+      this.#trialOf(shown)?.lanes[shown?.place.lane ?? -1]?.spans[shown?.place.span ?? -1];
+    if (action === "help") {
+      this.keys.open = !this.keys.open;
+      this.keys.scrollIntoView({ block: "nearest" });
+    } else if (action === "zoom-to" && span !== undefined) {
+      this.#viewport.zoomTo(span);
+    } else if (action === undefined || !moveView(this.#viewport, action, span?.startMs)) {
+      return;
+    }
+    event.preventDefault();
+  }
+}
+
+function solid(colour: string): Tile {
+  return tileOf("solid", colourOf(colour), 1);
 }
 
 function shares(trial: Trial) {
@@ -190,15 +308,22 @@ function description(strategy: string, { lanes, elapsedMs }: Trial): string {
   return `${strategyTitle(strategy)}: ${counted(lanes.length, "lane")} over ${duration(elapsedMs)}. The table below says how long each was computing.`;
 }
 
-function axis(scale: TimeScale) {
-  const times = scale.ticks(TICK_SPACING).filter((ms) => ms >= 0);
-  const ticks = times.map((ms) => ({ ms, at: inlineStyle({ left: `${scale.toPixel(ms)}px` }) }));
-  return html`
-    <div class="axis figure" aria-hidden="true">
-      ${ticks.map(({ ms, at }) => html`<span .style=${at}>${instant(ms, scale.endMs)}</span>`)}
-    </div>
-    <div class="grid" aria-hidden="true">${ticks.map(({ at }) => html`<i .style=${at}></i>`)}</div>
-  `;
+function keyList() {
+  return html`<details class="keys">
+    <summary>Keys and gestures</summary>
+    <p class="note">
+      Drag to pan, pinch or turn the wheel with Ctrl to zoom, with Shift to pan. While the lanes have
+      the focus:
+    </p>
+    <dl>
+      ${LANE_KEYS.map(
+        ({ shown, meaning }) => html`<div>
+          <dt>${shown.map((key) => html`<kbd>${key}</kbd> `)}</dt>
+          <dd class="note">${meaning}</dd>
+        </div>`,
+      )}
+    </dl>
+  </details>`;
 }
 
 declare global {

@@ -1,7 +1,10 @@
 import type { Lane } from "../generated/types/Lane";
 import type { SpanKind } from "../generated/types/SpanKind";
 import type { Trial } from "../generated/types/Trial";
+import { indexOf, type LaneIndex } from "./lane-index";
 import type { Outcome } from "./run-view";
+import { SPAN_KINDS } from "./span-style";
+import type { Stretch } from "./viewport";
 
 /** How much room what came before zero may take, beside what came after. */
 const STARTUP_SHARE = 0.08;
@@ -30,10 +33,10 @@ function middle(trials: readonly Trial[], medianMs: number | undefined): Trial |
 }
 
 /** From before zero, where workers were started, to the last span's end. */
-export function extent(shown: readonly ShownTrial[]): [startMs: number, endMs: number] {
-  const end = Math.max(...shown.map(({ trial }) => endOf(trial)));
-  const startup = Math.max(...shown.map(({ trial }) => trial.startupMs));
-  return [-Math.min(startup, end * STARTUP_SHARE), end];
+export function extent(shown: readonly ShownTrial[]): Stretch {
+  const endMs = Math.max(0, ...shown.map(({ trial }) => endOf(trial)));
+  const startupMs = Math.max(0, ...shown.map(({ trial }) => trial.startupMs));
+  return { startMs: -Math.min(startupMs, endMs * STARTUP_SHARE), endMs };
 }
 
 function endOf({ elapsedMs, lanes }: Trial): number {
@@ -45,25 +48,13 @@ export function busyShare({ busyMs }: Lane, { elapsedMs }: Trial): number {
   return elapsedMs > 0 ? busyMs / elapsedMs : 0;
 }
 
-/** The kinds of spans that occur in these trials. */
-export function kindsIn(shown: readonly ShownTrial[]): Set<SpanKind> {
-  return new Set(shown.flatMap(({ trial }) => [...kindsOfTrial(trial)]));
+/** What is known of the trials' lanes, one after another. */
+export function indexesOf(shown: readonly ShownTrial[]): LaneIndex[] {
+  return shown.flatMap(({ trial }) => trial.lanes.map(({ spans }) => indexOf(spans)));
 }
 
-/** A trial never changes, and may have very many spans. */
-const kindsByTrial = new WeakMap<Trial, ReadonlySet<SpanKind>>();
-
-function kindsOfTrial(trial: Trial): ReadonlySet<SpanKind> {
-  const known = kindsByTrial.get(trial);
-  if (known !== undefined) {
-    return known;
-  }
-  const kinds = new Set<SpanKind>();
-  for (const { spans } of trial.lanes) {
-    for (const { kind } of spans) {
-      kinds.add(kind);
-    }
-  }
-  kindsByTrial.set(trial, kinds);
-  return kinds;
+/** The kinds of spans that are known to occur in these trials. */
+export function kindsIn(shown: readonly ShownTrial[]): Set<SpanKind> {
+  const lanes = indexesOf(shown);
+  return new Set(SPAN_KINDS.filter((kind) => lanes.some((lane) => lane.has(kind))));
 }

@@ -43,6 +43,7 @@ export class StrategyResults extends FrameElement {
 
   #table(rows: readonly Outcome[], results: readonly StrategyResult[]) {
     const scale = new TimeScale(0, longest(rows) * HEADROOM, 100);
+    const step = scale.step(TICK_SPACING);
     const yardstick = results.find(({ strategy }) => strategy === catalogue.yardstick);
     return html`<table>
       <thead>
@@ -55,7 +56,7 @@ export class StrategyResults extends FrameElement {
                 .ticks(TICK_SPACING)
                 .map(
                   (at) =>
-                    html`<span .style=${inlineStyle({ left: `${scale.toPixel(at)}%` })}>${instant(at, scale.endMs)}</span>`,
+                    html`<span .style=${inlineStyle({ left: `${scale.toPixel(at)}%` })}>${instant(at, scale.endMs, step)}</span>`,
                 )}
             </span>
           </th>

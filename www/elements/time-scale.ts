@@ -25,19 +25,32 @@ export class TimeScale {
     return this.startMs + pixel / this.pixelsPerMs;
   }
 
+  /** Whether another shows the same times in the same places. */
+  equals({ startMs, endMs, width }: TimeScale): boolean {
+    return startMs === this.startMs && endMs === this.endMs && width === this.width;
+  }
+
   /** The same times on a screen of so many times the pixels. */
   times(density: number): TimeScale {
     return new TimeScale(this.startMs, this.endMs, this.width * density);
   }
 
-  /** Round times inside the view, at least `spacing` pixels apart. */
-  ticks(spacing: number): number[] {
+  /** The shortest round time that takes at least `spacing` pixels; 0 in a view of no length. */
+  step(spacing: number): number {
     if (this.pixelsPerMs === 0) {
-      return [];
+      return 0;
     }
     const least = spacing / this.pixelsPerMs;
     const power = 10 ** Math.floor(Math.log10(least));
-    const step = power * (STEPS.find((factor) => factor * power >= least) ?? 10);
+    return power * (STEPS.find((factor) => factor * power >= least) ?? 10);
+  }
+
+  /** Round times inside the view, a {@link step} apart. */
+  ticks(spacing: number): number[] {
+    const step = this.step(spacing);
+    if (step === 0) {
+      return [];
+    }
     const first = Math.ceil(this.startMs / step);
     const last = Math.floor(this.endMs / step);
     return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * step);

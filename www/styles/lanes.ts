@@ -14,7 +14,13 @@ export const lanes = css`
     justify-content: space-between;
   }
 
-  .trials {
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em 1.5em;
+  }
+
+  .buttons {
     display: flex;
     flex-wrap: wrap;
     gap: 0.35em;
@@ -22,14 +28,14 @@ export const lanes = css`
     font-size: 0.8125em;
   }
 
-  .trials button {
+  .buttons button {
     min-block-size: 2em;
     min-inline-size: 2em;
     padding: 0.1em 0.6em;
     font-size: 1em;
   }
 
-  .trials button[aria-pressed="true"] {
+  .buttons button[aria-pressed="true"] {
     border-color: var(--pp-ink);
     background: var(--pp-ink);
     color: var(--pp-paper);
@@ -47,36 +53,50 @@ export const lanes = css`
     --gutter: 7em;
   }
 
-  .axis,
-  .lanes {
+  playground-lane-overview,
+  playground-time-axis,
+  .lanes,
+  .level {
     grid-column: 2;
+    min-inline-size: 0;
   }
 
-  .axis {
+  playground-time-axis {
     position: sticky;
     z-index: 1;
     inset-block-start: 0;
-    block-size: 1.9em;
-    border-block-end: 1px solid var(--pp-ink);
+  }
+
+  /* What scrolls away under the axis goes under all of it. */
+  playground-time-axis::before {
+    content: "";
+    position: absolute;
+    inset-block: 0 -1px;
+    inset-inline: calc(-1 * var(--gutter) - 0.75em) 100%;
     background: var(--pp-paper);
   }
 
-  .axis span {
-    position: absolute;
-    inset-block-end: 0.35em;
-    transform: translateX(-50%);
-    color: var(--pp-muted);
-    font-size: 0.8125em;
-    white-space: nowrap;
+  /* It has times of its own, to which the lines of the axis do not belong. */
+  playground-lane-overview {
+    position: relative;
+    z-index: 1;
   }
 
-  .axis span::after {
-    content: "";
-    position: absolute;
-    inset-block-start: calc(100% + 0.05em);
-    inset-inline-start: 50%;
-    block-size: 0.4em;
-    border-inline-start: 1px solid var(--pp-ink);
+  .label {
+    grid-column: 1;
+    align-self: center;
+    font-weight: 400;
+    line-height: 1;
+  }
+
+  .level {
+    margin-block-start: 0.5em;
+  }
+
+  .reach {
+    grid-column: 3;
+    align-self: center;
+    text-align: end;
   }
 
   .heading {
@@ -86,18 +106,11 @@ export const lanes = css`
     padding-block-end: 0.35em;
   }
 
-  .grid {
-    position: absolute;
-    inset-block: 1.9em 0;
-    inset-inline: calc(var(--gutter) + 0.75em) calc(5em + 0.75em);
-    color: var(--pp-rule);
-    pointer-events: none;
-  }
-
-  .grid i {
+  playground-time-grid {
     position: absolute;
     inset-block: 0;
-    border-inline-start: 1px solid;
+    inset-inline: calc(var(--gutter) + 0.75em) calc(5em + 0.75em);
+    overflow: clip;
   }
 
   .title {
@@ -152,8 +165,39 @@ export const lanes = css`
   }
 
   .readout {
+    position: sticky;
+    z-index: 1;
+    inset-block-end: 0;
     min-block-size: 1.45em;
-    margin-block-start: 0.9em;
+    margin-block-start: 0.5em;
+    padding-block: 0.4em;
+    background: var(--pp-paper);
+  }
+
+  .keys dl {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(20em, 100%), 1fr));
+    gap: 0.35em 2em;
+    margin-block: 0.7em;
+  }
+
+  .keys dl div {
+    display: flex;
+    gap: 0.75em;
+    align-items: baseline;
+  }
+
+  .keys dt {
+    flex: none;
+    min-inline-size: 8.5em;
+  }
+
+  kbd {
+    display: inline-block;
+    padding: 0.05em 0.45em;
+    border: 1px solid var(--pp-edge);
+    border-radius: var(--pp-radius);
+    font: 0.8125em / 1.5 var(--pp-text);
   }
 
   @container (max-width: 30em) {
@@ -162,11 +206,12 @@ export const lanes = css`
       grid-template-columns: var(--gutter) minmax(0, 1fr);
     }
 
-    .grid {
+    playground-time-grid {
       inset-inline-end: 0;
     }
 
     .heading,
+    .reach,
     .shares {
       display: none;
     }

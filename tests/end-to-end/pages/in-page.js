@@ -113,3 +113,108 @@ export async function settled(condition) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
 }
+
+/** Shows so many spans, then zooms and pans among them; see `benchmarks/timeline.ts`. */
+export async function benchmarkTimeline(spanCount) {
+  const playground = document.querySelector("parallel-playground");
+  const frames = measureFrames();
+  const view = document.createElement("playground-lane-view");
+  view.outcomes = [manySpans(spanCount)];
+  playground.shadowRoot.querySelector(".stage").prepend(view);
+  await frames.wait(60);
+  const first = frames.take();
+
+  const canvas = view.shadowRoot
+    .querySelector("playground-trial-lanes")
+    .shadowRoot.querySelector("canvas");
+  const { left, width } = canvas.getBoundingClientRect();
+  const turn = (init) =>
+    canvas.dispatchEvent(
+      new WheelEvent("wheel", {
+        bubbles: true,
+        composed: true,
+        cancelable: true,
+        clientX: left + width * 0.4,
+        ...init,
+      }),
+    );
+  const stages = [["first drawing", first]];
+  for (const [stage, count, init] of [
+    ["zoom in", 30, { deltaY: -8, ctrlKey: true }],
+    ["pan, far off", 120, { deltaX: 12 }],
+    ["zoom in more", 90, { deltaY: -8, ctrlKey: true }],
+    ["pan, close up", 120, { deltaX: 12 }],
+    ["zoom out", 120, { deltaY: 8, ctrlKey: true }],
+  ]) {
+    await frames.wait(count, () => turn(init));
+    stages.push([stage, frames.take()]);
+  }
+  frames.stop();
+  view.remove();
+  return stages;
+}
+
+/** A trial of spans and gaps of irregular lengths on eight lanes. */
+function manySpans(spanCount) {
+  const kinds = ["run", "run", "copy", "run", "wait", "serialise"];
+  let state = 1;
+  const random = () => {
+    state = (state * 48271) % 0x7fffffff;
+    return state / 0x7fffffff;
+  };
+  const lanes = Array.from({ length: 8 }, (_, lane) => {
+    let now = 0;
+    const spans = Array.from({ length: spanCount / 8 }, (_, index) => {
+      const startMs = now + (random() < 0.2 ? random() * 0.05 : 0);
+      now = startMs + random() * 0.1;
+      const kind = kinds[Math.floor(random() * kinds.length)];
+      return { kind, startMs, endMs: now, range: { start: index, end: index + 1 } };
+    });
+    return { name: `thread ${lane + 1}`, kind: "thread", busyMs: 0, spans };
+  });
+  const elapsedMs = Math.max(...lanes.map(({ spans }) => spans.at(-1).endMs));
+  const traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, retries: 0 };
+  const trial = { elapsedMs, startupMs: 0, traffic, lanes, tracks: [], graph: [], incidents: [] };
+  return { strategy: "threads", workers: 8, trials: [trial], result: null };
+}
+
+/** Measures every frame from now on: what the page's own code takes, and how far apart they are. */
+function measureFrames() {
+  const original = window.requestAnimationFrame;
+  let scriptMs = [];
+  let intervalMs = [];
+  let last;
+  let inThisFrame = 0;
+  window.requestAnimationFrame = (callback) =>
+    original.call(window, (now) => {
+      const began = performance.now();
+      callback(now);
+      inThisFrame += performance.now() - began;
+    });
+  const tick = (now) => {
+    if (last !== undefined) {
+      intervalMs.push(now - last);
+      scriptMs.push(inThisFrame);
+    }
+    last = now;
+    inThisFrame = 0;
+  };
+  return {
+    /** Resolves after so many frames, doing something at the beginning of each. */
+    async wait(count, act = () => {}) {
+      for (let frame = 0; frame < count; frame++) {
+        tick(await new Promise((resolve) => original.call(window, resolve)));
+        act();
+      }
+    },
+    take() {
+      const frames = { scriptMs, intervalMs };
+      [scriptMs, intervalMs] = [[], []];
+      last = undefined;
+      return frames;
+    },
+    stop() {
+      window.requestAnimationFrame = original;
+    },
+  };
+}

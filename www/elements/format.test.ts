@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { instant } from "./format";
+
+/** A label with a plain space. */
+function label(ms: number, endMs: number, stepMs: number): string {
+  return instant(ms, endMs, stepMs).replace("\u00a0", " ");
+}
+
+test("the places of an axis are told apart, however near they are", () => {
+  assert.equal(label(5, 20, 5), "5 ms");
+  assert.equal(label(1500, 4000, 500), "1.5 s");
+  assert.equal(label(12, 20, 0.01), "12 ms");
+  assert.equal(label(12.01, 20, 0.01), "12.01 ms");
+  assert.equal(label(12.345, 20, 0.005), "12.345 ms");
+  assert.equal(label(12_340, 20_000, 10), "12.34 s");
+});
+
+test("steps of less than a hundredth of a second are in milliseconds", () => {
+  assert.equal(label(12_345, 20_000, 5), "12,345 ms");
+  assert.equal(label(12_345.02, 20_000, 0.02), "12,345.02 ms");
+});

@@ -1,0 +1,53 @@
+import { LitElement, type PropertyValues } from "lit";
+import { property } from "lit/decorators.js";
+import { drawSoon } from "./frames";
+import type { TimeScale } from "./time-scale";
+import { Viewport } from "./viewport";
+
+/**
+ * An element that shows a stretch of time. What is rendered stays while the view moves; what
+ * depends on the view is drawn, with the next frame that has time for it.
+ */
+export abstract class TimeElement extends LitElement {
+  /** What is in view. */
+  @property({ attribute: false }) accessor viewport = new Viewport();
+
+  #watched: Viewport | null = null;
+  readonly #changed = () => this.redraw();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch(this.viewport);
+    this.redraw();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch(null);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (changed.has("viewport") && this.isConnected) {
+      this.#watch(this.viewport);
+    }
+    this.redraw();
+  }
+
+  #watch(viewport: Viewport | null): void {
+    this.#watched?.removeEventListener("change", this.#changed);
+    viewport?.addEventListener("change", this.#changed);
+    this.#watched = viewport;
+  }
+
+  /** Draws what depends on the view; not before it is rendered. */
+  protected redraw(): void {
+    drawSoon(this, () => {
+      if (this.hasUpdated && this.viewport.scale.width > 0) {
+        this.draw(this.viewport.scale);
+      }
+    });
+  }
+
+  /** Draws what stands on a time scale, one pixel of which is one of CSS's. */
+  protected abstract draw(scale: TimeScale): void;
+}

@@ -1,0 +1,82 @@
+import { css, html, type PropertyValues } from "lit";
+import { property, query } from "lit/decorators.js";
+import { base } from "../styles/base";
+import { cleared } from "./canvas";
+import { element } from "./define";
+import { drawLevel, type LevelPaint } from "./draw-level";
+import { count } from "./format";
+import { inlineStyle } from "./inline-style";
+import { fillAll } from "./lane-index";
+import type { Level } from "./level";
+import { TimeElement } from "./time-element";
+import type { TimeScale } from "./time-scale";
+
+/** Its height, in pixels. */
+const HEIGHT = 26;
+
+/** A figure over time, on a small track of its own. */
+@element("trial-level")
+export class TrialLevel extends TimeElement {
+  static override styles = [
+    base,
+    css`
+      canvas {
+        display: block;
+        inline-size: 100%;
+        touch-action: pan-y;
+      }
+    `,
+  ];
+
+  /** What to show. */
+  @property({ attribute: false }) accessor level: Level | null = null;
+  /** How long there was something to show, from 0 on. */
+  @property({ type: Number }) accessor elapsedMs = 0;
+  /** Changes when the colours may have. */
+  @property({ attribute: false }) accessor paint: unknown = null;
+
+  @query("canvas") private accessor canvas!: HTMLCanvasElement;
+
+  #colours: LevelPaint = { line: "", area: "" };
+
+  override render() {
+    const { name = "", unit = "", most = 0, kind = null } = this.level ?? {};
+    const style = {
+      color: kind === null ? "var(--pp-ink)" : `var(--pp-span-${kind})`,
+      "block-size": `${HEIGHT}px`,
+    };
+    return html`<canvas
+      role="img"
+      aria-label="${name}: at most ${count(most)} ${unit}"
+      .style=${inlineStyle(style)}
+    ></canvas>`;
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    super.updated(changed);
+    const line = getComputedStyle(this.canvas).color;
+    this.#colours = { line, area: `color-mix(in srgb, ${line} 22%, transparent)` };
+  }
+
+  protected override draw(scale: TimeScale): void {
+    const { level, elapsedMs } = this;
+    const density = devicePixelRatio;
+    const context = cleared(this.canvas, scale.width, HEIGHT, density);
+    if (level === null || context === null) {
+      return;
+    }
+    const isComplete = fillAll(level.lanes);
+    const size = { height: Math.round(HEIGHT * density), thickness: Math.round(density) };
+    const stretch = { startMs: 0, endMs: elapsedMs };
+    drawLevel(context, level, stretch, scale.times(density), size, this.#colours);
+    if (!isComplete) {
+      this.redraw();
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-trial-level": TrialLevel;
+  }
+}
