@@ -96,10 +96,14 @@ test("it is filled piece by piece, and what is filled can be found", () => {
   assert.equal(index.length, spans.length);
 });
 
-test("it knows which kinds there are", () => {
-  const index = filled([{ kind: "copy", startMs: 1, endMs: 1 }]);
-  assert.ok(index.has("copy"), "even where they took no time");
-  assert.ok(!index.has("run"));
+test("it knows how many spans of a kind there are, and how long they took", () => {
+  const index = filled(SPANS);
+  for (const kind of SPAN_KINDS) {
+    const own = SPANS.filter((span) => span.kind === kind);
+    assert.equal(index.count(kind), own.length);
+    const expected = own.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+    assert.ok(Math.abs(index.timeOf(kind) - expected) < 1e-9);
+  }
 });
 
 test("a lane without spans has none to find", () => {

@@ -49,9 +49,14 @@ export class LaneIndex {
     return this.#length === this.#spans.length;
   }
 
-  /** Whether a span of this kind is filled in. */
-  has(kind: SpanKind): boolean {
-    return (this.#counts[NUMBERS.get(kind) ?? 0] ?? 0) > 0;
+  /** How many spans of this kind are filled in. */
+  count(kind: SpanKind): number {
+    return this.#counts[NUMBERS.get(kind) ?? 0] ?? 0;
+  }
+
+  /** How long a kind took in all that is filled in. */
+  timeOf(kind: SpanKind): number {
+    return this.#running[NUMBERS.get(kind) ?? 0] ?? 0;
   }
 
   /** Fills in more spans until `endsAt`, by `performance.now()`; true once all are there. */

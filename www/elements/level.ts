@@ -55,7 +55,7 @@ function counting({ kind, name, unit }: (typeof COUNTED)[number], trial: Trial):
   const lanes = trial.lanes
     .filter((lane) => lane.kind !== "coordinator")
     .map(({ spans }) => indexOf(spans))
-    .filter((lane) => lane.has(kind));
+    .filter((lane) => lane.count(kind) > 0);
   const between = (moments: Float64Array) => {
     const times = new Float64Array(moments.length - 1);
     for (const lane of lanes) {

@@ -7,7 +7,9 @@ import {
   type Place,
   PlaygroundFailure,
 } from "../engine/engine";
+import type { GraphNode } from "../generated/types/GraphNode";
 import type { RunReport } from "../generated/types/RunReport";
+import type { Trial } from "../generated/types/Trial";
 import { base } from "../styles/base";
 import { playground } from "../styles/playground";
 import { tokens } from "../styles/tokens";
@@ -32,6 +34,7 @@ import { verdict } from "./verdict";
 import "./code-view";
 import "./download-directory";
 import "./empty-lanes";
+import "./graph-view";
 import "./hazards";
 import "./lane-view";
 import "./painted-picture";
@@ -335,6 +338,7 @@ export class ParallelPlayground extends LitElement {
             ></playground-lane-view>`
           : nothing
       }
+      ${graphOf(view).length > 0 ? html`<playground-graph-view .nodes=${graphOf(view)}></playground-graph-view>` : nothing}
     `;
   }
 
@@ -358,6 +362,19 @@ export class ParallelPlayground extends LitElement {
       ? html`<playground-download-directory .revision=${this.#runsEnded}></playground-download-directory>`
       : nothing;
   }
+}
+
+/** The graph that a strategy built, if one did: it is the same in every trial. */
+function graphOf(view: RunView): readonly GraphNode[] {
+  return (
+    outcomes(view)
+      .find(({ trials }) => trials.some(hasGraph))
+      ?.trials.find(hasGraph)?.graph ?? []
+  );
+}
+
+function hasGraph({ graph }: Trial): boolean {
+  return graph.length > 0;
 }
 
 function failurePanel({ message }: PlaygroundFailure) {

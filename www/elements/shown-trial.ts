@@ -56,5 +56,5 @@ export function indexesOf(shown: readonly ShownTrial[]): LaneIndex[] {
 /** The kinds of spans that are known to occur in these trials. */
 export function kindsIn(shown: readonly ShownTrial[]): Set<SpanKind> {
   const lanes = indexesOf(shown);
-  return new Set(SPAN_KINDS.filter((kind) => lanes.some((lane) => lane.has(kind))));
+  return new Set(SPAN_KINDS.filter((kind) => lanes.some((lane) => lane.count(kind) > 0)));
 }

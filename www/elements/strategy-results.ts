@@ -12,6 +12,7 @@ import { outputText } from "./output-text";
 import { type Outcome, outcomes, type RunView } from "./run-view";
 import { TimeScale } from "./time-scale";
 import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import "./strategy-numbers";
 
 /** Room for the last dot. */
 const HEADROOM = 1.02;
@@ -34,9 +35,11 @@ export class StrategyResults extends FrameElement {
     const rows = outcomes(view);
     const results = rows.flatMap(({ result }) => (result === null ? [] : [result]));
     return html`
+      ${incidentList(rows)}
       ${rows.length > 0 ? this.#table(rows, results) : nothing}
       ${results.length > 0 ? included(results) : nothing}
       ${agreement(results)}
+      ${rows.length > 0 ? html`<playground-strategy-numbers .outcomes=${rows}></playground-strategy-numbers>` : nothing}
       ${skippedList(view)}
     `;
   }
@@ -192,6 +195,21 @@ function agreement(results: readonly StrategyResult[]) {
   return html`<p class="output note">
     ${others.length > 0 ? "All agree on the output" : "The output"}: ${outputText(first.output)}.
   </p>`;
+}
+
+/** What went wrong and was mended; the time that took is part of the timings. */
+function incidentList(rows: readonly Outcome[]) {
+  const incidents = rows.flatMap(({ strategy, trials }) =>
+    trials.flatMap((trial, index) =>
+      trial.incidents.map(
+        (incident) =>
+          html`<li><b>${strategyTitle(strategy)}, trial ${index + 1}.</b> ${incident}</li>`,
+      ),
+    ),
+  );
+  return incidents.length === 0
+    ? nothing
+    : html`<ul class="incidents" aria-label="What went wrong and was mended">${incidents}</ul>`;
 }
 
 function skippedList({ skipped }: RunView) {

@@ -165,6 +165,20 @@ export const results = css`
     overflow-wrap: anywhere;
   }
 
+  .incidents {
+    display: grid;
+    gap: 0.4em;
+    margin-block-end: 1.6em;
+    padding: 0.5em 0.8em;
+    border-inline-start: 3px solid var(--pp-edge);
+    background: var(--pp-sunken);
+    font-size: 0.875em;
+  }
+
+  playground-strategy-numbers {
+    margin-block-start: 0.6em;
+  }
+
   .skipped {
     display: grid;
     gap: 0.5em;
