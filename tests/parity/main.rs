@@ -1,8 +1,8 @@
 //! The Python programs of `python/` yield what the Rust ones do, and their downloads overlap as
-//! their strategies say.
+//! their strategies say; so do the programs that the benchmarks compare with.
 #![cfg(not(target_arch = "wasm32"))]
 
-mod python;
+mod program;
 mod server;
 
 use std::io::Cursor;
@@ -16,7 +16,7 @@ use playground::tasks::{
 };
 use serde_json::Value;
 
-use python::{Program, functions, strategy_of};
+use program::{Program, functions, strategy_of};
 use server::Server;
 
 const WORKERS: usize = 2;
@@ -124,32 +124,45 @@ fn every_strategy_has_its_python() {
     }
 }
 
-#[test]
-fn computing_tasks_have_rusts_output() {
+/// The tasks that need nothing but a size and a seed, with some of each.
+fn computing() -> impl Iterator<Item = (&'static tasks::Entry, Parameters<'static>)> {
     let computing = tasks::CATALOGUE
         .iter()
         .filter(|task| task.kind == tasks::Kind::Compute && !task.needs_pictures);
-    for task in computing {
-        for seed in SEEDS {
-            let parameters = Parameters {
-                size: size(task),
-                seed,
-                make: Make::Files,
-                urls: &[],
-                pictures: &[],
-            };
-            let rust = describe(&*(task.build)(&parameters), Vec::new()).value;
-            // What a strategy does is the same for any seed.
-            let strategies = if seed == SEEDS[0] {
-                suited(task)
-            } else {
-                vec!["sequential"]
-            };
-            let program = Program::new(task, &parameters, &strategies);
-            for (strategy, output) in strategies.iter().zip(program.outputs()) {
-                let what = format!("{} by {strategy}, seed {seed}", task.id);
-                assert_eq!(comparable(&output, task), comparable(&rust, task), "{what}");
-            }
+    computing.flat_map(|task| SEEDS.map(|seed| (task, parameters(task, seed))))
+}
+
+fn parameters(task: &tasks::Entry, seed: u32) -> Parameters<'static> {
+    Parameters {
+        size: size(task),
+        seed,
+        make: Make::Files,
+        urls: &[],
+        pictures: &[],
+    }
+}
+
+/// What Rust yields, as others print it.
+fn rust(task: &tasks::Entry, parameters: &Parameters) -> Value {
+    let description = describe(&*(task.build)(parameters), Vec::new());
+    comparable(&description.value, task)
+}
+
+#[test]
+fn computing_tasks_have_rusts_output() {
+    for (task, parameters) in computing() {
+        // What a strategy does is the same for any seed.
+        let strategies = if parameters.seed == SEEDS[0] {
+            suited(task)
+        } else {
+            vec!["sequential"]
+        };
+        let rust = rust(task, &parameters);
+        let outputs = Program::python(task, &parameters, &strategies).outputs();
+        assert_eq!(outputs.len(), strategies.len(), "{}", task.id);
+        for (strategy, output) in strategies.iter().zip(outputs) {
+            let what = format!("{} by {strategy}, seed {}", task.id, parameters.seed);
+            assert_eq!(output, rust, "{what}");
         }
     }
 }
@@ -158,18 +171,44 @@ fn computing_tasks_have_rusts_output() {
 fn ranks_that_mpi_starts_have_rusts_output() {
     for id in ["count-words", "multiply-matrices", "sort-numbers"] {
         let task = tasks::find(id).expect("a task");
-        let parameters = Parameters {
-            size: size(task),
-            seed: SEEDS[0],
-            make: Make::Files,
-            urls: &[],
-            pictures: &[],
+        let parameters = parameters(task, SEEDS[0]);
+        let program = Program::python(task, &parameters, &["ranks"]).started_by_mpi(3);
+        assert_eq!(program.outputs(), [rust(task, &parameters)], "{id}");
+    }
+}
+
+#[test]
+fn plain_javascript_has_rusts_output() {
+    for (task, parameters) in computing() {
+        let outputs = Program::javascript(task, &parameters).outputs();
+        let what = format!("{}, seed {}", task.id, parameters.seed);
+        assert_eq!(outputs, [rust(task, &parameters)], "{what}");
+    }
+}
+
+#[test]
+fn what_pythons_benchmark_times_has_rusts_output() {
+    for seed in SEEDS {
+        let computing = || computing().filter(|(_, parameters)| parameters.seed == seed);
+        let given = computing().map(|(task, parameters)| (task.id, parameters.size));
+        let program = Program::python_benchmark(&given.collect::<Vec<_>>(), seed);
+        let [Value::Array(measured)] = &program.outputs()[..] else {
+            panic!("the benchmark prints one list");
         };
-        let rust = describe(&*(task.build)(&parameters), Vec::new()).value;
-        let outputs = Program::new(task, &parameters, &["ranks"])
-            .started_by_mpi(3)
-            .outputs();
-        assert_eq!(outputs, [comparable(&rust, task)], "{id}");
+        for (task, parameters) in computing() {
+            let rust = rust(task, &parameters);
+            let mut strategies = Vec::new();
+            for measured in measured.iter().filter(|one| one["task"] == task.id) {
+                assert_eq!(measured["output"], rust, "{measured}, seed {seed}");
+                strategies.push(measured["strategy"].as_str().expect("a strategy's id"));
+            }
+            let always = ["sequential", "processes", "processes-joblib"];
+            assert!(
+                strategies.starts_with(&always),
+                "{}: {strategies:?}",
+                task.id
+            );
+        }
     }
 }
 
@@ -183,23 +222,19 @@ fn thumbnails_look_like_rusts() {
             .expect("a file can be written");
     }
     let parameters = Parameters {
-        size: size(task),
-        seed: SEEDS[0],
-        make: Make::Files,
-        urls: &[],
         pictures: &pictures,
+        ..parameters(task, SEEDS[0])
     };
     let rust = describe(&*(task.build)(&parameters), Vec::new());
     let strategies = suited(task);
-    let program = Program::new(task, &parameters, &strategies)
+    let program = Program::python(task, &parameters, &strategies)
         .argument("--pictures", &given)
         .argument("--save", &saved);
-    for (strategy, output) in strategies.iter().zip(program.outputs()) {
-        assert_eq!(
-            comparable(&output, task),
-            comparable(&rust.value, task),
-            "{strategy}"
-        );
+    let outputs = program.outputs();
+    assert_eq!(outputs.len(), strategies.len());
+    for (strategy, output) in strategies.iter().zip(outputs) {
+        let rust_value = comparable(&rust.value, task);
+        assert_eq!(comparable(&output, task), rust_value, "{strategy}");
         let files = read_files(&saved.join(strategy.replace('_', "-")));
         assert_eq!(files.len(), rust.files.len(), "{strategy}");
         files
@@ -254,10 +289,9 @@ fn download(strategies: &[&str], make: Make) -> Vec<Vec<usize>> {
     urls.push(server.url("gone.jpg"));
     let parameters = Parameters {
         size: urls.len() as u32,
-        seed: SEEDS[0],
         make,
         urls: &urls,
-        pictures: &[],
+        ..parameters(task, SEEDS[0])
     };
     let gone = FetchFailure {
         code: FetchFailureCode::BadStatus,
@@ -270,10 +304,12 @@ fn download(strategies: &[&str], make: Make) -> Vec<Vec<usize>> {
     let made = serde_json::to_value(make).expect("a word can be written");
     let made = made.as_str().expect("a word");
     let saved = folder(&format!("downloads-{made}"));
-    let program = Program::new(task, &parameters, strategies)
+    let program = Program::python(task, &parameters, strategies)
         .argument("--make", made)
         .argument("--save", &saved);
-    for (strategy, output) in strategies.iter().zip(program.outputs()) {
+    let outputs = program.outputs();
+    assert_eq!(outputs.len(), strategies.len());
+    for (strategy, output) in strategies.iter().zip(outputs) {
         let rust_value = comparable(&rust.value, task);
         assert_eq!(comparable(&output, task), rust_value, "{strategy}");
         let files = read_files(&saved.join(strategy.replace('_', "-")));

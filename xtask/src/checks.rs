@@ -28,6 +28,10 @@ pub fn needs() -> Vec<Box<dyn Need>> {
             folder: "tests/end-to-end",
             purpose: "they drive the built site",
         }),
+        Box::new(Packages {
+            folder: "benches/javascript",
+            purpose: "what is compared with is made of them",
+        }),
         Box::new(Python),
         Box::new(Environment),
     ]
@@ -78,17 +82,20 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
         native(
             "Python's format",
             style,
-            cmd!(sh, "{ruff} format --quiet --check python"),
+            cmd!(sh, "{ruff} format --quiet --check python benches/python"),
         ),
         native(
             "Python's lints",
             lints,
-            cmd!(sh, "{ruff} check --quiet python"),
+            cmd!(sh, "{ruff} check --quiet python benches/python"),
         ),
         native(
             "Python's types",
             types,
-            cmd!(sh, "{mypy} --config-file python/mypy.ini python"),
+            cmd!(
+                sh,
+                "{mypy} --config-file python/mypy.ini python benches/python"
+            ),
         ),
         native(
             "Clippy",
@@ -121,6 +128,14 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             "The end-to-end tests' types",
             types,
             cmd!(sh, "tests/end-to-end/{bin}/tsc --project tests/end-to-end"),
+        ),
+        native(
+            "The JavaScript benchmark's types",
+            types,
+            cmd!(
+                sh,
+                "benches/javascript/{bin}/tsc --project benches/javascript"
+            ),
         ),
         strictly(native(
             "Documentation",

@@ -1,4 +1,4 @@
-//! The Python programs: what strategies they have, and how to run them.
+//! The programs that are held against Rust's: what strategies Python has, and how to run them.
 
 use std::ffi::{OsStr, OsString};
 use std::path::Path;
@@ -28,20 +28,17 @@ pub fn strategy_of(function: &str) -> Option<&'static Entry> {
     })
 }
 
-/// A run of `python/__main__.py`.
+/// A command, and what it prints.
 pub struct Program {
     command: Vec<OsString>,
 }
 
 impl Program {
-    /// Executes a task by some strategies, one after another.
-    pub fn new(task: &tasks::Entry, parameters: &Parameters, strategies: &[&str]) -> Self {
-        let mut program = Self {
-            command: vec![interpreter(), "python".into(), "--strategy".into()],
-        };
+    /// Python executes a task by some strategies, one after another.
+    pub fn python(task: &tasks::Entry, parameters: &Parameters, strategies: &[&str]) -> Self {
         let ids = strategies.iter().map(|strategy| strategy.replace('_', "-"));
-        program.command.extend(ids.map(OsString::from));
-        let program = program
+        let program = Self::new(interpreter(), "python")
+            .arguments("--strategy", ids)
             .argument("--task", task.id)
             .argument("--size", parameters.size.to_string())
             .argument("--seed", parameters.seed.to_string())
@@ -53,16 +50,41 @@ impl Program {
         }
     }
 
-    /// Gives it one argument more.
-    pub fn argument(self, name: &str, value: impl AsRef<OsStr>) -> Self {
-        self.arguments(name, &[value])
+    /// Python's benchmark executes tasks of some sizes in all of its ways, and times none.
+    pub fn python_benchmark(tasks: &[(&str, u32)], seed: u32) -> Self {
+        let given = tasks.iter().map(|(id, size)| format!("{id}={size}"));
+        let program = Self::new(interpreter(), "benches/python/bench.py")
+            .argument("--trials", "0")
+            .argument("--seed", seed.to_string());
+        given.fold(program, Self::word)
     }
 
-    fn arguments(mut self, name: &str, values: &[impl AsRef<OsStr>]) -> Self {
-        self.command.push(name.into());
-        self.command
-            .extend(values.iter().map(|value| value.as_ref().to_owned()));
+    /// Plain JavaScript executes a task.
+    pub fn javascript(task: &tasks::Entry, parameters: &Parameters) -> Self {
+        Self::new("node", "benches/javascript/output.mjs")
+            .word(task.id)
+            .word(parameters.size.to_string())
+            .word(parameters.seed.to_string())
+    }
+
+    fn new(interpreter: impl Into<OsString>, script: &str) -> Self {
+        Self {
+            command: vec![interpreter.into(), script.into()],
+        }
+    }
+
+    fn word(mut self, word: impl AsRef<OsStr>) -> Self {
+        self.command.push(word.as_ref().to_owned());
         self
+    }
+
+    fn arguments(self, name: &str, values: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Self {
+        values.into_iter().fold(self.word(name), Self::word)
+    }
+
+    /// Gives it one argument more.
+    pub fn argument(self, name: &str, value: impl AsRef<OsStr>) -> Self {
+        self.word(name).word(value)
     }
 
     /// Has MPI start it, so many times.
@@ -73,7 +95,7 @@ impl Program {
         self
     }
 
-    /// What each strategy printed, in their order.
+    /// The lines that it prints, each of JSON.
     pub fn outputs(&self) -> Vec<Value> {
         let Self { command } = self;
         let done = Command::new(&command[0])
@@ -85,7 +107,7 @@ impl Program {
             .unwrap_or_else(|error| panic!("{}: {error}", command[0].display()));
         assert!(done.status.success(), "{command:?}: {}", done.status);
         let printed = String::from_utf8(done.stdout).expect("JSON is text");
-        let read = |line| serde_json::from_str(line).expect("a line of JSON for each strategy");
+        let read = |line| serde_json::from_str(line).expect("each line is JSON");
         printed.lines().map(read).collect()
     }
 }
