@@ -44,10 +44,14 @@ test("nothing is loaded before the section is opened, and then what is chosen", 
   assert.deepEqual(asked(), []);
   const files = await page.call<[string, string][]>(`${SHOWN}
     view.querySelector("summary").click();
-    await inPage.settled(() => paths().includes("src/tasks/count_primes.rs"));
+    await inPage.settled(() => paths().length === 2);
     return files();
   `);
   assert.match(asked().join(), /^\/code\/count-primes\.json[^,]*$/);
+  assert.deepEqual(
+    files.map(([path]) => path),
+    ["src/tasks/count_primes.rs", "python/tasks/count_primes.py"],
+  );
   for (const [path, text] of files) {
     assert.ok(source(path).includes(text.trimEnd()), `${path} is shown as it is`);
     assert.doesNotMatch(text, /cfg\(test\)/);
@@ -60,7 +64,11 @@ test("a strategy is shown with the files of its own folder", async () => {
     await inPage.settled(() => paths().includes("src/strategies/work_queue.rs"));
     return paths();
   `);
-  assert.ok(paths.includes("src/strategies/work_queue/queue.rs"), paths.join());
+  assert.deepEqual(paths, [
+    "src/strategies/work_queue.rs",
+    "src/strategies/work_queue/queue.rs",
+    "python/strategies.py",
+  ]);
 });
 
 test("a file is copied whole, and that is said", async () => {
@@ -129,7 +137,7 @@ test("every task and every strategy has code", async () => {
   for (const { id } of [...catalogue.tasks, ...catalogue.strategies]) {
     const response = await fetch(`${site.root}code/${id}.json`);
     assert.equal(response.status, 200, id);
-    const { rust } = (await response.json()) as Code;
-    assert.ok(rust.length > 0, id);
+    const { rust, python } = (await response.json()) as Code;
+    assert.ok(rust.length > 0 && python.length === 1, id);
   }
 });

@@ -1,6 +1,5 @@
 // The source code that the page shows: a file of data for each task and each strategy.
 
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { highlight } from "./highlight.mjs";
@@ -27,10 +26,9 @@ export async function codeFiles(root) {
 
 /** The code of a task or a strategy in both languages, as `elements/code.ts` describes it. */
 async function codeOf(root, room, id) {
-  const python = existsSync(join(root, "python")) ? await pythonOf(root, room, id) : [];
   return {
     rust: highlighted("rust", await rustOf(root, room, id)),
-    python: highlighted("python", python),
+    python: highlighted("python", await pythonOf(root, room, id)),
   };
 }
 

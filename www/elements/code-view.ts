@@ -60,7 +60,7 @@ export class CodeView extends LitElement {
       }
 
       @container (min-width: 52em) {
-        .beside {
+        .languages {
           grid-template-columns: repeat(2, minmax(0, 1fr));
         }
       }
@@ -145,12 +145,9 @@ export class CodeView extends LitElement {
 
   #languages() {
     const { rust = [], python = [] } = this.code ?? {};
-    const listing = (language: string, files: Code["rust"]) =>
-      files.length === 0
-        ? nothing
-        : html`<playground-code-listing language=${language} .files=${files}></playground-code-listing>`;
-    return html`<div class="languages ${python.length > 0 ? "beside" : ""}">
-      ${listing("Rust", rust)} ${listing("Python", python)}
+    return html`<div class="languages">
+      <playground-code-listing language="Rust" .files=${rust}></playground-code-listing>
+      <playground-code-listing language="Python" .files=${python}></playground-code-listing>
     </div>`;
   }
 }
