@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
+use crate::analysis::Breakdown;
 use crate::error::PlaygroundError;
 use crate::timeline::{Lane, Timeline, now_ms};
 use crate::workers::{Crew, Rung};
@@ -57,6 +58,8 @@ pub struct Scene {
     pub harmed: bool,
     /// From the beginning to the end.
     pub elapsed_ms: f64,
+    /// What the workers did with their time.
+    pub breakdown: Breakdown,
     /// A row for each worker.
     pub lanes: Vec<Lane>,
 }
@@ -105,12 +108,15 @@ pub async fn run(
 
 /// A scene that began at `begin_ms` and has just ended.
 fn scene(title: &str, begin_ms: f64, timeline: &Timeline) -> Scene {
+    let elapsed_ms = now_ms() - begin_ms;
     let lanes = timeline.lanes().iter();
+    let lanes: Vec<Lane> = lanes.map(|lane| Lane::of(lane, begin_ms, None)).collect();
     Scene {
         title: title.into(),
         outcome: String::new(),
         harmed: false,
-        elapsed_ms: now_ms() - begin_ms,
-        lanes: lanes.map(|lane| Lane::of(lane, begin_ms, None)).collect(),
+        elapsed_ms,
+        breakdown: Breakdown::of(&lanes, elapsed_ms, 1),
+        lanes,
     }
 }

@@ -111,8 +111,10 @@ impl Model {
         let workers = what_if.workers.max(1);
         let auto = f64::from(self.items) / (self.ranges_per_worker * f64::from(workers));
         let size = what_if.chunk_size.unwrap_or(auto.ceil() as u32).max(1);
-        let sharing = 1.0 + self.slowdown * f64::from(workers - 1);
-        let turns = (f64::from(workers) / f64::from(what_if.cores.max(1))).max(1.0);
+        let cores = what_if.cores.max(1);
+        let at_once = workers.min(cores);
+        let sharing = 1.0 + self.slowdown * f64::from(at_once - 1);
+        let turns = f64::from(workers) / f64::from(at_once);
         let mut free: BinaryHeap<Reverse<Moment>> =
             (0..workers).map(|_| Reverse(Moment(0.0))).collect();
         let (mut handed, mut end) = (0.0, 0.0_f64);

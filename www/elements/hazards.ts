@@ -126,16 +126,17 @@ function told(outcome: Outcome, lesson: string) {
           )}
         </dl>
         <p>${lesson}</p>
-        <playground-lane-view .outcomes=${outcome.scenes.map(asOutcome)}></playground-lane-view>
+        <playground-lane-view bare .outcomes=${outcome.scenes.map(asOutcome)}></playground-lane-view>
       `;
 }
 
 /** A scene in the form in which lanes are shown: as a strategy's only trial. */
-function asOutcome({ title, lanes, elapsedMs }: Scene): LaneOutcome {
+function asOutcome({ title, lanes, elapsedMs, breakdown }: Scene): LaneOutcome {
   const traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, retries: 0 };
   const trial = {
     elapsedMs,
     startupMs: 0,
+    breakdown,
     traffic,
     lanes,
     tracks: [],

@@ -46,6 +46,8 @@ export class LaneView extends FrameElement {
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
   /** Whether pictures are framed in the lanes' colours, so that the lanes show theirs. */
   @property({ type: Boolean }) accessor framed = false;
+  /** Whether the heading is left out, since the lanes belong to what stands above them. */
+  @property({ type: Boolean }) accessor bare = false;
   /** Changes when the colours may have. */
   @property({ attribute: false }) accessor theme = "";
 
@@ -116,7 +118,7 @@ export class LaneView extends FrameElement {
     const { begin, move, end, wheel, click } = this.#gestures;
     return html`
       <div class="head">
-        <h2>Where the time went</h2>
+        ${this.bare ? nothing : html`<h2>Where the time went</h2>`}
         <div class="choices">${this.#trialChoice()} ${this.#zoomChoice()}</div>
       </div>
       <playground-lane-legend

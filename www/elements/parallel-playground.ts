@@ -32,6 +32,7 @@ import {
 } from "./settings";
 import { verdict } from "./verdict";
 import "./code-view";
+import "./diagnosis";
 import "./download-directory";
 import "./empty-lanes";
 import "./graph-view";
@@ -45,6 +46,7 @@ import "./run-controls";
 import "./run-log";
 import "./run-progress";
 import "./rung-badge";
+import "./scaling";
 import "./strategy-results";
 
 /** What a failed run is told by: `run-error`'s detail. */
@@ -278,6 +280,7 @@ export class ParallelPlayground extends LitElement {
             ${this.compact ? nothing : html`<playground-hazards .environment=${this.place?.environment ?? null}></playground-hazards>`}
           </div>
         </div>
+        ${this.compact ? nothing : html`<playground-scaling .settings=${this.settings} .environment=${this.place?.environment ?? null}></playground-scaling>`}
         <playground-code-view .settings=${this.settings}></playground-code-view>
         <p class="spoken" aria-live="polite">
           ${view === null ? nothing : this.#announcer.sentence(view, performance.now())}
@@ -322,6 +325,11 @@ export class ParallelPlayground extends LitElement {
           ? html`<playground-run-progress .view=${view}></playground-run-progress>`
           : html`<playground-strategy-results .view=${view}></playground-strategy-results>`
       }
+      <playground-diagnosis
+        .findings=${view.report?.diagnosis ?? []}
+        .settings=${this.settings}
+        @settings-change=${this.#change}
+      ></playground-diagnosis>
       ${this.#downloads(view)}
       ${
         view.painted.length > 0

@@ -11,6 +11,7 @@ function result(strategy: string, elapsed: number[], matchesSequential = true): 
   return {
     strategy,
     workers: 2,
+    items: 1,
     output: 1,
     matchesSequential,
     trials: elapsed.map((elapsedMs) => ({ elapsedMs }) as Trial),

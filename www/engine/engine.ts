@@ -151,11 +151,7 @@ export class Engine {
   }
 
   /** What a strategy of a report would take under other circumstances: no measurement. */
-  predict(
-    report: RunReport,
-    strategy: string,
-    whatIfs: readonly WhatIf[],
-  ): Promise<Prediction[]> {
+  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Promise<Prediction[]> {
     return this.#coordinator.ask("predict", report, strategy, whatIfs);
   }
 

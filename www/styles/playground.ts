@@ -31,6 +31,10 @@ export const playground = css`
     gap: 2.2em;
   }
 
+  playground-scaling {
+    margin-block-start: 3em;
+  }
+
   playground-code-view {
     margin-block-start: 3em;
   }

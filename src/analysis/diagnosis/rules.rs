@@ -26,6 +26,9 @@ pub(super) const ALL: &[Rule] = &[
 const FEWEST_STEPS: f64 = 50.0;
 /// The share of their time that workers may spend on a side matter before it is told.
 const NOTABLE_SHARE: f64 = 0.25;
+/// The share of their time that two threads under one lock wait at the least: half in all, less
+/// what the machine spends on other things.
+const TURNS_SHARE: f64 = 0.1;
 /// By how much computing may take longer on several workers than alone.
 const NOTABLE_SLOWDOWN: f64 = 1.3;
 /// How many times as long as a later trial the first one may take.
@@ -54,7 +57,7 @@ fn timer_too_coarse(case: &Case) -> Option<Finding> {
 
 fn held_by_the_gil(case: &Case) -> Option<Finding> {
     let waited = share_of(case, &[SpanKind::LockWait]);
-    (waited > NOTABLE_SHARE).then(|| Finding {
+    (waited > TURNS_SHARE).then(|| Finding {
         message: "The threads take turns: only the one that holds the lock computes. So it is with Python’s threads.".into(),
         evidence: format!("They spent {} of their time waiting for the lock.", percent(waited)),
         remedy: Some(strategies(case, "Compare with threads and processes", &["threads", "processes"])),
@@ -149,7 +152,7 @@ fn six_connections(case: &Case) -> Option<Finding> {
 }
 
 fn too_fine_grained(case: &Case) -> Option<Finding> {
-    if case.own.workers < 2 || case.circumstances.downloads {
+    if case.own.workers < 2 || case.circumstances.downloads || takes_turns(case) {
         return None;
     }
     let lanes = worker_lanes(case.own.lanes);
@@ -214,8 +217,7 @@ fn oversubscribed(case: &Case) -> Option<Finding> {
 fn memory_bound(case: &Case) -> Option<Finding> {
     let circumstances = case.circumstances;
     let computes_alone = case.own.workers < 2 || circumstances.downloads;
-    let took_turns = case.own.workers > circumstances.logical_cores
-        || share_of(case, &[SpanKind::LockWait]) > 0.0;
+    let took_turns = case.own.workers > circumstances.logical_cores || takes_turns(case);
     let busy = |lanes| time_of(lanes, SpanKind::Run);
     let alone = busy(case.sequential.lanes);
     let slowdown = busy(case.own.lanes) / alone;
@@ -235,14 +237,16 @@ fn imbalanced(case: &Case) -> Option<Finding> {
     let lanes = worker_lanes(case.own.lanes);
     let most = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
     let computes = most > case.own.elapsed.median / 2.0;
-    (lanes.len() > 1 && computes && imbalance > NOTABLE_SHARE).then(|| Finding {
-        message: "The work is shared unevenly: the others wait for the busiest worker.".into(),
-        evidence: format!(
-            "The busiest worker computed {} longer than the mean.",
-            percent(imbalance)
-        ),
-        remedy: Some(smaller_chunks(case, lanes.len())),
-        ..found("imbalanced", case)
+    (lanes.len() > 1 && !takes_turns(case) && computes && imbalance > NOTABLE_SHARE).then(|| {
+        Finding {
+            message: "The work is shared unevenly: the others wait for the busiest worker.".into(),
+            evidence: format!(
+                "The busiest worker computed {} longer than the mean.",
+                percent(imbalance)
+            ),
+            remedy: Some(smaller_chunks(case, lanes.len())),
+            ..found("imbalanced", case)
+        }
     })
 }
 
@@ -295,6 +299,11 @@ fn strategies(case: &Case, label: &str, others: &[&str]) -> Remedy {
         field: "strategies".into(),
         value: [&chosen, others].concat().join(" "),
     }
+}
+
+/// Whether the workers share a lock, which explains all else.
+fn takes_turns(case: &Case) -> bool {
+    share_of(case, &[SpanKind::LockWait]) > 0.0
 }
 
 /// How much of the workers' time went into these kinds of things.

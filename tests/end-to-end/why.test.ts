@@ -1,0 +1,87 @@
+/** What a run says of itself: why it took so long, and how it scales. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+
+before(async () => {
+  const site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}index.html`);
+});
+
+test("threads under a GIL are found to take turns, and a button sets what helps", async () => {
+  const fields = { task: "count-primes", strategies: "gil-threads", workers: 2 };
+  const { diagnosis } = await page.report(fields);
+  const finding = diagnosis.find(({ code }) => code === "held-by-the-gil");
+  assert.ok(finding, JSON.stringify(diagnosis));
+  assert.equal(finding.strategy, "gil-threads");
+  assert.equal(finding.remedy?.field, "strategies");
+  const chosen = await page.call<string[]>(
+    `
+      await inPage.settled(() => inPage.part("diagnosis").querySelector("button") !== null);
+      const buttons = [...inPage.part("diagnosis").querySelectorAll("button")];
+      buttons.find((button) => button.textContent.trim() === given).click();
+      await inPage.settled(() => inPage.part("diagnosis").textContent.includes("Press Run"));
+      const boxes = [...inPage.part("run-controls").querySelectorAll("[name=strategies]")];
+      return boxes.filter((box) => box.checked).map((box) => box.value);
+    `,
+    finding.remedy.label,
+  );
+  assert.deepEqual(chosen, ["sequential", "threads", "gil-threads", "processes"]);
+});
+
+test("a run with more workers than cores is told so", async () => {
+  const cores = await page.call<number>("return navigator.hardwareConcurrency;");
+  const fields = { task: "count-primes", strategies: "processes", workers: cores + 1, trials: 1 };
+  const { diagnosis } = await page.report(fields);
+  const finding = diagnosis.find(({ code }) => code === "oversubscribed");
+  assert.equal(finding?.remedy?.value, String(cores));
+});
+
+/** Opens the section on scaling, presses its button number `given`, and waits for the chart. */
+const SWEEP = `
+  document.querySelector("parallel-playground").setAttribute("size", "20000");
+  const section = inPage.part("scaling");
+  section.querySelector("details").open = true;
+  const view = () => section.querySelector("playground-scaling-view")?.shadowRoot;
+  await inPage.settled(() => view()?.querySelector("button"));
+  view().querySelectorAll("button")[given].click();
+  await inPage.settled(() => view().querySelectorAll("playground-line-chart").length > given);
+  const part = view().querySelectorAll("section")[given];
+  const chart = part.querySelector("playground-line-chart").shadowRoot;
+  await inPage.settled(() => chart.querySelector("circle.dots"));
+  const cells = (row) => [...row.cells].map((cell) => cell.textContent);
+  return {
+    dots: chart.querySelectorAll("svg[role=img] circle.dots").length,
+    rows: [...part.querySelectorAll("tbody tr")].map(cells),
+  };
+`;
+
+test("a sweep over workers measures, fits and predicts each count", async () => {
+  const cores = await page.call<number>("return navigator.hardwareConcurrency;");
+  const { dots, rows } = await page.call<{ dots: number; rows: string[][] }>(SWEEP, 0);
+  assert.deepEqual(
+    rows.map(([workers]) => Number(workers)),
+    Array.from({ length: 2 * cores }, (_, index) => index + 1),
+  );
+  assert.equal(dots, rows.length);
+  for (const [, time, speedup, efficiency, , predicted, error] of rows) {
+    assert.match(`${time} ${predicted}`, /^[\d.]+\sm?s [\d.]+\sm?s$/);
+    assert.match(`${speedup} ${efficiency} ${error}`, /^[\d.]+× \d+% \d+%$/);
+  }
+});
+
+test("a sweep over chunk sizes goes from one item to a worker's share", async () => {
+  const { dots, rows } = await page.call<{ dots: number; rows: string[][] }>(SWEEP, 1);
+  const sizes = rows.map(([size]) => Number(size?.replace(",", "")));
+  assert.ok(sizes.length >= 5);
+  assert.equal(dots, sizes.length);
+  assert.deepEqual(
+    sizes.toSorted((a, b) => a - b),
+    sizes,
+  );
+});

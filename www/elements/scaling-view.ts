@@ -1,0 +1,395 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { PlaygroundFailure } from "../engine/engine";
+import type { Environment } from "../generated/types/Environment";
+import type { Prediction } from "../generated/types/Prediction";
+import { base } from "../styles/base";
+import { catalogue, isInReach, strategyTitle, unsuitedBecause } from "./catalogue";
+import { element } from "./define";
+import { count, counted, duration, percent, times } from "./format";
+import type { Axis, Series } from "./line-chart";
+import type { Settings } from "./settings";
+import {
+  type ChunkSweep,
+  type SweepOptions,
+  type SweepProgress,
+  sweepChunks,
+  sweepWorkers,
+  type WorkerSweep,
+} from "./sweep";
+import "./line-chart";
+
+/** Strategies that more workers can help, the best known first. */
+const PARALLEL = [
+  "threads",
+  "processes",
+  "work-queue",
+  "task-graph",
+  "ranks",
+  "gil-threads",
+] as const;
+
+const WORKERS: Axis = { label: "workers", format: count };
+const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
+const CHUNKS: Axis = { label: "items a chunk", log: true, format: count };
+const TIME: Axis = { label: "time", format: duration };
+
+/** What is being measured, until it is there or given up. */
+interface Running {
+  readonly progress: SweepProgress | null;
+  readonly cancel: AbortController;
+}
+
+/** How a strategy fares with more workers, and with larger chunks. */
+@element("scaling-view")
+export class ScalingView extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6em 1em;
+        align-items: center;
+      }
+
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.9em;
+        margin-block-start: 1.8em;
+      }
+
+      p {
+        max-inline-size: 44em;
+      }
+
+      .scroll {
+        overflow-x: auto;
+      }
+
+      table {
+        border-collapse: collapse;
+        font-size: 0.875em;
+        font-variant-numeric: tabular-nums lining-nums;
+      }
+
+      th,
+      td {
+        padding: 0.3em 1.2em 0.3em 0;
+        font-weight: inherit;
+        text-align: end;
+        white-space: nowrap;
+      }
+
+      thead th {
+        color: var(--pp-muted);
+      }
+
+      tbody tr {
+        border-block-start: 1px solid var(--pp-rule);
+      }
+
+      .failure {
+        color: var(--pp-wrong);
+      }
+    `,
+  ];
+
+  /** The settings to run with; the sweep sets workers, chunk size and strategy. */
+  @property({ attribute: false }) accessor settings: Settings = {};
+  @property({ attribute: false }) accessor environment: Environment | null = null;
+
+  @state() private accessor chosen: string | null = null;
+  @state() private accessor running: Running | null = null;
+  @state() private accessor workers: WorkerSweep | null = null;
+  @state() private accessor chunks: ChunkSweep | null = null;
+  @state() private accessor failure: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.running?.cancel.abort();
+  }
+
+  get #strategies(): string[] {
+    const task = this.settings.task ?? catalogue.defaultTask;
+    return PARALLEL.filter((id) => {
+      const entry = catalogue.strategies.find((strategy) => strategy.id === id);
+      const fits = entry !== undefined && isInReach(entry.needs, this.environment);
+      return fits && unsuitedBecause(id, task) === undefined;
+    });
+  }
+
+  get #strategy(): string | undefined {
+    const all = this.#strategies;
+    return all.find((id) => id === this.chosen) ?? all[0];
+  }
+
+  async #measure(sweep: (options: SweepOptions) => Promise<void>): Promise<void> {
+    const cancel = new AbortController();
+    this.failure = null;
+    this.running = { progress: null, cancel };
+    const onProgress = (progress: SweepProgress) => {
+      this.running = { progress, cancel };
+    };
+    try {
+      await sweep({ signal: cancel.signal, onProgress });
+    } catch (exception) {
+      if (!(exception instanceof PlaygroundFailure)) {
+        throw exception;
+      }
+      this.failure = exception.message;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  #measureWorkers(strategy: string, cores: number): void {
+    void this.#measure(async (options) => {
+      this.workers = await sweepWorkers(this.settings, strategy, cores, 2 * cores, options);
+    });
+  }
+
+  #measureChunks(strategy: string): void {
+    void this.#measure(async (options) => {
+      this.chunks = await sweepChunks(this.settings, strategy, options);
+    });
+  }
+
+  override render() {
+    const strategy = this.#strategy;
+    const cores = this.environment?.logicalCores;
+    if (strategy === undefined || cores === undefined) {
+      return html`<p class="note">No strategy can have several workers here.</p>`;
+    }
+    return html`
+      <p class="note">
+        Runs the task above again and again, with one more worker or larger chunks each time.
+      </p>
+      <div class="actions">
+        <label>
+          <span class="label">Strategy</span>
+          <select
+            @change=${({ target }: Event) => {
+              this.chosen = (target as HTMLSelectElement).value;
+            }}
+          >
+            ${this.#strategies.map((id) => html`<option value=${id} ?selected=${id === strategy}>${strategyTitle(id)}</option>`)}
+          </select>
+        </label>
+        ${
+          this.running === null
+            ? html`
+                <button type="button" @click=${() => this.#measureWorkers(strategy, cores)}>
+                  Measure 1 to ${2 * cores} workers
+                </button>
+                <button type="button" @click=${() => this.#measureChunks(strategy)}>Measure chunk sizes</button>
+              `
+            : html`<button type="button" @click=${() => this.running?.cancel.abort()}>Cancel</button>`
+        }
+        <span class="note figure" role="status">${this.running === null ? nothing : progressText(this.running.progress)}</span>
+      </div>
+      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${this.workers === null ? nothing : workerSection(this.workers, cores)}
+      ${this.chunks === null ? nothing : chunkSection(this.chunks)}
+    `;
+  }
+}
+
+function progressText(progress: SweepProgress | null): string {
+  if (progress === null) {
+    return "Starting";
+  }
+  const { done, of, remainingMs } = progress;
+  const rest = remainingMs === null ? "" : `, about ${duration(remainingMs)} to go`;
+  return `Run ${done + 1} of ${of}${rest}`;
+}
+
+function workerSection(
+  { strategy, scaling, predictions, predictedFrom, elsewhere }: WorkerSweep,
+  cores: number,
+) {
+  const { measured, fitted, serialFraction, usl, paysUpTo } = scaling;
+  const most = measured.at(-1)?.workers ?? 1;
+  const own = fitted.filter(({ workers }) => workers <= most);
+  const series: Series[] = [
+    {
+      label: "measured (median, fastest, slowest)",
+      mark: "dots",
+      points: measured.map(({ workers, speedup, speedupMin, speedupMax }) => ({
+        x: workers,
+        y: speedup,
+        low: speedupMin,
+        high: speedupMax,
+      })),
+    },
+    {
+      label: `ideal on ${counted(cores, "core")}`,
+      mark: "line",
+      points: own.map(({ workers }) => ({ x: workers, y: Math.min(workers, cores) })),
+    },
+    {
+      label: "Amdahl’s law, fitted",
+      mark: "dashes",
+      points: own.flatMap(({ workers, amdahl }) =>
+        amdahl === undefined ? [] : [{ x: workers, y: amdahl }],
+      ),
+    },
+    {
+      label: `predicted from the run with ${counted(predictedFrom, "worker")}`,
+      mark: "rings",
+      points: predictions.map(({ whatIf, speedup }) => ({ x: whatIf.workers, y: speedup })),
+    },
+    {
+      label: "Universal Scalability Law, fitted",
+      mark: "dots-and-dashes",
+      points: own.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
+    },
+  ];
+  const errors = measured.map(({ medianMs }, index) => errorOf(predictions[index], medianMs));
+  return html`<section>
+    <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
+    <playground-line-chart
+      .series=${series.filter(({ points }) => points.length > 0)}
+      .x=${WORKERS}
+      .y=${SPEEDUP}
+      .description=${`Speed-up of ${strategyTitle(strategy)} over workers. The table below has the numbers.`}
+    ></playground-line-chart>
+    <p>
+      ${serialFraction === undefined ? nothing : `Amdahl’s serial fraction: ${percentage(serialFraction)}. `}
+      ${usl === undefined ? nothing : `USL: contention ${percentage(usl.contention)}, coherency ${percentage(usl.coherency)}${usl.peakWorkers === undefined ? "" : `, peak at ${counted(Math.round(usl.peakWorkers), "worker")}`}. `}
+      A further worker pays up to ${counted(paysUpTo, "worker")}.
+    </p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by workers">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Workers</th>
+            <th scope="col">Time</th>
+            <th scope="col">Speed-up</th>
+            <th scope="col">Efficiency</th>
+            <th scope="col">Karp–Flatt</th>
+            <th scope="col">Predicted</th>
+            <th scope="col">Error</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${measured.map(
+            ({ workers, medianMs, speedup, karpFlatt }, index) => html`<tr>
+              <th scope="row">${workers}</th>
+              <td>${duration(medianMs)}</td>
+              <td>${times(speedup)}</td>
+              <td>${percent(speedup / workers)}</td>
+              <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
+              <td>${predicted(predictions[index])}</td>
+              <td>${errors[index] === undefined ? "–" : percent(errors[index])}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${
+      elsewhere.length === 0
+        ? nothing
+        : html`
+            <h3>What would more workers do?</h3>
+            <p class="note">
+              Predicted, not measured: a model of this run’s own item times and overheads, on machines with as
+              many cores as workers. Its median error where it could be checked above is
+              ${percent(median(errors.flatMap((error) => error ?? [])))}.
+            </p>
+            <ul class="figure">
+              ${elsewhere.map(
+                ({ whatIf, predictedMs, speedup }) => html`<li>
+                  ${whatIf.messageMs > 0 ? `16 machines of 4 cores, ${duration(whatIf.messageMs)} apart` : counted(whatIf.cores, "core")}:
+                  about ${duration(predictedMs)}, ${times(speedup)}
+                </li>`,
+              )}
+            </ul>
+          `
+    }
+  </section>`;
+}
+
+function chunkSection({ strategy, points }: ChunkSweep) {
+  if (points.length === 0) {
+    return nothing;
+  }
+  const best = points.reduce((a, b) => (b.medianMs < a.medianMs ? b : a));
+  const series: Series[] = [
+    {
+      label: "measured (median, fastest, slowest)",
+      mark: "dots",
+      points: points.map(({ chunkSize, medianMs, minMs, maxMs }) => ({
+        x: chunkSize,
+        y: medianMs,
+        low: minMs,
+        high: maxMs,
+      })),
+    },
+    {
+      label: "medians joined",
+      mark: "line",
+      points: points.map(({ chunkSize, medianMs }) => ({ x: chunkSize, y: medianMs })),
+    },
+  ];
+  return html`<section>
+    <h3>${strategyTitle(strategy)}: time by chunk size</h3>
+    <playground-line-chart
+      .series=${series}
+      .x=${CHUNKS}
+      .y=${TIME}
+      .description=${`Time of ${strategyTitle(strategy)} over the chunk size. The table below has the numbers.`}
+    ></playground-line-chart>
+    <p>
+      Small chunks cost handing out, large ones leave workers idle at the end. The best of these:
+      ${counted(best.chunkSize, "item")} a chunk.
+    </p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Measured, by chunk size">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Items a chunk</th>
+            <th scope="col">Median</th>
+            <th scope="col">Fastest</th>
+            <th scope="col">Slowest</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${points.map(
+            ({ chunkSize, medianMs, minMs, maxMs }) => html`<tr>
+              <th scope="row">${count(chunkSize)}</th>
+              <td>${duration(medianMs)}</td>
+              <td>${duration(minMs)}</td>
+              <td>${duration(maxMs)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </section>`;
+}
+
+function predicted(prediction: Prediction | undefined): string {
+  return prediction === undefined ? "–" : duration(prediction.predictedMs);
+}
+
+function errorOf(prediction: Prediction | undefined, measuredMs: number): number | undefined {
+  return prediction && Math.abs(prediction.predictedMs - measuredMs) / measuredMs;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+/** A small share, to a tenth of a percent. */
+function percentage(share: number): string {
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-scaling-view": ScalingView;
+  }
+}

@@ -1,0 +1,59 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Environment } from "../generated/types/Environment";
+import { base } from "../styles/base";
+import { element } from "./define";
+import type { Settings } from "./settings";
+
+/** How the task scales. What measures and charts it is loaded when the section is opened. */
+@element("scaling")
+export class ScalingSection extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        border-block-start: 1px solid var(--pp-ink);
+      }
+
+      summary {
+        padding-block: 0.8em;
+        font-size: 1em;
+      }
+
+      summary h2 {
+        display: inline;
+      }
+    `,
+  ];
+
+  /** The fields that were set. */
+  @property({ attribute: false }) accessor settings: Settings = {};
+  @property({ attribute: false }) accessor environment: Environment | null = null;
+
+  @state() private accessor opened = false;
+
+  #open(): void {
+    this.opened = true;
+    void import("./scaling-view");
+  }
+
+  override render() {
+    return html`<details @toggle=${this.#open}>
+      <summary><h2>How it scales</h2></summary>
+      ${
+        this.opened
+          ? html`<playground-scaling-view
+              .settings=${this.settings}
+              .environment=${this.environment}
+            ></playground-scaling-view>`
+          : nothing
+      }
+    </details>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-scaling": ScalingSection;
+  }
+}
