@@ -13,6 +13,7 @@ import { inlineStyle } from "./inline-style";
 import { fillAll } from "./lane-index";
 import { actionOf, LANE_KEYS, type LaneAction } from "./lane-keys";
 import { type Level, levelsOf } from "./level";
+import { Playhead } from "./playhead";
 import type { Outcome } from "./run-view";
 import { busyShare, extent, indexesOf, kindsIn, type ShownTrial, shownTrials } from "./shown-trial";
 import { type Fills, SPAN_STYLES } from "./span-style";
@@ -26,6 +27,8 @@ import { workerColour } from "./worker-colour";
 import "./lane-legend";
 import "./lane-overview";
 import "./lane-table";
+import "./replay-panel";
+import "./replay-veil";
 import "./time-axis";
 import "./time-grid";
 import "./trial-lanes";
@@ -57,12 +60,15 @@ export class LaneView extends FrameElement {
   @state() private accessor paint: LanePaint<Tile> | null = null;
   @state() private accessor pointed: ShownSpan | null = null;
   @state() private accessor selected: ShownSpan | null = null;
+  @state() private accessor replaying = false;
 
   @query("playground-time-axis") private accessor axis!: TimeAxis;
   @query("playground-time-grid") private accessor grid!: HTMLElement;
+  @query(".replay") private accessor replayButton!: HTMLElement | null;
   @query(".keys") private accessor keys!: HTMLDetailsElement;
 
   readonly #viewport = new Viewport();
+  readonly #playhead = new Playhead();
   readonly #gestures = new TimelineGestures(
     this.#viewport,
     (clientX) => clientX - this.axis.getBoundingClientRect().left,
@@ -90,6 +96,7 @@ export class LaneView extends FrameElement {
       if (this.chosen !== null && this.chosen >= this.#mostTrials()) {
         this.chosen = null;
       }
+      this.replaying &&= this.outcomes.some(({ result }) => result !== null);
       this.#show(shownTrials(this.outcomes, this.chosen));
     }
   }
@@ -104,6 +111,7 @@ export class LaneView extends FrameElement {
       this.pointed = null;
       this.selected = null;
       this.#viewport.show(extent(shown));
+      this.#playhead.load(Math.max(0, ...shown.map(({ trial }) => trial.elapsedMs)));
       // Mostly that is all of them, so that nothing has to come later.
       fillAll(indexesOf(shown));
     }
@@ -119,8 +127,11 @@ export class LaneView extends FrameElement {
     return html`
       <div class="head">
         ${this.bare ? nothing : html`<h2>Where the time went</h2>`}
-        <div class="choices">${this.#trialChoice()} ${this.#zoomChoice()}</div>
+        <div class="choices">
+          ${this.#trialChoice()} ${this.#zoomChoice()} ${this.#replayChoice()}
+        </div>
       </div>
+      ${this.replaying ? this.#replay() : nothing}
       <playground-lane-legend
         .used=${kindsIn(shown)}
         .theme=${this.theme}
@@ -146,6 +157,14 @@ export class LaneView extends FrameElement {
         ></playground-lane-overview>
         <playground-time-axis .viewport=${this.#viewport}></playground-time-axis>
         <playground-time-grid .viewport=${this.#viewport}></playground-time-grid>
+        ${
+          this.replaying
+            ? html`<playground-replay-veil
+                .viewport=${this.#viewport}
+                .playhead=${this.#playhead}
+              ></playground-replay-veil>`
+            : nothing
+        }
         <p class="heading note" aria-hidden="true">computing</p>
         ${shown.map((trial) => this.#trial(trial))}
       </div>
@@ -189,6 +208,38 @@ export class LaneView extends FrameElement {
       ${choice("zoom-out", "−", "Zoom out")} ${choice("zoom-in", "+", "Zoom in")}
       ${choice("fit", "Fit all", "Fit all")}
     </div>`;
+  }
+
+  /** Only what is over can be replayed. */
+  #replayChoice() {
+    return this.replaying || !this.outcomes.some(({ result }) => result !== null)
+      ? nothing
+      : html`<div class="buttons">
+          <button
+            type="button"
+            class="replay"
+            @click=${() => {
+              this.replaying = true;
+            }}
+          >
+            Replay
+          </button>
+        </div>`;
+  }
+
+  #replay() {
+    return html`<playground-replay-panel
+      .shown=${this.shown}
+      .playhead=${this.#playhead}
+      @replay-close=${this.#endReplay}
+    ></playground-replay-panel>`;
+  }
+
+  async #endReplay(): Promise<void> {
+    this.#playhead.load(this.#playhead.endMs);
+    this.replaying = false;
+    await this.updateComplete;
+    this.replayButton?.focus();
   }
 
   #trial({ strategy, trial }: ShownTrial) {

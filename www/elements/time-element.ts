@@ -1,6 +1,7 @@
 import { LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { drawSoon } from "./frames";
+import { Hears } from "./hears";
 import type { TimeScale } from "./time-scale";
 import { Viewport } from "./viewport";
 
@@ -12,31 +13,22 @@ export abstract class TimeElement extends LitElement {
   /** What is in view. */
   @property({ attribute: false }) accessor viewport = new Viewport();
 
-  #watched: Viewport | null = null;
-  readonly #changed = () => this.redraw();
+  constructor() {
+    super();
+    new Hears(
+      this,
+      () => this.viewport,
+      () => this.redraw(),
+    );
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#watch(this.viewport);
     this.redraw();
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#watch(null);
-  }
-
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has("viewport") && this.isConnected) {
-      this.#watch(this.viewport);
-    }
+  override updated(_changed: PropertyValues<this>): void {
     this.redraw();
-  }
-
-  #watch(viewport: Viewport | null): void {
-    this.#watched?.removeEventListener("change", this.#changed);
-    viewport?.addEventListener("change", this.#changed);
-    this.#watched = viewport;
   }
 
   /** Draws what depends on the view; not before it is rendered. */

@@ -41,6 +41,10 @@ export const lanes = css`
     color: var(--pp-paper);
   }
 
+  playground-replay-panel {
+    margin-block-start: 0.9em;
+  }
+
   playground-lane-legend {
     margin-block: 0.9em 1.1em;
   }
@@ -63,7 +67,7 @@ export const lanes = css`
 
   playground-time-axis {
     position: sticky;
-    z-index: 1;
+    z-index: 3;
     inset-block-start: 0;
   }
 
@@ -79,6 +83,10 @@ export const lanes = css`
   /* It has times of its own, to which the lines of the axis do not belong. */
   playground-lane-overview {
     position: relative;
+    z-index: 3;
+  }
+
+  playground-replay-veil {
     z-index: 1;
   }
 
@@ -106,7 +114,8 @@ export const lanes = css`
     padding-block-end: 0.35em;
   }
 
-  playground-time-grid {
+  playground-time-grid,
+  playground-replay-veil {
     position: absolute;
     inset-block: 0;
     inset-inline: calc(var(--gutter) + 0.75em) calc(5em + 0.75em);
@@ -125,6 +134,7 @@ export const lanes = css`
   .title h3,
   .title p {
     position: relative;
+    z-index: 2;
     background: var(--pp-paper);
   }
 
@@ -166,7 +176,7 @@ export const lanes = css`
 
   .readout {
     position: sticky;
-    z-index: 1;
+    z-index: 3;
     inset-block-end: 0;
     min-block-size: 1.45em;
     margin-block-start: 0.5em;
@@ -206,7 +216,8 @@ export const lanes = css`
       grid-template-columns: var(--gutter) minmax(0, 1fr);
     }
 
-    playground-time-grid {
+    playground-time-grid,
+    playground-replay-veil {
       inset-inline-end: 0;
     }
 
