@@ -96,13 +96,10 @@ test("it is filled piece by piece, and what is filled can be found", () => {
   assert.equal(index.length, spans.length);
 });
 
-test("it knows how many spans of a kind there are, and how long they took", () => {
+test("it knows how many spans of a kind there are", () => {
   const index = filled(SPANS);
   for (const kind of SPAN_KINDS) {
-    const own = SPANS.filter((span) => span.kind === kind);
-    assert.equal(index.count(kind), own.length);
-    const expected = own.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-    assert.ok(Math.abs(index.timeOf(kind) - expected) < 1e-9);
+    assert.equal(index.count(kind), SPANS.filter((span) => span.kind === kind).length);
   }
 });
 

@@ -54,11 +54,6 @@ export class LaneIndex {
     return this.#counts[NUMBERS.get(kind) ?? 0] ?? 0;
   }
 
-  /** How long a kind took in all that is filled in. */
-  timeOf(kind: SpanKind): number {
-    return this.#running[NUMBERS.get(kind) ?? 0] ?? 0;
-  }
-
   /** Fills in more spans until `endsAt`, by `performance.now()`; true once all are there. */
   fill(endsAt: number): boolean {
     while (!this.isComplete) {

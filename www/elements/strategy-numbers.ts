@@ -1,16 +1,16 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
+import type { Lane } from "../generated/types/Lane";
 import type { Trial } from "../generated/types/Trial";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { bytes, count, duration, percent } from "./format";
 import { FrameElement } from "./frame-element";
-import { fillAll } from "./lane-index";
+import { fillAll, indexOf } from "./lane-index";
 import type { Outcome } from "./run-view";
 import { indexesOf, type ShownTrial, shownTrials } from "./shown-trial";
 import { SPAN_KINDS, SPAN_STYLES } from "./span-style";
-import { imbalance, isRead, requestCount, timesByKind, utilisation } from "./trial-numbers";
 
 /** A column of the table: what it is called, means, and says of a trial. */
 interface Column {
@@ -27,15 +27,17 @@ const WORKERS: readonly Column[] = [
   {
     title: "Utilisation",
     meaning: "how much of the workers’ time was computing",
-    text: (trial) => percent(utilisation(trial)),
+    text: ({ breakdown }) => percent(breakdown.utilisation),
   },
   {
     title: "Imbalance",
     meaning: "by how much the busiest worker computed longer than the mean",
-    text: (trial) => {
-      const by = imbalance(trial);
-      return by === null ? null : percent(by);
-    },
+    text: ({ breakdown }) => positive(breakdown.imbalance, percent),
+  },
+  {
+    title: "Overhead",
+    meaning: "the workers’ time that was not computing, an item",
+    text: ({ breakdown }) => duration(breakdown.overheadPerItemUs / 1000),
   },
 ];
 
@@ -43,7 +45,10 @@ const WORKERS: readonly Column[] = [
 const TIMES: readonly Column[] = SPAN_KINDS.filter((kind) => kind !== "start").map((kind) => ({
   title: SPAN_STYLES[kind].label,
   meaning: SPAN_STYLES[kind].meaning,
-  text: (trial) => positive(timesByKind(trial).get(kind) ?? 0, duration),
+  text: ({ breakdown }) => {
+    const time = breakdown.kinds.find((time) => time.kind === kind);
+    return time === undefined ? null : duration(time.totalMs);
+  },
 }));
 
 const TRAFFIC: readonly Column[] = [
@@ -60,7 +65,7 @@ const TRAFFIC: readonly Column[] = [
   {
     title: "Requests",
     meaning: "sent to the network, tries again included",
-    text: (trial) => positive(requestCount(trial), count),
+    text: ({ lanes }) => positive(requestCount(lanes), count),
   },
   {
     title: "Received",
@@ -73,6 +78,16 @@ const TRAFFIC: readonly Column[] = [
     text: ({ traffic }) => positive(traffic.retries, count),
   },
 ];
+
+/** Each try of a request is a span. */
+function requestCount(lanes: readonly Lane[]): number {
+  return lanes.reduce((sum, { spans }) => sum + indexOf(spans).count("fetch"), 0);
+}
+
+/** Whether all of a trial’s lanes are read, so that its requests can be counted. */
+function isRead({ lanes }: Trial): boolean {
+  return lanes.every(({ spans }) => indexOf(spans).isComplete);
+}
 
 /** Each strategy’s median trial in numbers: how its workers fared, and what was moved. */
 @element("strategy-numbers")
@@ -148,8 +163,8 @@ export class StrategyNumbers extends FrameElement {
     return html`<details>
       <summary>The numbers behind it</summary>
       <p class="note">
-        Of each strategy’s median trial. Times are those of all lanes together, and so may be more
-        than the trial took.
+        Of each strategy’s median trial. Times by what was done are those of all lanes together, and
+        so may be more than the trial took.
       </p>
       ${table("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
       ${of(TRAFFIC).length > 0 ? table("What was moved", shown, of(TRAFFIC)) : nothing}
