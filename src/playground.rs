@@ -14,7 +14,7 @@ mod run;
 
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
-pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
+pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar};
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::report::{Skipped, TrialRecord};
+use super::report::{Skipped, Trial, TrialRecord};
 use crate::timeline::ItemRange;
 
 /// How far the present trial is. Counts are of completed items, never of items handed out.
@@ -62,6 +62,19 @@ pub struct PaintedRows {
     pub worker: u32,
 }
 
+/// A trial as far as it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TrialSoFar {
+    /// The strategy's id.
+    pub strategy: String,
+    /// 0 is the warm-up; counted trials begin at 1.
+    pub trial: u32,
+    /// Its lanes in outline, without tracks, graph and log.
+    pub so_far: Trial,
+}
+
 /// Lines of a trial's log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
@@ -91,6 +104,8 @@ pub enum RunEvent {
     /// Rows of a picture were computed; `bytes` (a `Uint8Array`) is added where the event crosses
     /// to the page: row after row, each pixel's red, green, blue and opacity.
     Painted(PaintedRows),
+    /// What a trial's lanes look like by now: a few times a second.
+    TrialSoFar(Box<TrialSoFar>),
     /// The log goes on.
     Log(LogLines),
     /// A trial is done.

@@ -14,7 +14,7 @@ use futures::future::{Either, select, try_join_all};
 use futures::{StreamExt, stream};
 
 use super::assemble;
-use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent};
+use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar};
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
@@ -30,6 +30,10 @@ use crate::workers::{Crew, Rung, tick};
 
 /// Time between two progress events.
 const PROGRESS_EVERY_MS: u32 = 50;
+/// Progress events for one look at the lanes.
+const LOOK_EVERY: u32 = 5;
+/// A lane's outline has at most so many gaps: about as many as pixels can show.
+const OUTLINE_GAPS: f64 = 1_000.0;
 
 /// Runs a request on a crew and reports. After a cancellation the report holds what finished.
 ///
@@ -384,11 +388,17 @@ impl<'run, H: Host> Watch<'run, H> {
 
     async fn watch(&self, news: &mut UnboundedReceiver<News>) -> Never {
         let mut ticks = pin!(stream::repeat(PROGRESS_EVERY_MS).then(tick));
+        let mut looks = (1..LOOK_EVERY).chain([0]).cycle();
         loop {
             match select(news.next(), ticks.next()).await {
                 Either::Left((Some(news), _)) => self.tell(news),
                 Either::Left((None, _)) => futures::future::pending().await,
-                Either::Right(_) => self.tell_progress(),
+                Either::Right(_) => {
+                    self.tell_progress();
+                    if looks.next() == Some(0) {
+                        self.tell_so_far();
+                    }
+                }
             }
         }
     }
@@ -409,6 +419,31 @@ impl<'run, H: Host> Watch<'run, H> {
     fn tell_progress(&self) {
         self.tell_log();
         self.host.emit(RunEvent::Progress(self.progress()), None);
+    }
+
+    fn tell_so_far(&self) {
+        let elapsed_ms = now_ms() - self.begin_ms;
+        let gap_ms = elapsed_ms / OUTLINE_GAPS;
+        let lanes = self.execution.timeline.lanes().iter();
+        let lanes: Vec<Lane> = lanes
+            .map(|lane| Lane::so_far(lane, self.begin_ms, gap_ms))
+            .collect();
+        let event = TrialSoFar {
+            strategy: self.strategy.id.into(),
+            trial: self.trial,
+            so_far: Trial {
+                elapsed_ms,
+                startup_ms: 0.0,
+                traffic: traffic(&self.execution.counters),
+                breakdown: Breakdown::of(&lanes, elapsed_ms, self.execution.task.len()),
+                lanes,
+                tracks: Vec::new(),
+                graph: Vec::new(),
+                incidents: self.execution.incidents(),
+                log: Vec::new(),
+            },
+        };
+        self.host.emit(RunEvent::TrialSoFar(Box::new(event)), None);
     }
 
     fn tell_log(&self) {

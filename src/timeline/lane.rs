@@ -25,7 +25,16 @@ impl Lane {
     /// A lane as it was recorded, its times counted from `begin_ms`, after its worker's `start`.
     pub fn of(recorder: &LaneRecorder, begin_ms: f64, start: Option<Span>) -> Self {
         let recorded = recorder.spans_since(begin_ms);
-        let spans: Vec<Span> = start.into_iter().chain(recorded).collect();
+        Self::with(recorder, start.into_iter().chain(recorded).collect())
+    }
+
+    /// A lane as far as it was recorded, its times counted from `begin_ms`: its
+    /// [outline](LaneRecorder::outline_since).
+    pub fn so_far(recorder: &LaneRecorder, begin_ms: f64, gap_ms: f64) -> Self {
+        Self::with(recorder, recorder.outline_since(begin_ms, gap_ms))
+    }
+
+    fn with(recorder: &LaneRecorder, spans: Vec<Span>) -> Self {
         let runs = spans.iter().filter(|span| span.kind == SpanKind::Run);
         Self {
             name: recorder.name.clone(),

@@ -120,6 +120,29 @@ impl LaneRecorder {
             .push(span);
     }
 
+    /// [`LaneRecorder::spans_since`], with neighbours of one kind that are less than `gap_ms`
+    /// apart made one, which has no items: as much as can be seen from afar.
+    pub fn outline_since(&self, origin_ms: f64, gap_ms: f64) -> Vec<Span> {
+        let spans = self.spans.lock().expect("a lane's writer never panics");
+        let mut outline: Vec<Span> = Vec::new();
+        for span in spans.iter() {
+            let (start_ms, end_ms) = (span.start_ms - origin_ms, span.end_ms - origin_ms);
+            match outline.last_mut() {
+                Some(last) if last.kind == span.kind && start_ms - last.end_ms < gap_ms => {
+                    last.end_ms = last.end_ms.max(end_ms);
+                    last.range = None;
+                }
+                _ => outline.push(Span {
+                    start_ms,
+                    end_ms,
+                    ..*span
+                }),
+            }
+        }
+        outline.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
+        outline
+    }
+
     /// The spans so far, times counted from `origin_ms`, in order of their start.
     pub fn spans_since(&self, origin_ms: f64) -> Vec<Span> {
         let mut spans = self
@@ -133,5 +156,44 @@ impl LaneRecorder {
         }
         spans.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
         spans
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_outline_joins_what_is_close_and_of_one_kind() {
+        let timeline = Timeline::new([("worker".to_owned(), LaneKind::Coordinator)]);
+        let lane = timeline.lane(0);
+        let spans = [
+            (SpanKind::Run, 10.0, 11.0),
+            (SpanKind::Run, 11.2, 12.0),
+            (SpanKind::Run, 14.0, 15.0),
+            (SpanKind::Copy, 15.1, 16.0),
+        ];
+        for (kind, start_ms, end_ms) in spans {
+            let range = Some((0..1).into());
+            lane.push(Span {
+                kind,
+                start_ms,
+                end_ms,
+                range,
+            });
+        }
+        let outline = lane.outline_since(10.0, 0.5);
+        let seen: Vec<_> = outline
+            .iter()
+            .map(|span| (span.kind, span.start_ms, span.end_ms, span.range.is_some()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                (SpanKind::Run, 0.0, 2.0, false),
+                (SpanKind::Run, 4.0, 5.0, true),
+                (SpanKind::Copy, 15.1 - 10.0, 6.0, true),
+            ]
+        );
     }
 }

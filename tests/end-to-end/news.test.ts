@@ -58,3 +58,23 @@ test("a run that is not verbose logs nothing", async () => {
   const report = await page.report({ size: 1_000, strategies: "threads", trials: 1 });
   assert.deepEqual(resultOf(report, "threads").trials[0]?.log, []);
 });
+
+test("a trial's lanes are told while it goes on", async () => {
+  const strategies = ["threads", "processes"];
+  const fields = { size: 8_000_000, strategies: strategies.join(" "), trials: 1, workers: 2 };
+  const { events } = await page.run(fields);
+  for (const strategy of strategies) {
+    const told = events.flatMap(({ detail }) =>
+      "kind" in detail && detail.kind === "trial-so-far" && detail.strategy === strategy
+        ? [detail.soFar]
+        : [],
+    );
+    assert.ok(told.length > 1, `${strategy} was looked at ${told.length} times`);
+    const computing = told.some(({ lanes }) =>
+      lanes.every(
+        ({ kind, spans }) => kind === "coordinator" || spans.some((span) => span.kind === "run"),
+      ),
+    );
+    assert.ok(computing, `${strategy} was never seen computing on all its lanes`);
+  }
+});

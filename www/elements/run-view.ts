@@ -7,6 +7,7 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import type { Trial } from "../generated/types/Trial";
 import type { TrialRecord } from "../generated/types/TrialRecord";
+import type { TrialSoFar } from "../generated/types/TrialSoFar";
 
 /** Where a run stands. */
 export type Phase =
@@ -60,6 +61,8 @@ export interface RunView {
   readonly painted: readonly PaintedBand[];
   /** The log of the present trial; of all others the records tell. */
   readonly log: readonly string[];
+  /** The trial that goes on, as it was when it was last looked at. */
+  readonly live: TrialSoFar | null;
   readonly report: RunReport | null;
   readonly failure: PlaygroundFailure | null;
 }
@@ -79,6 +82,7 @@ export const ASKED: RunView = {
   pictures: new Map(),
   painted: [],
   log: [],
+  live: null,
   report: null,
   failure: null,
 };
@@ -100,7 +104,7 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "strategy-skipped":
       return { ...view, skipped: [...view.skipped, event] };
     case "trial-start":
-      return afterEvent({ ...view, log: [] }, { ...event, kind: "progress" }, now);
+      return afterEvent({ ...view, log: [], live: null }, { ...event, kind: "progress" }, now);
     case "progress":
       return {
         ...view,
@@ -117,8 +121,10 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
       return { ...view, painted: withBand(view.painted, event) };
     case "log":
       return { ...view, log: [...view.log, ...event.lines] };
+    case "trial-so-far":
+      return { ...view, live: event };
     case "trial-end":
-      return { ...view, records: [...view.records, event] };
+      return { ...view, live: null, records: [...view.records, event] };
     case "notice":
       return { ...view, notices: [...view.notices, event] };
     case "environment":
@@ -177,15 +183,17 @@ export interface Outcome {
 }
 
 /** What each strategy that finished a trial has to show, in the request's order. */
-export function outcomes({ report, records, request }: RunView): Outcome[] {
+export function outcomes({ report, records, request, live }: RunView): Outcome[] {
   if (report !== null) {
     return report.results.map((result) => ({ ...result, result }));
   }
   return (request?.strategies ?? []).flatMap((strategy) => {
     const own = records.filter((record) => record.strategy === strategy);
-    const [first] = own;
-    return first === undefined
-      ? []
-      : [{ strategy, workers: first.workers, trials: own.map(({ trial }) => trial), result: null }];
+    const trials = own.map(({ trial }) => trial);
+    if (live?.strategy === strategy) {
+      trials.push(live.soFar);
+    }
+    const workers = own[0]?.workers ?? request?.workers ?? 1;
+    return trials.length === 0 ? [] : [{ strategy, workers, trials, result: null }];
   });
 }
