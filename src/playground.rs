@@ -8,6 +8,8 @@ mod exports;
 mod fields;
 mod host;
 mod outlook;
+#[cfg(target_arch = "wasm32")]
+mod packing;
 mod report;
 mod request;
 mod run;

@@ -32,17 +32,6 @@ pub struct KindTime {
     pub total_ms: f64,
 }
 
-/// All kinds, in the order in which they are shown.
-const KINDS: [SpanKind; 7] = [
-    SpanKind::Run,
-    SpanKind::Fetch,
-    SpanKind::Wait,
-    SpanKind::LockWait,
-    SpanKind::Serialise,
-    SpanKind::Copy,
-    SpanKind::Start,
-];
-
 impl Breakdown {
     /// Of a trial that took `elapsed_ms` for `items` items.
     pub fn of(lanes: &[Lane], elapsed_ms: f64, items: usize) -> Self {
@@ -61,7 +50,7 @@ impl Breakdown {
             utilisation: over(total, available).min(1.0),
             imbalance: over(most * workers, total).max(1.0) - 1.0,
             overhead_per_item_us: over((available - total).max(0.0) * 1e3, items as f64),
-            kinds: KINDS
+            kinds: SpanKind::ALL
                 .map(kind)
                 .into_iter()
                 .filter(|time| time.total_ms > 0.0)

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::fields::{self, ChoiceField, NumberField};
+use crate::timeline::SpanKind;
 use crate::{hazards, strategies, tasks};
 
 /// All there is to choose from.
@@ -24,6 +25,8 @@ pub struct Catalogue {
     pub hazards: Vec<hazards::Entry>,
     /// The strategies that do not suit a task, and why; every other pair goes together.
     pub unsuited: Vec<Unsuited>,
+    /// The kinds of spans, in the order in which they are shown and numbered.
+    pub span_kinds: [SpanKind; 7],
     /// The strategy that is always run, since the others are compared with it.
     pub yardstick: &'static str,
     /// `workers`; its default, here 1, is really the number of logical cores.
@@ -74,6 +77,7 @@ pub fn catalogue() -> Catalogue {
         default_strategies: strategies::DEFAULT.to_vec(),
         hazards: hazards::CATALOGUE.to_vec(),
         unsuited: unsuited(),
+        span_kinds: SpanKind::ALL,
         yardstick: strategies::YARDSTICK,
         workers: fields::workers(1),
         fields: fields::COMMON.to_vec(),

@@ -3,11 +3,12 @@
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, Once};
 
-use js_sys::{Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+use super::packing::{put_spans, restore, take_spans, unpack_spans};
 use super::request::unknown;
 use super::{
     Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped, TrialRecord, assemble,
@@ -109,7 +110,7 @@ impl Coordinator {
     }
 
     /// Runs the request that `fields` ask for, calls `on_event` with every `RunEvent`, and yields
-    /// a `RunReport`.
+    /// a `RunReport`. Spans come packed, with the events of their trials; the report has none.
     ///
     /// # Errors
     /// A `PlaygroundError`.
@@ -133,7 +134,7 @@ impl Coordinator {
         )
         .await;
         self.crew.replace(Some(crew));
-        to_js(&report?)
+        to_js(&without_spans(report?))
     }
 
     /// Runs a hazard, by its id: a `HazardReport`.
@@ -182,8 +183,8 @@ impl Coordinator {
         self.cancellation.borrow().cancel();
     }
 
-    /// The `RunReport` of a run whose coordinator had to be ended: from its `RunRequest`, the
-    /// `TrialRecord`s it sent and what it had `Skipped`.
+    /// The `RunReport`, without spans, of a run whose coordinator had to be ended: from its
+    /// `RunRequest`, the `TrialRecord`s as it sent them and what it had `Skipped`.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -193,14 +194,14 @@ impl Coordinator {
         records: JsValue,
         skipped: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let records: Vec<TrialRecord> = from_js(records)?;
+        let records = records_from_js(records)?;
         let skipped: Vec<Skipped> = from_js(skipped)?;
-        to_js(&assemble(
+        to_js(&without_spans(assemble(
             from_js(request)?,
             self.environment.clone(),
             records,
             skipped,
-        ))
+        )))
     }
 
     /// The download directory's files: a list of `DirectoryEntry`.
@@ -306,8 +307,15 @@ struct WorkerHost<'settings> {
 }
 
 impl Host for WorkerHost<'_> {
-    fn emit(&self, event: RunEvent, picture: Option<Vec<u8>>) {
+    fn emit(&self, mut event: RunEvent, picture: Option<Vec<u8>>) {
+        let spans = match &mut event {
+            RunEvent::TrialEnd(record) => take_spans(&mut record.trial),
+            _ => Vec::new(),
+        };
         let event = to_js(&event).and_then(|event| {
+            if !spans.is_empty() {
+                put_spans(&event, spans)?;
+            }
             if let Some(bytes) = picture {
                 Reflect::set(&event, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;
             }
@@ -335,6 +343,30 @@ impl From<PlaygroundError> for JsValue {
     fn from(error: PlaygroundError) -> Self {
         to_js(&error).unwrap_or_else(|_| Self::from(error.message))
     }
+}
+
+/// A report whose lanes are empty: the page has their spans from the trials' own events.
+fn without_spans(mut report: RunReport) -> RunReport {
+    let results = report.results.iter_mut();
+    let trials = results.flat_map(|result| &mut result.trials);
+    for lane in trials.flat_map(|trial| &mut trial.lanes) {
+        lane.spans.clear();
+    }
+    report
+}
+
+/// Records as the page was sent them.
+fn records_from_js(records: JsValue) -> Result<Vec<TrialRecord>, JsValue> {
+    let spans: Result<Vec<_>, _> = Array::from(&records)
+        .iter()
+        .map(|record| unpack_spans(&record))
+        .collect();
+    let spans = spans?;
+    let mut records: Vec<TrialRecord> = from_js(records)?;
+    for (record, spans) in records.iter_mut().zip(spans) {
+        restore(record, spans);
+    }
+    Ok(records)
 }
 
 /// Plain objects, arrays, numbers and texts, as JSON would have them.

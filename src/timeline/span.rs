@@ -27,6 +27,19 @@ pub enum SpanKind {
     Fetch,
 }
 
+impl SpanKind {
+    /// All kinds, in the order in which they are shown and numbered.
+    pub const ALL: [Self; 7] = [
+        Self::Run,
+        Self::Fetch,
+        Self::Wait,
+        Self::LockWait,
+        Self::Serialise,
+        Self::Copy,
+        Self::Start,
+    ];
+}
+
 /// What a lane's worker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]

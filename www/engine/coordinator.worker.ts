@@ -5,6 +5,7 @@ import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
 import { climb, type Footing } from "./ladder";
 import { compileModule } from "./module";
+import { buffersOf } from "./packed-spans";
 import type { FromCoordinator, Question, StartStep, ToCoordinator } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
 import { buildMismatch, startFailure } from "./start-steps";
@@ -98,10 +99,21 @@ function put(question: Question, rust: RustCoordinator): unknown {
   }
 }
 
-/** Passes an event on; a picture's bytes are handed over, not copied. */
+/** Passes an event on; a picture's bytes and a trial's spans are handed over, not copied. */
 function tell(event: RawEvent): void {
-  const carries = event.kind === "picture" || event.kind === "painted";
-  post({ kind: "event", event }, carries ? [event.bytes.buffer] : []);
+  post({ kind: "event", event }, belongings(event));
+}
+
+function belongings(event: RawEvent): ArrayBuffer[] {
+  switch (event.kind) {
+    case "picture":
+    case "painted":
+      return [event.bytes.buffer];
+    case "trial-end":
+      return buffersOf(event);
+    default:
+      return [];
+  }
 }
 
 async function answer(id: number, question: Question): Promise<void> {

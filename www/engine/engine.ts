@@ -8,8 +8,8 @@ import type { WhatIf } from "../generated/types/WhatIf";
 import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
 import { type Fields, plainFields } from "./fields";
-import { Finished } from "./finished";
-import type { DirectoryEntry, RawEvent } from "./glue";
+import { Finished, type UnpackedEvent } from "./finished";
+import type { DirectoryEntry } from "./glue";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
@@ -20,7 +20,7 @@ export type { Place } from "./warm-coordinator";
 
 /** What an engine says while a run goes on. */
 export type EngineEvent =
-  | RawEvent
+  | UnpackedEvent
   /** The request was found sound; the run will begin when its turn comes. */
   | { kind: "accepted"; request: RunRequest }
   /** The run waits until so many others are done. */
@@ -121,7 +121,7 @@ export class Engine {
       tell({ kind: "accepted", request });
       await Promise.race([turn.mine, cut]);
       if (signal?.aborted) {
-        return await this.#report(request, new Finished(), NEVER_BEGUN);
+        return await this.#report(request, new Finished(tell), NEVER_BEGUN);
       }
       return await this.#runOnSomeRung({ fields, request, cut, tell });
     } finally {
@@ -172,26 +172,24 @@ export class Engine {
 
   /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
   async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
-    const finished = new Finished();
-    coordinator.hear((event) => {
-      finished.note(event);
-      tell(event);
-    });
+    const finished = new Finished(tell);
+    coordinator.hear((event) => finished.note(event));
     const overdue = cut.then(() => {
       coordinator.cancel();
       return elapsed(CANCEL_GRACE_MS);
     });
     const report = await Promise.race([coordinator.ask("run", fields), overdue]);
     if (report !== undefined) {
-      return report;
+      return finished.completed(report);
     }
     coordinator.dismiss();
     return this.#report(request, finished, CUT_SHORT);
   }
 
-  #report(request: RunRequest, finished: Finished, reason: string): Promise<RunReport> {
+  async #report(request: RunRequest, finished: Finished, reason: string): Promise<RunReport> {
     const skipped = finished.skipped(request, reason);
-    return this.#coordinator.ask("assemble", request, finished.records, skipped);
+    const report = await this.#coordinator.ask("assemble", request, finished.packed, skipped);
+    return finished.completed(report);
   }
 
   async #clearDirectory(): Promise<void> {

@@ -17,10 +17,10 @@ import type { RunRequest } from "../generated/types/RunRequest";
 import type { Scaling } from "../generated/types/Scaling";
 import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { Skipped } from "../generated/types/Skipped";
-import type { TrialRecord } from "../generated/types/TrialRecord";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
+import type { PackedRecord } from "./packed-spans";
 
 /** Where a coordinator finds itself. */
 export interface CoordinatorSettings {
@@ -54,7 +54,10 @@ export interface DirectoryEntry {
 type Carrier = Extract<RunEvent, { kind: "picture" | "painted" }>;
 
 /** An event as it leaves Rust: a picture's bytes travel beside it, in a buffer of their own. */
-export type RawEvent = Exclude<RunEvent, Carrier> | (Carrier & { bytes: Uint8Array<ArrayBuffer> });
+export type RawEvent =
+  | Exclude<RunEvent, Carrier | { kind: "trial-end" }>
+  | (PackedRecord & { kind: "trial-end" })
+  | (Carrier & { bytes: Uint8Array<ArrayBuffer> });
 
 /** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
 export interface RustCoordinator {
@@ -64,7 +67,7 @@ export interface RustCoordinator {
   check(fields: Fields): RunRequest;
   /** False where its thread pool is of another size than the request wants. */
   fits(request: RunRequest): boolean;
-  /** Runs a request; after `cancel` resolves with what finished. */
+  /** Runs a request; after `cancel` resolves with what finished. The report has no spans. */
   run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
   /** Runs a hazard, by its id. */
   runHazard(id: string): Promise<HazardReport>;
@@ -75,7 +78,7 @@ export interface RustCoordinator {
   /** Asks the present run to stop. */
   cancel(): void;
   /** The report of what finished of a run that was cut short. */
-  assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
+  assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
   /** The files of the download directory. */
   listDirectory(): Promise<DirectoryEntry[]>;
   /** A file's contents. */

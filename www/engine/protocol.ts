@@ -16,10 +16,10 @@ import type { RunRequest } from "../generated/types/RunRequest";
 import type { Scaling } from "../generated/types/Scaling";
 import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { Skipped } from "../generated/types/Skipped";
-import type { TrialRecord } from "../generated/types/TrialRecord";
 import type { WhatIf } from "../generated/types/WhatIf";
 import type { Fields } from "./fields";
 import type { DirectoryEntry, RawEvent } from "./glue";
+import type { PackedRecord } from "./packed-spans";
 
 /** A limit to how far up the ladder a coordinator may climb, and the sentence that says why. */
 export interface Ceiling {
@@ -38,7 +38,7 @@ export interface Questions {
   check(fields: Fields): RunRequest;
   /** Whether this coordinator can run the request. */
   fits(request: RunRequest): boolean;
-  /** Runs a request. */
+  /** Runs a request; the report's spans come with the events of their trials. */
   run(fields: Fields): RunReport;
   /** Runs a hazard, by its id. */
   runHazard(id: string): HazardReport;
@@ -47,7 +47,7 @@ export interface Questions {
   /** What a strategy would take under other circumstances. */
   predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
   /** The report of what finished. */
-  assemble(request: RunRequest, records: TrialRecord[], skipped: Skipped[]): RunReport;
+  assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
   /** The files of the download directory. */
   listDirectory(): DirectoryEntry[];
   /** A file's contents. */

@@ -80,7 +80,7 @@ export class Coordinator {
   }
 
   assemble(request, records, skipped) {
-    const results = records.map(({ strategy, output }) => ({ strategy, output }));
+    const results = records.map(({ strategy, output }) => ({ strategy, output, trials: [] }));
     return { version: 1, request, environment: this.environment(), results, skipped };
   }
 

@@ -1,0 +1,95 @@
+//! Spans on their way to the page: one array of numbers for each lane, since to copy as many
+//! objects would keep both threads from all else.
+//!
+//! A span is five numbers: its kind's number in [`SpanKind::ALL`], its start and its end in
+//! milliseconds, and its first item and the one after its last, both -1 if it is about none.
+
+use js_sys::{Array, Float64Array, Reflect};
+use wasm_bindgen::prelude::*;
+
+use super::report::{Trial, TrialRecord};
+use crate::timeline::{ItemRange, Span, SpanKind};
+
+/// Numbers of a span.
+const WIDTH: usize = 5;
+/// In the place of items that there are not.
+const NONE: f64 = -1.0;
+
+/// Takes the spans out of a trial's lanes, packed, one array for each lane.
+pub(super) fn take_spans(trial: &mut Trial) -> Vec<Float64Array> {
+    let take = |spans: &mut Vec<Span>| Float64Array::from(pack(&std::mem::take(spans)).as_slice());
+    let lanes = trial.lanes.iter_mut();
+    lanes.map(|lane| take(&mut lane.spans)).collect()
+}
+
+/// Puts packed spans into the lanes of `record`, a `TrialRecord` as JavaScript has it.
+///
+/// # Errors
+/// If `record` is none.
+pub(super) fn put_spans(record: &JsValue, spans: Vec<Float64Array>) -> Result<(), JsValue> {
+    for (lane, spans) in lanes(record)?.iter().zip(spans) {
+        Reflect::set(&lane, &"spans".into(), &spans)?;
+    }
+    Ok(())
+}
+
+/// Empties the lanes of `record`, as [`put_spans`] left it, and yields what was in them.
+///
+/// # Errors
+/// If `record` has no packed spans.
+pub(super) fn unpack_spans(record: &JsValue) -> Result<Vec<Vec<Span>>, JsValue> {
+    let lanes = lanes(record)?;
+    let unpack_lane = |lane: JsValue| {
+        let packed: Float64Array = Reflect::get(&lane, &"spans".into())?.dyn_into()?;
+        Reflect::set(&lane, &"spans".into(), &Array::new())?;
+        Ok(unpack(&packed.to_vec()))
+    };
+    lanes.iter().map(unpack_lane).collect()
+}
+
+/// Puts spans back into a record's lanes.
+pub(super) fn restore(record: &mut TrialRecord, spans: Vec<Vec<Span>>) {
+    for (lane, spans) in record.trial.lanes.iter_mut().zip(spans) {
+        lane.spans = spans;
+    }
+}
+
+fn lanes(record: &JsValue) -> Result<Array, JsValue> {
+    let trial = Reflect::get(record, &"trial".into())?;
+    Reflect::get(&trial, &"lanes".into())?.dyn_into()
+}
+
+fn pack(spans: &[Span]) -> Vec<f64> {
+    let numbers = |span: &Span| {
+        let kind = SpanKind::ALL.iter().position(|kind| *kind == span.kind);
+        let items = span
+            .range
+            .map(|range| (f64::from(range.start), f64::from(range.end)));
+        let (start, end) = items.unwrap_or((NONE, NONE));
+        [
+            kind.unwrap_or_default() as f64,
+            span.start_ms,
+            span.end_ms,
+            start,
+            end,
+        ]
+    };
+    spans.iter().flat_map(numbers).collect()
+}
+
+fn unpack(numbers: &[f64]) -> Vec<Span> {
+    let span = |&[kind, start_ms, end_ms, start, end]: &[f64; WIDTH]| {
+        let range = ItemRange {
+            start: start as u32,
+            end: end as u32,
+        };
+        Some(Span {
+            kind: *SpanKind::ALL.get(kind as usize)?,
+            start_ms,
+            end_ms,
+            range: (start >= 0.0).then_some(range),
+        })
+    };
+    let (spans, _) = numbers.as_chunks::<WIDTH>();
+    spans.iter().filter_map(span).collect()
+}
