@@ -3,8 +3,9 @@
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
+import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -20,60 +21,112 @@ const WORKERS = [
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
-  "service-worker/service-worker.ts",
 ];
+
+// The last to be bundled, since it knows all other files.
+const SERVICE_WORKER = ["service-worker/service-worker.ts"];
+
+/** The site's own documents, and the scripts and styles whose build they name. */
+const DOCUMENTS = ["index.html", "embed.html"];
+const NAMED = /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|page\.css)"/g;
+
+/** What the copy for offline use leaves out: what is loaded when asked for, and debuggers' files. */
+const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^service-worker\.js$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
 
-/** Bundles everything for one build; `write` says whether into the site or only into memory. */
-async function bundle(buildId, write) {
-  const options = {
+/** Bundles some scripts of one build; `write` says whether into the site or only into memory. */
+async function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
+  const { outputFiles } = await build({
     absWorkingDir: import.meta.dirname,
     bundle: true,
-    define: { BUILD_ID: JSON.stringify(buildId) },
+    define: { BUILD_ID: JSON.stringify(buildId), ...define },
     entryNames: "[name]",
+    entryPoints,
     format: "esm",
     minify: true,
     outdir: staging,
     sourcemap: true,
+    splitting,
     target: "es2022",
     write,
-  };
-  const results = await Promise.all([
-    build({ ...options, entryPoints: PAGE, splitting: true }),
-    build({ ...options, entryPoints: WORKERS }),
-  ]);
-  return results.flatMap((result) => result.outputFiles ?? []);
+  });
+  return outputFiles ?? [];
 }
 
-/** What wasm-bindgen made: the module, its glue, and the snippets of the crates it is made of. */
-async function compiled() {
-  const files = await readdir(staging, { recursive: true, withFileTypes: true });
-  return files
-    .filter((file) => file.isFile())
-    .map((file) => join(file.parentPath, file.name))
-    .filter((path) => /^(playground|snippets)/.test(path.slice(staging.length + 1)))
+/** Those of the site's headers that isolate a page. */
+async function isolatingHeaders() {
+  const trunk = parse(await readFile(join(import.meta.dirname, "..", "Trunk.toml"), "utf8"));
+  const isolating = /^(?:Cross-Origin|Document-Isolation)-/;
+  return Object.fromEntries(
+    Object.entries(trunk.serve.headers).filter(([name]) => isolating.test(name)),
+  );
+}
+
+/** All files that the site has so far, by their paths in it. */
+async function files() {
+  const entries = await readdir(staging, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(staging, join(entry.parentPath, entry.name)))
     .sort();
 }
 
 /** The build's name: two builds share it only if all of their code is the same. */
 async function nameOfBuild() {
   const hash = createHash("sha256");
-  for (const path of await compiled()) {
-    hash.update(await readFile(path));
+  // What Trunk put there: documents, styles, and what wasm-bindgen made.
+  for (const file of await files()) {
+    hash.update(file).update(await readFile(join(staging, file)));
   }
-  for (const { contents } of await bundle("", false)) {
-    hash.update(contents);
+  for (const scripts of [PAGE, WORKERS, SERVICE_WORKER]) {
+    for (const { contents } of await bundle("", scripts, { write: false })) {
+      hash.update(contents);
+    }
   }
   for (const { text } of SHOWN) {
     hash.update(text);
   }
+  hash.update(JSON.stringify(await isolatingHeaders()));
   return hash.digest("hex").slice(0, 12);
 }
 
-await bundle(await nameOfBuild(), true);
+/** Has the documents ask for the scripts and styles of their own build. */
+async function nameTheBuildIn(document, buildId) {
+  const path = join(staging, document);
+  const html = await readFile(path, "utf8");
+  await writeFile(path, html.replaceAll(NAMED, `$<attribute>="$<file>?build=${buildId}"`));
+}
+
+/** The files of the copy for offline use, with what their contents have to be. */
+async function keptFiles() {
+  const kept = {};
+  for (const file of await files()) {
+    if (DOCUMENTS.includes(file)) {
+      // Some hosts write into the documents; and the full page is at the site's root.
+      kept[file === "index.html" ? "./" : file] = "";
+    } else if (!NOT_KEPT.test(file)) {
+      const digest = createHash("sha256").update(await readFile(join(staging, file)));
+      kept[file] = `sha256-${digest.digest("base64")}`;
+    }
+  }
+  return kept;
+}
+
+const buildId = await nameOfBuild();
+await bundle(buildId, PAGE, { splitting: true });
+await bundle(buildId, WORKERS);
 for (const { path, text } of SHOWN) {
   await mkdir(dirname(join(staging, path)), { recursive: true });
   await writeFile(join(staging, path), text);
 }
+for (const document of DOCUMENTS) {
+  await nameTheBuildIn(document, buildId);
+}
+await bundle(buildId, SERVICE_WORKER, {
+  define: {
+    FILES: JSON.stringify(await keptFiles()),
+    ISOLATING_HEADERS: JSON.stringify(await isolatingHeaders()),
+  },
+});

@@ -40,3 +40,17 @@ test("a coordinator that never says a word is given up, and the step is named", 
   assert.equal(failure.code, "start-failed");
   assert.match(failure.message, /no sign of life/);
 });
+
+test("a worker's old copy from a cache is fetched anew", async () => {
+  let isOld = true;
+  const rebuilt = (script: string): string => {
+    const id = /"(?<id>[0-9a-f]{12})"/.exec(script)?.groups?.id ?? "no id";
+    const served = isOld ? script.replaceAll(id, "another-build") : script;
+    isOld = false;
+    return served;
+  };
+  const altered = { "coordinator.worker.js": rebuilt };
+  const site = await testBed.site({ altered, cacheControl: "max-age=600" });
+  await page.open(`${site.root}embed.html`);
+  assert.ok(await page.report(SMALL));
+});

@@ -14,8 +14,8 @@ before(async () => {
   page = await testBed.page();
 });
 
-test("a host without isolation gets processes, and is told what would give threads", async () => {
-  const site = await testBed.site({ isolated: false });
+test("a place without isolation gets processes, and is told what would give threads", async () => {
+  const site = await testBed.site({ isolated: false, missing: ["service-worker.js"] });
   await page.open(`${site.root}embed.html`);
   const { report, events } = await page.run(PRIMES);
   assert.ok(report);
@@ -40,10 +40,10 @@ test("a host without isolation gets processes, and is told what would give threa
 });
 
 for (const isolated of [true, false]) {
-  test(`everything works below a path, ${isolated ? "" : "not "}isolated`, async () => {
+  test(`everything works below a path, isolated by ${isolated ? "its host" : "its service worker"}`, async () => {
     const site = await testBed.site({ path: "/deep/playground/", isolated });
-    await page.open(`${site.root}index.html`);
-    assert.equal((await page.report(PRIMES)).environment.rung, isolated ? "threads" : "processes");
+    await page.openIsolated(`${site.root}index.html`);
+    assert.equal((await page.report(PRIMES)).environment.rung, "threads");
     const report = await page.report({ task: "download-images", size: 4, trials: 1 });
     assert.equal(report.environment.simulatedNetwork, true);
     for (const { strategy, matchesSequential, output } of report.results) {

@@ -17,6 +17,9 @@ import { Watchdog } from "./watchdog";
 /** How long a starting coordinator may be silent. */
 const START_DEADLINE_MS = 10_000;
 
+/** The scripts that have to be of one build with the page. */
+const WORKERS = ["coordinator.worker.js", "probe.worker.js", "process.worker.js", "playground.js"];
+
 /** What a coordinator needs to know to start. */
 export type StartOptions = Omit<Extract<ToCoordinator, { kind: "start" }>, "kind" | "buildId">;
 
@@ -55,7 +58,8 @@ export class Coordinator {
   #end: Error | undefined;
 
   /**
-   * Starts a coordinator; silence and a script that does not load get a second try.
+   * Starts a coordinator; silence, a script that does not load and one of another build get a
+   * second try.
    *
    * @throws PlaygroundFailure `start-failed` or `build-mismatch`, naming the step and the remedy
    */
@@ -63,7 +67,9 @@ export class Coordinator {
     try {
       return await Coordinator.#startOnce(root, options);
     } catch (exception) {
-      if (!(exception instanceof FalseStart)) {
+      if (exception instanceof PlaygroundFailure && exception.code === "build-mismatch") {
+        await refetchWorkers(root);
+      } else if (!(exception instanceof FalseStart)) {
         throw exception;
       }
     }
@@ -176,6 +182,12 @@ export class Coordinator {
     }
     this.#pending.clear();
   }
+}
+
+/** Replaces what a cache that overlooks the build in an address may have kept of another build. */
+async function refetchWorkers(root: string): Promise<void> {
+  const refetch = (file: string) => fetch(ofThisBuild(file, root), { cache: "reload" });
+  await Promise.allSettled(WORKERS.map(refetch));
 }
 
 function newWorker(root: string): Worker {

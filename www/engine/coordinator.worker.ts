@@ -35,7 +35,7 @@ async function start(message: StartMessage): Promise<void> {
   };
   try {
     begin("glue");
-    const footing = climb(ofThisBuild("probe.worker.js", root), message.ceiling);
+    const footing = climb(ofThisBuild("probe.worker.js", root), message.ceiling, message.isolation);
     const simulatedNetwork = passesThroughSimulatedNetwork(root, message.expectSimulatedNetwork);
     const rust = await loadGlue(root);
     begin("module");

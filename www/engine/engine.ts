@@ -95,9 +95,16 @@ export class Engine {
     return Engine.#shared;
   }
 
+  /** Makes ready what a start needs, without starting anything; may reload the page once. */
+  prepare(): Promise<void> {
+    return this.#coordinator.prepare();
+  }
+
   /** Where runs take place; starts a coordinator to find out. */
   async environment(): Promise<Place> {
-    return this.#coordinator.place(await this.#coordinator.get());
+    const place = await this.#coordinator.place(await this.#coordinator.get());
+    void this.#keepCopy();
+    return place;
   }
 
   /** The request that fields stand for, defaults filled in. */
@@ -190,6 +197,14 @@ export class Engine {
     const skipped = finished.skipped(request, reason);
     const report = await this.#coordinator.ask("assemble", request, finished.packed, skipped);
     return finished.completed(report);
+  }
+
+  /** Has the full page open offline from now on; not while a run is timed. */
+  async #keepCopy(): Promise<void> {
+    const turn = this.#queue.join(() => undefined);
+    await turn.mine;
+    turn.leave();
+    await this.#coordinator.keepCopy();
   }
 
   async #clearDirectory(): Promise<void> {

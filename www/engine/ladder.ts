@@ -19,8 +19,16 @@ const DEADLINE_MS = 3_000;
 /** The probe did not answer in time, which a second try may mend. */
 class Silence extends Error {}
 
-/** Climbs as high as `ceiling` and this page allow. Never rejects. */
-export async function climb(probeUrl: string, ceiling: Ceiling | undefined): Promise<Footing> {
+/**
+ * Climbs as high as `ceiling` and this page allow. Never rejects.
+ *
+ * @param isolation how the page is isolated, or why not and what would change it
+ */
+export async function climb(
+  probeUrl: string,
+  ceiling: Ceiling | undefined,
+  isolation: string,
+): Promise<Footing> {
   if (ceiling?.rung === "single") {
     return ceiling;
   }
@@ -35,9 +43,12 @@ export async function climb(probeUrl: string, ceiling: Ceiling | undefined): Pro
       return ceiling;
     }
     await shareMemory(probe);
-    return { rung: "threads", why: "Workers can share memory here, so threads can run." };
+    return {
+      rung: "threads",
+      why: `Workers can share memory here, so threads can run. ${isolation}`,
+    };
   } catch (exception) {
-    return processes(messageOf(exception));
+    return processes(messageOf(exception), isolation);
   } finally {
     probe.terminate();
   }
@@ -50,10 +61,10 @@ function single(cause: string): Footing {
   };
 }
 
-function processes(cause: string): Footing {
+function processes(cause: string, isolation: string): Footing {
   const why = crossOriginIsolated
     ? `Threads cannot run here: this browser shares no memory between workers even though the page is cross-origin isolated (${cause}). Processes can. Another browser may run threads.`
-    : "Threads cannot run here: memory is shared only on a page that is cross-origin isolated, and this one is not. Processes can. To get threads, open the page in a tab of its own, or have its server send the headers COOP and COEP.";
+    : `Threads cannot run here: memory is shared only on a page that is cross-origin isolated, and this one is not. Processes can. ${isolation}`;
   return { rung: "processes", why };
 }
 

@@ -74,6 +74,8 @@ export type ToCoordinator =
       /** The compiled module, if an earlier coordinator has compiled it. */
       module: WebAssembly.Module | undefined;
       ceiling: Ceiling | undefined;
+      /** How the page is isolated, or why not and what would change it. */
+      isolation: string;
       /** Whether the service worker stands ready to simulate a network. */
       expectSimulatedNetwork: boolean;
     }

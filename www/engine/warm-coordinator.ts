@@ -1,9 +1,11 @@
 import type { Environment } from "../generated/types/Environment";
 import type { RunRequest } from "../generated/types/RunRequest";
 import { Coordinator, Dismissal } from "./coordinator";
+import { documentAt } from "./documents";
 import { PlaygroundFailure } from "./failure";
+import { seekIsolation } from "./isolation";
 import type { Ceiling, QuestionName, Questions } from "./protocol";
-import { registerSimulatedNetwork, type SimulatedNetwork } from "./simulated-network";
+import { keepCopy, registerServiceWorker, type ServiceWorkerState } from "./service-worker";
 
 /** Where runs take place, and the sentences that say why there and what would be better. */
 export interface Place {
@@ -13,10 +15,17 @@ export interface Place {
   why: string;
 }
 
+/** What holds for every coordinator of this page. */
+interface Ground {
+  serviceWorker: ServiceWorkerState;
+  /** How the page is isolated, or why not and what would change it. */
+  isolation: string;
+}
+
 /** One coordinator kept ready: started when it is first needed, and anew whenever it has ended. */
 export class WarmCoordinator {
   readonly #root: string;
-  #simulatedNetwork: Promise<SimulatedNetwork> | undefined;
+  #ground: Promise<Ground> | undefined;
   #current: Promise<Coordinator> | undefined;
   #module: WebAssembly.Module | undefined;
   #ceiling: Ceiling | undefined;
@@ -24,6 +33,12 @@ export class WarmCoordinator {
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {
     this.#root = root;
+  }
+
+  /** Has the service worker installed and the page isolated, which may reload it once. */
+  async prepare(): Promise<void> {
+    this.#ground ??= prepareGround(this.#root);
+    await this.#ground;
   }
 
   /** The present coordinator, or a new one if there is none of use. */
@@ -73,14 +88,24 @@ export class WarmCoordinator {
 
   /** Where a coordinator is. */
   async place({ environment, why }: Coordinator): Promise<Place> {
-    const network = await this.#simulatedNetwork;
-    if (environment.simulatedNetwork || network === undefined) {
+    const ground = await this.#ground;
+    if (environment.simulatedNetwork || ground === undefined) {
       return { environment, why };
     }
-    const missing = network.ready
-      ? "The simulated network cannot be had, because this browser keeps its workers' requests from the service worker, so downloads go through the real one."
-      : network.why;
+    const cause = ground.serviceWorker.ready
+      ? "this browser keeps its workers’ requests from the service worker"
+      : ground.serviceWorker.cause;
+    const missing = `The simulated network cannot be had (${cause}), so downloads go through the real one.`;
     return { environment, why: `${why} ${missing}` };
+  }
+
+  /** Has the service worker keep a copy of the site, if this is the full page. */
+  async keepCopy(): Promise<void> {
+    const ground = await this.#ground;
+    const isFullPage = top === self && documentAt(location.href, this.#root) === "index";
+    if (isFullPage && ground?.serviceWorker.ready === true) {
+      keepCopy();
+    }
   }
 
   /**
@@ -107,14 +132,20 @@ export class WarmCoordinator {
   }
 
   async #start(): Promise<Coordinator> {
-    this.#simulatedNetwork ??= registerSimulatedNetwork(this.#root);
-    const { ready } = await this.#simulatedNetwork;
+    this.#ground ??= prepareGround(this.#root);
+    const { serviceWorker, isolation } = await this.#ground;
     const coordinator = await Coordinator.start(this.#root, {
       module: this.#module,
       ceiling: this.#ceiling,
-      expectSimulatedNetwork: ready,
+      isolation,
+      expectSimulatedNetwork: serviceWorker.ready,
     });
     this.#module = coordinator.module;
     return coordinator;
   }
+}
+
+async function prepareGround(root: string): Promise<Ground> {
+  const serviceWorker = await registerServiceWorker(root);
+  return { serviceWorker, isolation: await seekIsolation(root, serviceWorker) };
 }

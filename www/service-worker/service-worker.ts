@@ -1,28 +1,48 @@
 /**
  * The service worker: it simulates a network between the site's workers and whatever they
- * download. It answers nothing but the addresses below `simulated-network/` in its scope.
+ * download, isolates the site's own documents where their host does not, and has a copy of the
+ * site for when there is no network. Every other request passes it by.
  */
 
+import { documentAt } from "../engine/documents";
+import type { ToServiceWorker } from "../engine/service-worker";
 import { conditionsOf } from "./conditions";
+import { isolated } from "./isolation";
+import { OfflineCopy } from "./offline-copy";
 import { answer } from "./simulated-network";
 
 declare const self: ServiceWorkerGlobalScope;
 
-const prefix = new URL("simulated-network/", self.registration.scope).href;
+const root = self.registration.scope;
+const simulatedNetwork = new URL("simulated-network/", root).href;
+const copy = new OfflineCopy(root);
 
 self.addEventListener("install", () => void self.skipWaiting());
-self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([self.clients.claim(), copy.dropOthers()]));
+});
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
-  if (event.data?.kind === "claim") {
+  const { kind } = (event.data ?? {}) as Partial<ToServiceWorker>;
+  if (kind === "claim") {
     event.waitUntil(self.clients.claim());
+  } else if (kind === "keep") {
+    // Where a file is missing there is no copy, and nothing else that it would change.
+    event.waitUntil(copy.make().catch(() => undefined));
   }
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.url.startsWith(prefix)) {
-    const { response, over } = answer(request, conditionsOf(request.url.slice(prefix.length)));
+  if (request.url.startsWith(simulatedNetwork)) {
+    const path = request.url.slice(simulatedNetwork.length);
+    const { response, over } = answer(request, conditionsOf(path));
     event.respondWith(response);
     // A service worker may be stopped once it has responded, even while it still sends the body.
     event.waitUntil(over);
+  } else if (request.mode === "navigate" && documentAt(request.url, root) !== undefined) {
+    const instead = documentAt(request.url, root) === "index" ? root : request.url;
+    event.respondWith(copy.fresh(request, instead).then(isolated));
+  } else if (copy.covers(request.url)) {
+    const response = copy.answer(request);
+    event.respondWith(request.destination === "worker" ? response.then(isolated) : response);
   }
 });

@@ -16,8 +16,10 @@ export interface SiteOptions {
   isolated?: boolean;
   /** Files of the site that are not to be found. */
   missing?: string[];
-  /** Scripts of the site that are changed on their way, by what makes the new from the old. */
+  /** Files of the site that are changed on their way, by what makes the new from the old. */
   altered?: Record<string, (original: string) => string>;
+  /** What `Cache-Control` says instead of what the site's own headers say. */
+  cacheControl?: string;
 }
 
 /** The built site on a server of its own, so that nothing is left from another test. */
@@ -46,6 +48,9 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const ended: string[] = [];
   const endings = new EventEmitter();
   const headers = headersOfTheSite(isolated);
+  if (options.cacheControl !== undefined) {
+    headers.set("cache-control", options.cacheControl);
+  }
   const setHeaders = (response: ServerResponse): void => {
     response.setHeaders(headers);
   };
@@ -66,14 +71,15 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
     if (!url.startsWith(path)) {
       return notFound();
     }
-    const file = new URL(url.slice(path.length), "http://localhost/").pathname.slice(1);
+    const { pathname } = new URL(url.slice(path.length), "http://localhost/");
+    const file = pathname.slice(1) || "index.html";
     const alter = altered[file];
     if (missing.has(file)) {
       return notFound();
     }
     if (alter !== undefined) {
       setHeaders(response);
-      response.setHeader("content-type", "text/javascript");
+      response.setHeader("content-type", `text/${file.endsWith(".html") ? "html" : "javascript"}`);
       return response.end(alter(await readFile(`${DIST}/${file}`, "utf8")));
     }
     request.url = `/${url.slice(path.length)}`;

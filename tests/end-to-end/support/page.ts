@@ -3,6 +3,9 @@ import type { WebDriver } from "selenium-webdriver";
 import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Outcome } from "./outcome.ts";
 
+/** How long a page may take to have itself isolated, before the test gives up. */
+const ISOLATION_MS = 30_000;
+
 /** How a run is asked for. */
 export interface RunOptions {
   /** Which of the page's playgrounds, in order. */
@@ -23,6 +26,13 @@ export class Page {
   async open(url: string): Promise<void> {
     await this.driver.get(url);
     await this.call('return customElements.whenDefined("parallel-playground").then(() => true)');
+  }
+
+  /** Opens an address, and waits until the page is isolated, for which it may reload itself. */
+  async openIsolated(url: string): Promise<void> {
+    await this.driver.get(url);
+    const isIsolated = () => this.driver.executeScript<boolean>("return crossOriginIsolated");
+    await this.driver.wait(isIsolated, ISOLATION_MS, "the page did not become isolated");
   }
 
   /**

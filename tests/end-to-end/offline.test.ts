@@ -1,0 +1,93 @@
+/** The full page opens without a network after its first visit, and goes with its host's builds. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { RunReport } from "../../www/generated/types/RunReport.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+const SMALL = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };
+
+/** The copies of the site that there are, once there is one for `build`. */
+function copies(page: Page, build: string): Promise<string[]> {
+  return page.call<string[]>(
+    `while (true) {
+       const names = await caches.keys();
+       const name = names.find((name) => name.endsWith(given));
+       const files = name === undefined ? [] : await (await caches.open(name)).keys();
+       if (files.length > 0) {
+         return names;
+       }
+       await new Promise(requestAnimationFrame);
+     }`,
+    build,
+  );
+}
+
+/** Runs without `in-page.js`, which the tests' server would have to be there for. */
+function runOffline(page: Page, fields: object): Promise<RunReport> {
+  return page.driver.executeAsyncScript<RunReport>(
+    `const [fields, done] = arguments;
+     customElements.whenDefined("parallel-playground")
+       .then(() => document.querySelector("parallel-playground").run(fields))
+       .then(done, (error) => done({ error: String(error) }));`,
+    fields,
+  );
+}
+
+for (const isolated of [true, false]) {
+  test(`a host that ${isolated ? "isolates" : "does not isolate"} the page may then be gone`, async () => {
+    const site = await testBed.site({ isolated });
+    const page = await testBed.page();
+    await page.openIsolated(`${site.root}index.html`);
+    const { buildId } = (await page.report(SMALL)).environment;
+    await copies(page, buildId);
+    await site.close();
+
+    for (const address of ["index.html?task=count-primes", ""]) {
+      await page.driver.get(site.root + address);
+      const report = await runOffline(page, SMALL);
+      assert.equal(report.environment?.rung, "threads", JSON.stringify(report));
+      assert.ok(report.results.every(({ matchesSequential }) => matchesSequential));
+    }
+  });
+}
+
+test("an embedded page keeps nothing", async () => {
+  const site = await testBed.site();
+  const page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+  await page.report(SMALL);
+  assert.deepEqual(await page.call("return caches.keys()"), []);
+});
+
+test("a new build is seen at once, and the old one's copy is dropped", async () => {
+  let build: string | undefined;
+  let next = false;
+  const rebuilt = (text: string): string =>
+    next && build !== undefined ? text.replaceAll(build, "another-build") : text;
+  const files = [
+    "index.html",
+    "parallel-playground.js",
+    "coordinator.worker.js",
+    "process.worker.js",
+    "service-worker.js",
+  ];
+  const altered = Object.fromEntries(files.map((file) => [file, rebuilt]));
+  const site = await testBed.site({ altered });
+  const page = await testBed.page();
+  await page.open(site.root);
+  build = (await page.report(SMALL)).environment.buildId;
+  assert.equal((await copies(page, build)).length, 1);
+  await page.call('await caches.open("somebody else’s");');
+
+  next = true;
+  await page.open(site.root);
+  assert.equal((await page.report(SMALL)).environment.buildId, "another-build");
+  const names = await page.call<string[]>("return caches.keys()");
+  assert.ok(names.includes("somebody else’s"));
+  assert.deepEqual(
+    names.filter((name) => name.endsWith(build ?? "")),
+    [],
+  );
+});

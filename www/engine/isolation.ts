@@ -1,0 +1,78 @@
+/**
+ * Cross-origin isolation, without which no browser lets workers share memory. The page has it from
+ * its host's headers, else from those that the service worker adds, after one reload.
+ */
+
+import { documentAt } from "./documents";
+import type { ServiceWorkerState } from "./service-worker";
+
+/** The first Chromium that isolates a document by its own header, in whatever frame it is. */
+const FIRST_WITH_DOCUMENT_ISOLATION = 137;
+
+const HEADERS =
+  "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp (COOP and COEP)";
+
+/** What the browser tells of itself; Chromium alone has it. */
+interface UserAgentData {
+  readonly mobile: boolean;
+  readonly brands: readonly { readonly brand: string; readonly version: string }[];
+}
+
+/**
+ * Sees to it that the page is isolated, as far as that can be had. It may reload the page, once,
+ * and then never resolves.
+ *
+ * @param root the site's root, absolute, ending in a slash
+ * @returns the sentence that says how the page is isolated, or why not and what would change it
+ */
+export async function seekIsolation(root: string, worker: ServiceWorkerState): Promise<string> {
+  if (crossOriginIsolated) {
+    return isByServiceWorker()
+      ? "The page is cross-origin isolated by its service worker, since its server does not send the headers COOP and COEP."
+      : "The page is cross-origin isolated by the headers that its server sends.";
+  }
+  const obstacle = obstacleTo(root, worker);
+  if (obstacle !== undefined) {
+    return obstacle;
+  }
+  // A history entry's state outlives a reload, and nothing else: no second one can follow.
+  history.replaceState({ ...history.state, reloadedForIsolation: true }, "");
+  location.reload();
+  return new Promise(() => undefined);
+}
+
+/** Why the service worker cannot isolate this page. */
+function obstacleTo(root: string, worker: ServiceWorkerState): string | undefined {
+  if (documentAt(location.href, root) === undefined) {
+    return `To get threads, have this page’s server send the headers ${HEADERS}, or open the full page.`;
+  }
+  if (top !== self && !knowsDocumentIsolation()) {
+    return "This browser isolates a frame only together with the page around it. To get threads, open the full page in a tab of its own.";
+  }
+  if (!worker.ready) {
+    return `Its service worker would isolate it, but cannot be had (${worker.cause}). To get threads, have its server send the headers ${HEADERS}.`;
+  }
+  return history.state?.reloadedForIsolation === true
+    ? `Its service worker isolates it, but this time the browser went past it. To get threads, reload the page without holding Shift, or have its server send the headers ${HEADERS}.`
+    : undefined;
+}
+
+/** Whether the service worker added the headers, which it tells beside them. */
+function isByServiceWorker(): boolean {
+  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return (
+    navigation?.serverTiming?.some(({ name }) => name === "isolated-by-service-worker") ?? false
+  );
+}
+
+/** Whether this browser heeds `Document-Isolation-Policy`; no property says so but its version. */
+function knowsDocumentIsolation(): boolean {
+  const { userAgentData } = navigator as Navigator & { userAgentData?: UserAgentData };
+  return (
+    userAgentData?.mobile === false &&
+    userAgentData.brands.some(
+      ({ brand, version }) =>
+        brand === "Chromium" && Number(version) >= FIRST_WITH_DOCUMENT_ISOLATION,
+    )
+  );
+}
