@@ -35,8 +35,6 @@ export async function seekIsolation(root: string, worker: ServiceWorkerState): P
   if (obstacle !== undefined) {
     return obstacle;
   }
-  // A history entry's state outlives a reload, and nothing else: no second one can follow.
-  history.replaceState({ ...history.state, reloadedForIsolation: true }, "");
   location.reload();
   return new Promise(() => undefined);
 }
@@ -52,17 +50,22 @@ function obstacleTo(root: string, worker: ServiceWorkerState): string | undefine
   if (!worker.ready) {
     return `Its service worker would isolate it, but cannot be had (${worker.cause}). To get threads, have its server send the headers ${HEADERS}.`;
   }
-  return history.state?.reloadedForIsolation === true
+  // A page that was reloaded is never reloaded again, whatever came of it.
+  return isByServiceWorker() || navigation()?.type === "reload"
     ? `Its service worker isolates it, but this time the browser went past it. To get threads, reload the page without holding Shift, or have its server send the headers ${HEADERS}.`
     : undefined;
 }
 
 /** Whether the service worker added the headers, which it tells beside them. */
 function isByServiceWorker(): boolean {
-  const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
-  return (
-    navigation?.serverTiming?.some(({ name }) => name === "isolated-by-service-worker") ?? false
-  );
+  const told = navigation()?.serverTiming?.map(({ name }) => name) ?? [];
+  return told.includes("isolated-by-service-worker");
+}
+
+/** How the browser came by this document. */
+function navigation(): PerformanceNavigationTiming | undefined {
+  const [entry] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+  return entry;
 }
 
 /** Whether this browser heeds `Document-Isolation-Policy`; no property says so but its version. */
