@@ -31,6 +31,8 @@ pub enum ErrorCode {
     PictureUnavailable,
     /// The browser's own file system is not to be had, or refused.
     DirectoryUnavailable,
+    /// A file that was to be opened as a saved report is none.
+    UnreadableReport,
 }
 
 /// A failure: what, where and what next.

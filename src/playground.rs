@@ -13,6 +13,7 @@ mod packing;
 mod report;
 mod request;
 mod run;
+mod saved;
 
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};

@@ -204,6 +204,15 @@ impl Coordinator {
         )))
     }
 
+    /// A `RunReport` from the JSON that it was saved as.
+    ///
+    /// # Errors
+    /// A `PlaygroundError`, `unreadable-report`.
+    #[wasm_bindgen(js_name = readReport)]
+    pub fn read_report(&self, text: &str) -> Result<JsValue, JsValue> {
+        to_js(&RunReport::read(text)?)
+    }
+
     /// The download directory's files: a list of `DirectoryEntry`.
     ///
     /// # Errors

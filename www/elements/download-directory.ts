@@ -5,9 +5,7 @@ import type { DirectoryEntry } from "../engine/glue";
 import { base } from "../styles/base";
 import { element } from "./define";
 import { bytes, counted } from "./format";
-
-/** How long a browser may take to begin saving a file that it was handed. */
-const SAVED_AFTER_MS = 60_000;
+import { saveFile } from "./save-file";
 
 /** The download directory in the browser's own file system: list, open, zip, clear. */
 @element("download-directory")
@@ -213,11 +211,7 @@ export class DownloadDirectory extends LitElement {
   }
 
   async #zip(): Promise<void> {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(await Engine.shared().directory.zip());
-    link.download = "pictures.zip";
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), SAVED_AFTER_MS);
+    saveFile(await Engine.shared().directory.zip(), "pictures.zip");
   }
 
   async #attempt(action: () => Promise<void>): Promise<void> {

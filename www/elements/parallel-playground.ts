@@ -20,7 +20,8 @@ import { failedDownloads } from "./failed-downloads";
 import { counted } from "./format";
 import { drawSoon } from "./frames";
 import { LiveRun } from "./live-run";
-import { isLive, outcomes, type RunView } from "./run-view";
+import type { OpenReport, SavedReport } from "./open-report";
+import { isLive, outcomes, type RunView, viewOf } from "./run-view";
 import {
   attributeOf,
   FIELD_NAMES,
@@ -38,8 +39,10 @@ import "./empty-lanes";
 import "./graph-view";
 import "./hazards";
 import "./lane-view";
+import "./open-report";
 import "./painted-picture";
 import "./picture-gallery";
+import "./report-comparison";
 import "./request-line";
 import "./run-clock";
 import "./run-controls";
@@ -48,6 +51,7 @@ import "./run-progress";
 import "./rung-badge";
 import "./scaling";
 import "./strategy-results";
+import "./take-along";
 
 /** What a failed run is told by: `run-error`'s detail. */
 export interface RunErrorDetail {
@@ -91,8 +95,13 @@ export class ParallelPlayground extends LitElement {
   /** What is wrong with the settings, or why the engine does not start. */
   @state() private accessor failure: PlaygroundFailure | null = null;
   @state() private accessor view: RunView | null = null;
+  /** A report that was opened from a file. */
+  @state() private accessor saved: SavedReport | null = null;
+  /** The view of it, while it is shown instead of the newest run. */
+  @state() private accessor savedView: RunView | null = null;
 
   @query(".stage") private accessor stage!: HTMLElement;
+  @query("playground-open-report") private accessor opener!: OpenReport;
 
   /** Runs that are going on or waiting, in the order they were asked for. */
   readonly #runs: LiveRun[] = [];
@@ -143,6 +152,7 @@ export class ParallelPlayground extends LitElement {
     const fields = { ...this.settings, ...overrides };
     const run = new LiveRun(() => this.#redraw());
     this.#runs.push(run);
+    this.savedView = null;
     const marked = () => run.markCancelled();
     signal?.addEventListener("abort", marked);
     if (signal?.aborted) {
@@ -234,6 +244,22 @@ export class ParallelPlayground extends LitElement {
     void this.#check();
   }
 
+  #open(saved: SavedReport | null): void {
+    this.saved = saved;
+    this.savedView = saved === null ? null : viewOf(saved.report);
+  }
+
+  /** A file may be dropped anywhere; what else is dragged is none of this element's business. */
+  #drag(event: DragEvent): void {
+    if (event.dataTransfer?.types.includes("Files")) {
+      event.preventDefault();
+      const [file] = event.dataTransfer.files;
+      if (event.type === "drop" && file !== undefined) {
+        void this.opener.open(file);
+      }
+    }
+  }
+
   #runAsked(): void {
     // The failure is shown.
     this.run().catch(() => undefined);
@@ -249,10 +275,10 @@ export class ParallelPlayground extends LitElement {
   }
 
   override render() {
-    const { view } = this;
-    const running = view !== null && isLive(view);
+    const view = this.savedView ?? this.view;
+    const running = this.view !== null && isLive(this.view);
     return html`
-      <div class="playground">
+      <div class="playground" @dragover=${this.#drag} @drop=${this.#drag}>
         ${this.failure === null ? nothing : failurePanel(this.failure)}
         <div class="columns">
           <div class="side">
@@ -275,7 +301,13 @@ export class ParallelPlayground extends LitElement {
           </div>
           <div class="stage">
             ${view?.failure == null ? nothing : failurePanel(view.failure)}
+            ${this.savedView === null ? nothing : this.#savedNotice()}
             ${view === null ? this.#fresh() : this.#run(view)}
+            <playground-open-report
+              .saved=${this.saved}
+              @report-opened=${({ detail }: CustomEvent<SavedReport>) => this.#open(detail)}
+              @report-closed=${() => this.#open(null)}
+            ></playground-open-report>
             ${this.#directory()}
             ${this.compact ? nothing : html`<playground-hazards .environment=${this.place?.environment ?? null}></playground-hazards>`}
           </div>
@@ -283,7 +315,7 @@ export class ParallelPlayground extends LitElement {
         ${this.compact ? nothing : html`<playground-scaling .settings=${this.settings} .environment=${this.place?.environment ?? null}></playground-scaling>`}
         <playground-code-view .settings=${this.settings}></playground-code-view>
         <p class="spoken" aria-live="polite">
-          ${view === null ? nothing : this.#announcer.sentence(view, performance.now())}
+          ${this.view === null ? nothing : this.#announcer.sentence(this.view, performance.now())}
         </p>
       </div>
     `;
@@ -291,6 +323,25 @@ export class ParallelPlayground extends LitElement {
 
   get #task(): string {
     return this.settings.task ?? catalogue.defaultTask;
+  }
+
+  #savedNotice() {
+    return html`<p class="notice">
+      This is the saved report ${this.saved?.name}, run in
+      ${this.saved?.report.environment.browser}.
+      ${
+        this.view === null
+          ? nothing
+          : html`<button
+              type="button"
+              @click=${() => {
+                this.savedView = null;
+              }}
+            >
+              Show the newest run
+            </button>`
+      }
+    </p>`;
   }
 
   #fresh() {
@@ -325,6 +376,7 @@ export class ParallelPlayground extends LitElement {
           ? html`<playground-run-progress .view=${view}></playground-run-progress>`
           : html`<playground-strategy-results .view=${view}></playground-strategy-results>`
       }
+      ${isLive(view) ? nothing : this.#comparison()}
       <playground-diagnosis
         .findings=${view.report?.diagnosis ?? []}
         .settings=${this.settings}
@@ -347,7 +399,19 @@ export class ParallelPlayground extends LitElement {
           : nothing
       }
       ${graphOf(view).length > 0 ? html`<playground-graph-view .nodes=${graphOf(view)}></playground-graph-view>` : nothing}
+      ${view.report === null ? nothing : html`<playground-take-along .report=${view.report}></playground-take-along>`}
     `;
+  }
+
+  #comparison() {
+    const newest = this.view?.report ?? null;
+    return this.saved === null || newest === null
+      ? nothing
+      : html`<playground-report-comparison
+          .saved=${this.saved.report}
+          .name=${this.saved.name}
+          .newest=${newest}
+        ></playground-report-comparison>`;
   }
 
   #downloads(view: RunView) {

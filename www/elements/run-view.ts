@@ -165,6 +165,12 @@ export function afterFailure(view: RunView, failure: PlaygroundFailure, now: num
   return { ...view, phase: "failed", failure, endedAt: now, current: null };
 }
 
+/** The view of a run that is known by its report alone, which was saved. */
+export function viewOf(report: RunReport): RunView {
+  const { request, skipped } = report;
+  return { ...ASKED, phase: "finished", request, skipped, report };
+}
+
 /** How much of a strategy's trials, the warm-up among them, is completed: 0 to 1. */
 export function shareDone(progress: Progress | undefined, trials: number): number {
   if (progress === undefined) {

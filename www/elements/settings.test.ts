@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RunRequest } from "../generated/types/RunRequest";
 import {
   attributeOf,
   FIELD_NAMES,
   fieldOf,
   fromQuery,
   type Settings,
+  settingsOf,
   toQuery,
   withField,
 } from "./settings";
@@ -25,6 +27,22 @@ test("settings go into a URL and come back", () => {
     chunkSize: "auto",
     urls: "https://example.com/a.jpg?x=1&y=2 https://example.com/ü.png",
   };
+  assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+});
+
+test("a request's settings are whole, and come back from a URL", () => {
+  const request = {
+    ...Object.fromEntries(FIELD_NAMES.map((field, index) => [field, index + 1])),
+    strategies: ["sequential", "threads"],
+    urls: [],
+    chunkSize: "auto",
+  } as unknown as RunRequest;
+  const settings = settingsOf(request);
+  assert.equal(settings.strategies, "sequential threads");
+  assert.deepEqual(
+    Object.keys(settings),
+    FIELD_NAMES.filter((field) => field !== "urls"),
+  );
   assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
 });
 

@@ -57,6 +57,16 @@ export function words(value: string | undefined): string[] {
   return value?.split(/\s+/).filter((word) => word !== "") ?? [];
 }
 
+/** All settings of a request, those at their defaults as well. */
+export function settingsOf(request: RunRequest): Settings {
+  return Object.fromEntries(
+    FIELD_NAMES.map((field) => {
+      const value = request[field];
+      return [field, Array.isArray(value) ? value.join(" ") : String(value)];
+    }).filter(([, value]) => value !== ""),
+  );
+}
+
 /** The settings that a URL's query names. */
 export function fromQuery(search: string): Settings {
   const query = new URLSearchParams(search);

@@ -4,9 +4,10 @@ import type { Lane } from "../generated/types/Lane";
 import type { Span } from "../generated/types/Span";
 import { base } from "../styles/base";
 import { element } from "./define";
-import { drawLanes, type LaneLayout, type LanePaint, spanAt } from "./draw-lanes";
+import { drawLanes, type LanePaint, spanAt } from "./draw-lanes";
 import { fillAll, indexOf, type LaneIndex } from "./lane-index";
 import { actionOf, type LaneAction } from "./lane-keys";
+import { heightOf, layoutOf, scaled } from "./lane-layout";
 import { Pixels } from "./pixels";
 import type { Tile } from "./texture";
 import { TimeElement } from "./time-element";
@@ -18,16 +19,6 @@ export interface SpanPlace {
   readonly span: number;
 }
 
-/** Lanes get lower as they get more, so that a trial stays in sight. */
-const HEIGHTS = [
-  { upTo: 8, laneHeight: 22, gap: 6 },
-  { upTo: 16, laneHeight: 16, gap: 4 },
-  { upTo: 64, laneHeight: 9, gap: 2 },
-  { upTo: Number.POSITIVE_INFINITY, laneHeight: 4, gap: 1 },
-] as const;
-
-/** Below this height a lane has no room for its name. */
-const NAMED_HEIGHT = 16;
 /** How far from a span, in pixels, it can still be pointed at. */
 const REACH = 3;
 
@@ -238,25 +229,6 @@ export class TrialLanes extends TimeElement {
     }
     this.dispatchEvent(new CustomEvent<SpanPlace | null>(type, { detail: place }));
   }
-}
-
-/** How high lanes are, and how far apart, when there are so many. */
-export function layoutOf(lanes: number): LaneLayout {
-  return HEIGHTS.find(({ upTo }) => lanes <= upTo) ?? HEIGHTS[0];
-}
-
-/** Whether so many lanes leave each one room for its name. */
-export function haveNames(lanes: number): boolean {
-  return layoutOf(lanes).laneHeight >= NAMED_HEIGHT;
-}
-
-function heightOf(lanes: number): number {
-  const { laneHeight, gap } = layoutOf(lanes);
-  return lanes * (laneHeight + gap) - gap;
-}
-
-function scaled({ laneHeight, gap }: LaneLayout, density: number): LaneLayout {
-  return { laneHeight: laneHeight * density, gap: gap * density };
 }
 
 declare global {

@@ -88,6 +88,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
       return rust.predict(...question.values);
     case "assemble":
       return rust.assemble(...question.values);
+    case "readReport":
+      return rust.readReport(...question.values);
     case "listDirectory":
       return rust.listDirectory();
     case "readFile":

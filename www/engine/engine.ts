@@ -162,6 +162,15 @@ export class Engine {
     return this.#coordinator.ask("predict", report, strategy, whatIfs);
   }
 
+  /**
+   * A report from the JSON that it was saved as.
+   *
+   * @throws PlaygroundFailure `unreadable-report` if the text is none
+   */
+  readReport(text: string): Promise<RunReport> {
+    return this.#coordinator.ask("readReport", text);
+  }
+
   /** Runs; where workers turn out not to start, once more a rung lower. */
   async #runOnSomeRung(run: Run): Promise<RunReport> {
     for (;;) {

@@ -79,6 +79,8 @@ export interface RustCoordinator {
   cancel(): void;
   /** The report of what finished of a run that was cut short. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
+  /** A report from the JSON that it was saved as. */
+  readReport(text: string): RunReport;
   /** The files of the download directory. */
   listDirectory(): Promise<DirectoryEntry[]>;
   /** A file's contents. */

@@ -48,6 +48,8 @@ export interface Questions {
   predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
   /** The report of what finished. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
+  /** A report from the JSON that it was saved as. */
+  readReport(text: string): RunReport;
   /** The files of the download directory. */
   listDirectory(): DirectoryEntry[];
   /** A file's contents. */

@@ -1,0 +1,198 @@
+//! A report that was saved, read again. It comes from a file, so nothing of it is taken for
+//! granted: whoever gets it may draw it without asking further.
+
+use serde::Deserialize;
+
+use super::report::{REPORT_VERSION, RunReport, Trial};
+use crate::error::{ErrorCode, PlaygroundError};
+use crate::strategies::GraphNode;
+use crate::timeline::{Lane, Track};
+
+/// All that every version of a report has.
+#[derive(Deserialize)]
+struct Versioned {
+    version: u32,
+}
+
+impl RunReport {
+    /// Reads a report from the JSON that it was saved as.
+    ///
+    /// # Errors
+    /// `unreadable-report`: the text is no report, one of another version, or one that cannot
+    /// have come from a run.
+    pub fn read(text: &str) -> Result<Self, PlaygroundError> {
+        let Versioned { version } = serde_json::from_str(text).map_err(no_report)?;
+        if version != REPORT_VERSION {
+            return Err(unreadable(&format!(
+                "It is of version {version}, and this playground reads version {REPORT_VERSION}."
+            )));
+        }
+        let report: Self = serde_json::from_str(text).map_err(no_report)?;
+        match report.flaw() {
+            Some(flaw) => Err(unreadable(flaw)),
+            None => Ok(report),
+        }
+    }
+
+    /// What cannot have come from a run.
+    fn flaw(&self) -> Option<&'static str> {
+        if self.results.iter().any(|result| result.trials.is_empty()) {
+            return Some("One of its strategies has no trial.");
+        }
+        self.results
+            .iter()
+            .flat_map(|result| &result.trials)
+            .find_map(flaw_of_trial)
+    }
+}
+
+fn flaw_of_trial(trial: &Trial) -> Option<&'static str> {
+    if trial.elapsed_ms < 0.0 || trial.startup_ms < 0.0 {
+        return Some("One of its trials took less than no time.");
+    }
+    if !trial.lanes.iter().all(is_in_order) {
+        return Some("The spans of one of its lanes are out of order.");
+    }
+    let in_order = |track: &Track| {
+        track
+            .samples
+            .is_sorted_by(|one, next| one.at_ms <= next.at_ms)
+    };
+    if !trial.tracks.iter().all(in_order) {
+        return Some("The values of one of its tracks are out of order.");
+    }
+    if !depends_backwards(&trial.graph) {
+        return Some("One of its graphs goes round in a circle.");
+    }
+    None
+}
+
+/// Whether no span ends before it begins, or begins before the one before it.
+fn is_in_order(lane: &Lane) -> bool {
+    lane.spans.iter().all(|span| span.start_ms <= span.end_ms)
+        && lane
+            .spans
+            .is_sorted_by(|one, next| one.start_ms <= next.start_ms)
+}
+
+fn depends_backwards(graph: &[GraphNode]) -> bool {
+    graph.iter().enumerate().all(|(number, node)| {
+        let earlier = |&dependency: &u32| (dependency as usize) < number;
+        node.depends_on.iter().all(earlier)
+    })
+}
+
+fn no_report(cause: serde_json::Error) -> PlaygroundError {
+    unreadable(&format!("It says: {cause}."))
+}
+
+fn unreadable(why: &str) -> PlaygroundError {
+    PlaygroundError::new(
+        ErrorCode::UnreadableReport,
+        format!("This file is not a report that this playground can open. {why}"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::playground::{Fields, RunRequest};
+
+    /// A report of one trial, as it is saved.
+    fn saved() -> Value {
+        let request = RunRequest::check(&Fields::default(), 2).expect("nothing asked is sound");
+        json!({
+            "version": REPORT_VERSION,
+            "request": request,
+            "environment": {
+                "browser": "a browser", "logicalCores": 2, "isolated": true, "rung": "threads",
+                "timerResolutionMs": 0.005, "buildId": "0", "simulatedNetwork": true,
+            },
+            "results": [{
+                "strategy": "sequential", "workers": 1, "items": 2, "output": 4,
+                "matchesSequential": true, "medianMs": 3.0, "minMs": 3.0, "maxMs": 3.0,
+                "speedup": 1.0, "efficiency": 1.0,
+                "trials": [{
+                    "elapsedMs": 3.0, "startupMs": 0.0,
+                    "traffic": {
+                        "messages": 0, "bytesCopied": 0, "bytesReceived": 0, "retries": 0,
+                    },
+                    "breakdown": {
+                        "utilisation": 1.0, "imbalance": 0.0, "overheadPerItemUs": 0.0,
+                        "kinds": [],
+                    },
+                    "lanes": [{
+                        "name": "worker", "kind": "coordinator", "busyMs": 3.0,
+                        "spans": [
+                            { "kind": "run", "startMs": 0.0, "endMs": 1.0 },
+                            { "kind": "run", "startMs": 1.0, "endMs": 3.0 },
+                        ],
+                    }],
+                    "tracks": [{
+                        "name": "queue depth", "unit": "ranges",
+                        "samples": [{ "atMs": 0.0, "value": 1.0 }, { "atMs": 1.0, "value": 0.0 }],
+                    }],
+                    "graph": [
+                        { "label": "run 0–1", "dependsOn": [] },
+                        { "label": "combine", "dependsOn": [0] },
+                    ],
+                    "incidents": [],
+                    "log": [],
+                }],
+            }],
+            "skipped": [],
+            "diagnosis": [],
+        })
+    }
+
+    fn refusal(report: &Value) -> String {
+        let error = RunReport::read(&report.to_string()).expect_err("it cannot be read");
+        assert_eq!(error.code, ErrorCode::UnreadableReport);
+        error.message
+    }
+
+    #[test]
+    fn a_report_comes_back_as_it_was_saved() {
+        let report = RunReport::read(&saved().to_string()).expect("it is sound");
+        let again = serde_json::to_string(&report).expect("a report is plain data");
+        assert_eq!(RunReport::read(&again), Ok(report));
+    }
+
+    #[test]
+    fn what_is_no_report_is_refused() {
+        for text in ["", "42", "{}", "[1, 2", "\u{feff}<svg/>"] {
+            let error = RunReport::read(text).expect_err("it is no report");
+            assert_eq!(error.code, ErrorCode::UnreadableReport);
+        }
+        let mut without = saved();
+        without["results"][0]["trials"][0]["lanes"][0]["spans"][0]["kind"] = json!("sleep");
+        assert!(refusal(&without).contains("sleep"), "the cause is named");
+    }
+
+    #[test]
+    fn another_version_is_named() {
+        let mut later = saved();
+        later["version"] = json!(REPORT_VERSION + 1);
+        assert!(refusal(&later).contains("version"));
+    }
+
+    #[test]
+    fn what_no_run_can_have_reported_is_refused() {
+        let spoiled = |path: &str, value: Value| {
+            let mut report = saved();
+            *report.pointer_mut(path).expect("the path exists") = value;
+            refusal(&report)
+        };
+        let trial = "/results/0/trials/0";
+        assert!(spoiled("/results/0/trials", json!([])).contains("no trial"));
+        assert!(spoiled(&format!("{trial}/elapsedMs"), json!(-1)).contains("time"));
+        let start = format!("{trial}/lanes/0/spans/1/startMs");
+        assert!(spoiled(&start, json!(9)).contains("order"));
+        assert!(spoiled(&start, json!(-9)).contains("order"));
+        assert!(spoiled(&format!("{trial}/tracks/0/samples/0/atMs"), json!(2)).contains("order"));
+        let circle = spoiled(&format!("{trial}/graph/0/dependsOn"), json!([1]));
+        assert!(circle.contains("circle"));
+    }
+}

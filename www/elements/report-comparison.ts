@@ -1,0 +1,111 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import type { RunReport } from "../generated/types/RunReport";
+import { base } from "../styles/base";
+import { strategyTitle } from "./catalogue";
+import { type Comparison, compared } from "./comparison";
+import { element } from "./define";
+import { duration, times } from "./format";
+import { attributeOf } from "./settings";
+
+/** The newest run beside a saved report, strategy by strategy. */
+@element("report-comparison")
+export class ReportComparison extends LitElement {
+  static override styles = [
+    base,
+    css`
+      .scroll {
+        overflow-x: auto;
+      }
+
+      table {
+        border-collapse: collapse;
+        margin-block: 0.8em;
+        font-size: 0.875em;
+      }
+
+      th,
+      td {
+        padding: 0.35em 0 0.35em 1.6em;
+        border-block-end: 1px solid var(--pp-rule);
+        font-weight: 400;
+        text-align: end;
+        white-space: nowrap;
+      }
+
+      th:first-child {
+        padding-inline-start: 0;
+        text-align: start;
+      }
+
+      thead th {
+        color: var(--pp-muted);
+      }
+    `,
+  ];
+
+  /** The report from a file. */
+  @property({ attribute: false }) accessor saved: RunReport | null = null;
+  /** What the file is called. */
+  @property() accessor name = "";
+  /** The report of the newest run. */
+  @property({ attribute: false }) accessor newest: RunReport | null = null;
+
+  override render() {
+    const { saved, newest } = this;
+    if (saved === null || newest === null) {
+      return nothing;
+    }
+    const comparison = compared(saved, newest);
+    return html`
+      <h2>Compared with ${this.name}</h2>
+      ${comparison.strategies.length > 0 ? table(comparison) : nothing}
+      ${remark(comparison)}
+    `;
+  }
+}
+
+function table({ strategies }: Comparison) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Comparison">
+    <table class="figure">
+      <thead>
+        <tr>
+          <th scope="col">Strategy</th>
+          <th scope="col">Saved, median</th>
+          <th scope="col">Newest, median</th>
+          <th scope="col">The newest is</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${strategies.map(
+          ({ strategy, savedMs, newestMs, factor, isNoise }) => html`<tr>
+            <th scope="row">${strategyTitle(strategy)}</th>
+            <td>${duration(savedMs)}</td>
+            <td>${duration(newestMs)}</td>
+            <td>${isNoise ? "within the noise" : `${times(factor)} as fast`}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function remark({ strategies, differences }: Comparison) {
+  if (strategies.length === 0) {
+    return html`<p class="note">The two have no strategy of one task in common.</p>`;
+  }
+  return differences.length === 0
+    ? html`<p class="note">Both ran with the same settings.</p>`
+    : html`<p class="notice note">
+        They did not run alike:
+        ${differences
+          .map(({ field, saved, newest }) => `${attributeOf(field)} ${saved}, then ${newest}`)
+          .join("; ")}.
+      </p>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-report-comparison": ReportComparison;
+  }
+}
