@@ -27,6 +27,14 @@ interface Noticed {
 }
 
 const RUNS: Record<string, object> = {
+  "a hundred thousand spans": {
+    task: "count-primes",
+    size: 100_000,
+    chunkSize: 1,
+    workers: 2,
+    trials: 1,
+    strategies: "threads",
+  },
   computing: { task: "count-primes", workers: 2, trials: 1 },
   downloading: { task: "download-images", size: 30, workers: 2, trials: 1, latencyMs: 20 },
 };
@@ -35,13 +43,13 @@ for (const [what, fields] of Object.entries(RUNS)) {
   test(`the page stays free during ${what}`, async (context) => {
     const strategies = catalogue.defaultStrategies;
     const noticed = await page.call<Noticed>("return inPage.runAndNotice(given);", {
-      ...fields,
       strategies,
+      ...fields,
     });
     const { longTasksMs, violations, frames, tookMs } = noticed;
     context.diagnostic(`tasks of more than 50 ms on the page's thread: ${longTasksMs.join(", ")}`);
     assert.deepEqual(violations, []);
-    assert.ok(frames > strategies.length, "it drew all the while");
+    assert.ok(frames > 1, "it drew all the while");
     // Were the work done here, one task would last nearly as long as the run.
     assert.ok(Math.max(0, ...longTasksMs) < tookMs / 2, JSON.stringify(noticed));
   });
