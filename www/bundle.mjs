@@ -15,9 +15,11 @@ if (staging === undefined) {
 
 const PAGE = ["elements/parallel-playground.ts"];
 
-// A worker is one file, without imports: it starts with one request, and no part of it can be
-// of another build.
-const WORKERS = [
+// What is one file, without imports: it starts with one request, and no part of it can be of
+// another build.
+const WHOLE = [
+  "embed/embed-parent.ts",
+  "embed/embed.ts",
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
@@ -28,7 +30,8 @@ const SERVICE_WORKER = ["service-worker/service-worker.ts"];
 
 /** The site's own documents, and the scripts and styles whose build they name. */
 const DOCUMENTS = ["index.html", "embed.html"];
-const NAMED = /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|page\.css)"/g;
+const NAMED =
+  /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
 /** What the copy for offline use leaves out: what is loaded when asked for, and debuggers' files. */
 const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^service-worker\.js$/;
@@ -80,7 +83,7 @@ async function nameOfBuild() {
   for (const file of await files()) {
     hash.update(file).update(await readFile(join(staging, file)));
   }
-  for (const scripts of [PAGE, WORKERS, SERVICE_WORKER]) {
+  for (const scripts of [PAGE, WHOLE, SERVICE_WORKER]) {
     for (const { contents } of await bundle("", scripts, { write: false })) {
       hash.update(contents);
     }
@@ -116,7 +119,7 @@ async function keptFiles() {
 
 const buildId = await nameOfBuild();
 await bundle(buildId, PAGE, { splitting: true });
-await bundle(buildId, WORKERS);
+await bundle(buildId, WHOLE);
 for (const { path, text } of SHOWN) {
   await mkdir(dirname(join(staging, path)), { recursive: true });
   await writeFile(join(staging, path), text);

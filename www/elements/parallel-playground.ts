@@ -35,6 +35,7 @@ import { verdict } from "./verdict";
 import "./code-view";
 import "./diagnosis";
 import "./download-directory";
+import "./embed-dialogue";
 import "./empty-lanes";
 import "./graph-view";
 import "./hazards";
@@ -111,6 +112,7 @@ export class ParallelPlayground extends LitElement {
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #runsEnded = 0;
+  #isAwake = false;
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter has to know for which class.
@@ -122,7 +124,7 @@ export class ParallelPlayground extends LitElement {
     const field = fieldOf(name);
     if (field !== undefined && old !== value) {
       this.settings = withField(this.settings, field, value);
-      if (this.hasUpdated) {
+      if (this.#isAwake) {
         void this.#check();
       }
     }
@@ -137,9 +139,29 @@ export class ParallelPlayground extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    void this.#findPlace();
-    void this.#check();
+    if (this.compact) {
+      this.#wakeWhenTouched();
+    } else {
+      this.#wake();
+    }
   }
+
+  /** In an article nothing heavy is loaded before the reader turns to the playground. */
+  #wakeWhenTouched(): void {
+    void Engine.shared().prepare();
+    for (const sign of ["pointerdown", "keydown", "focusin"]) {
+      this.addEventListener(sign, this.#wake);
+    }
+  }
+
+  /** Starts the engine, once. */
+  readonly #wake = (): void => {
+    if (!this.#isAwake) {
+      this.#isAwake = true;
+      void this.#findPlace();
+      void this.#check();
+    }
+  };
 
   /**
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
@@ -288,6 +310,7 @@ export class ParallelPlayground extends LitElement {
                 .environment=${this.place?.environment ?? null}
                 .why=${this.place?.why ?? ""}
               ></playground-rung-badge>
+              ${this.compact ? html`<a class="note" href=${this.#fullPage()} target="_blank" rel="noopener">Open the full page</a>` : nothing}
             </div>
             <playground-run-controls
               .settings=${this.settings}
@@ -298,6 +321,7 @@ export class ParallelPlayground extends LitElement {
               @settings-change=${this.#change}
               @run-request=${this.#runAsked}
             ></playground-run-controls>
+            ${this.compact ? nothing : html`<playground-embed-dialogue .settings=${this.settings} .theme=${this.theme}></playground-embed-dialogue>`}
           </div>
           <div class="stage">
             ${view?.failure == null ? nothing : failurePanel(view.failure)}
@@ -319,6 +343,12 @@ export class ParallelPlayground extends LitElement {
         </p>
       </div>
     `;
+  }
+
+  /** The full page, with everything as it is here. */
+  #fullPage(): string {
+    const theme = this.theme === "auto" ? "" : `theme=${this.theme}`;
+    return new URL(`index.html?${toQuery(this.settings, theme)}`, import.meta.url).href;
   }
 
   get #task(): string {
@@ -430,7 +460,7 @@ export class ParallelPlayground extends LitElement {
   }
 
   #directory() {
-    return taskChoice(this.#task)?.kind === "download"
+    return taskChoice(this.#task)?.kind === "download" && this.place !== null
       ? html`<playground-download-directory .revision=${this.#runsEnded}></playground-download-directory>`
       : nothing;
   }

@@ -13,6 +13,7 @@ import {
 } from "./protocol";
 import { buildMismatch, startFailure } from "./start-steps";
 import { Watchdog } from "./watchdog";
+import { workerAddress } from "./worker-address";
 
 /** How long a starting coordinator may be silent. */
 const START_DEADLINE_MS = 10_000;
@@ -193,7 +194,7 @@ async function refetchWorkers(root: string): Promise<void> {
 function newWorker(root: string): Worker {
   try {
     const script = ofThisBuild("coordinator.worker.js", root);
-    return new Worker(script, { type: "module", name: "coordinator" });
+    return new Worker(workerAddress(script), { type: "module", name: "coordinator" });
   } catch (exception) {
     throw startFailure("script", messageOf(exception));
   }

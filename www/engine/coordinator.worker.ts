@@ -9,6 +9,7 @@ import { buffersOf } from "./packed-spans";
 import type { FromCoordinator, Question, StartStep, ToCoordinator } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
 import { buildMismatch, startFailure } from "./start-steps";
+import { workerAddress } from "./worker-address";
 
 type StartMessage = Extract<ToCoordinator, { kind: "start" }>;
 
@@ -62,7 +63,7 @@ function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean
   return new rust.Coordinator({
     buildId,
     baseUrl: root,
-    processWorkerUrl: ofThisBuild("process.worker.js", root),
+    processWorkerUrl: workerAddress(ofThisBuild("process.worker.js", root)),
     rung,
     simulatedNetwork,
     browser: navigator.userAgent,

@@ -9,6 +9,7 @@
 import { messageOf } from "./failure";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
 import type { Ceiling } from "./protocol";
+import { workerAddress } from "./worker-address";
 
 /** The rung that holds, and the sentence that says why and what would raise it. */
 export type Footing = Ceiling;
@@ -81,7 +82,7 @@ async function startProbe(url: string): Promise<Worker> {
 }
 
 async function startProbeOnce(url: string): Promise<Worker> {
-  const probe = new Worker(url, { type: "module", name: "probe" });
+  const probe = new Worker(workerAddress(url), { type: "module", name: "probe" });
   try {
     await heard(probe, "alive");
     return probe;

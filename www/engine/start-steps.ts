@@ -7,7 +7,7 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
   script: {
     doing: "loading the coordinator's script",
     remedy:
-      "Reload the page. If that does not help, a file of the site is missing on its server, or the page and the playground come from different sites: put the playground beside the page, or embed its embed.html.",
+      "Reload the page. If that does not help, a file of the site is missing on its server, or the page is on another site and that server does not let it have the file (CORS), or the page’s own policy forbids workers (worker-src blob:): embed the playground’s embed.html instead.",
   },
   glue: {
     doing: "loading playground.js",

@@ -19,7 +19,7 @@ interface Frames {
 }
 
 const site = await serveSite();
-const driver = await browser.start({});
+const { driver, end } = await browser.start({});
 try {
   await driver.manage().setTimeouts({ script: 120_000, pageLoad: 60_000 });
   const page = new Page(driver);
@@ -35,7 +35,7 @@ try {
     );
   }
 } finally {
-  await driver.quit();
+  await end();
   await site.close();
 }
 

@@ -8,6 +8,13 @@ export interface Launch {
   proxy?: string;
 }
 
+/** A browser that runs. */
+export interface Session {
+  driver: WebDriver;
+  /** Ends it, and whatever was started for it. */
+  end(): Promise<void>;
+}
+
 /** A kind of browser that the tests can drive. */
 export interface Browser {
   /** What `BROWSER` has to say to choose it. */
@@ -15,7 +22,7 @@ export interface Browser {
   /** Whether it can be launched so. */
   can(launch: Launch): boolean;
   /** Starts one with a profile of its own, without a window. */
-  start(launch: Launch): Promise<WebDriver>;
+  start(launch: Launch): Promise<Session>;
   /** Hosts that it asks on its own account, whatever page is open. */
   phonesHome: ReadonlySet<string>;
   /** The warnings and errors of its console since it was last asked. */

@@ -1,7 +1,10 @@
 import type { Browser } from "./browser.ts";
 import { chromium } from "./chromium.ts";
+import { firefox } from "./firefox.ts";
+import { webkit } from "./webkit.ts";
 
-const BROWSERS: Browser[] = [chromium];
+/** All that can be driven. */
+export const BROWSERS: readonly Browser[] = [chromium, firefox, webkit];
 
 function choose(name: string): Browser {
   const browser = BROWSERS.find((candidate) => candidate.name === name);

@@ -49,11 +49,12 @@ export const chromium: Browser = {
     const logs = new logging.Preferences();
     logs.setLevel(logging.Type.BROWSER, logging.Level.ALL);
     options.setLoggingPrefs(logs);
-    return new Builder()
+    const driver = new Builder()
       .forBrowser("chrome")
       .setChromeOptions(options)
       .setChromeService(new ServiceBuilder(CHROMEDRIVER))
       .build();
+    return { driver, end: () => driver.quit() };
   },
   async complaints(driver) {
     const entries = await driver.manage().logs().get(logging.Type.BROWSER);

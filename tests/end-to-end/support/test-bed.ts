@@ -1,5 +1,5 @@
 import { after } from "node:test";
-import type { Launch } from "../browsers/browser.ts";
+import type { Browser, Launch } from "../browsers/browser.ts";
 import { browser } from "../browsers/chosen.ts";
 import type { Server } from "../server/listen.ts";
 import { type Site, type SiteOptions, serveSite } from "../server/site.ts";
@@ -30,9 +30,9 @@ export function site(options?: SiteOptions): Promise<Site> {
 }
 
 /** Starts a browser that lives until this file's tests are over. */
-export async function page(launch: Launch = {}): Promise<Page> {
-  const driver = await browser.start(launch);
-  endings.push(() => driver.quit());
+export async function page(launch: Launch = {}, kind: Browser = browser): Promise<Page> {
+  const { driver, end } = await kind.start(launch);
+  endings.push(end);
   await driver.manage().setTimeouts({ script: PATIENCE_MS, pageLoad: PATIENCE_MS });
   return new Page(driver);
 }

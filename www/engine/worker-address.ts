@@ -1,0 +1,13 @@
+/**
+ * The address that a worker can be started from. Browsers start none from another site's script,
+ * but do from a script of the page's own that imports it, if that site lets others have it (CORS).
+ *
+ * @param script the worker's script, absolute
+ */
+export function workerAddress(script: string): string {
+  if (new URL(script).origin === origin) {
+    return script;
+  }
+  const importing = `import ${JSON.stringify(script)};`;
+  return URL.createObjectURL(new Blob([importing], { type: "text/javascript" }));
+}
