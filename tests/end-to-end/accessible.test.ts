@@ -1,0 +1,84 @@
+/** An accessibility checker (axe) finds nothing serious on the page, in any state. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import axe from "axe-core";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+let page: Page;
+let root: string;
+
+before(async () => {
+  root = (await testBed.site()).root;
+  page = await testBed.page();
+});
+
+/** What axe finds that is serious or worse, each with the first place where it was found. */
+async function findings(): Promise<string[]> {
+  await page.driver.executeScript(axe.source);
+  const { violations } = await page.driver.executeAsyncScript<axe.AxeResults>(
+    "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(done);",
+  );
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]?.target)} ${nodes[0]?.html}`);
+}
+
+const DOWNLOAD = {
+  task: "download-images",
+  make: "contact-sheet",
+  size: 6,
+  latencyMs: 10,
+  verbose: 11,
+  strategies: "threads gil-threads processes work-queue task-graph pipeline",
+};
+
+/** The page's states: how it is brought there. */
+const STATES: Record<string, () => Promise<unknown>> = {
+  "as it opens": async () => undefined,
+  "with settings open": () =>
+    page.call('inPage.part("run-controls").querySelector("details.more").open = true;'),
+  "with a refused setting": () =>
+    page.call(`
+      document.querySelector("parallel-playground").setAttribute("workers", "none");
+      await inPage.settled(() => inPage.part("run-controls").querySelector("[aria-invalid=true]"));
+    `),
+  "during a run": () =>
+    page.call(`
+      const playground = document.querySelector("parallel-playground");
+      playground.run({ size: 20_000_000, strategies: "sequential", trials: 9 }).catch(() => {});
+      await inPage.settled(() => inPage.part("run-progress") !== undefined);
+    `),
+  "after computing": () => page.report({ task: "mandelbrot", size: 60, trials: 2, verbose: 5 }),
+  "after downloading": () => page.report(DOWNLOAD),
+  "with everything unfolded": async () => {
+    await page.report({ size: 20_000, strategies: "gil-threads processes", workers: 3 });
+    await page.call(`
+      const unfold = (root) => {
+        for (const element of root.querySelectorAll("*")) {
+          if (element.localName === "details") {
+            element.open = true;
+          }
+          if (element.shadowRoot !== null) {
+            unfold(element.shadowRoot);
+          }
+        }
+      };
+      unfold(document);
+      await inPage.settled(() => inPage.part("code-view").querySelector("playground-code-listing"));
+      inPage.part("hazards").querySelector("button").click();
+      await inPage.settled(() => inPage.part("hazards").querySelector("dl") !== null);
+    `);
+  },
+};
+
+for (const scheme of ["light", "dark"]) {
+  for (const [state, reach] of Object.entries(STATES)) {
+    test(`nothing serious is found ${state}, ${scheme}`, async () => {
+      await page.open(`${root}index.html?theme=${scheme}`);
+      await reach();
+      assert.deepEqual(await findings(), []);
+    });
+  }
+}
