@@ -168,8 +168,8 @@ export class LaneView extends FrameElement {
         }
         <p class="heading note" aria-hidden="true">computing</p>
         ${shown.map((trial) => this.#trial(trial))}
+        <p class="readout note figure" aria-live="polite">${this.#readout()}</p>
       </div>
-      <p class="readout note figure" aria-live="polite">${this.#readout()}</p>
       ${keyList()}
       <playground-lane-table .shown=${shown}></playground-lane-table>
     `;

@@ -383,7 +383,11 @@ export class ParallelPlayground extends LitElement {
       <section class="status">
         <div class="phase">
           <h2>${phaseTitle(view)}</h2>
-          <playground-run-clock .startedAt=${view.startedAt} .endedAt=${view.endedAt}></playground-run-clock>
+          ${
+            isLive(view) || view.startedAt !== null
+              ? html`<playground-run-clock .startedAt=${view.startedAt} .endedAt=${view.endedAt}></playground-run-clock>`
+              : nothing
+          }
           ${
             isLive(view)
               ? html`<button type="button" @click=${() => this.#runs[0]?.cancel()}>Cancel</button>`

@@ -20,7 +20,6 @@ export function pictureOf(report: RunReport, host: Element): string {
   const { request, environment, results } = report;
   const task = taskChoice(request.task);
   const facts = [
-    task?.title ?? request.task,
     `${count(request.size)} ${task?.size.unit ?? "items"}`,
     counted(request.workers, "worker"),
     counted(request.trials, "trial"),
@@ -28,8 +27,8 @@ export function pictureOf(report: RunReport, host: Element): string {
   ];
   const outcomes = results.map((result) => ({ ...result, result }));
   const content = {
-    title: verdict(results),
-    subtitle: facts.join(" · "),
+    title: task?.title ?? request.task,
+    lines: [verdict(results), facts.join(" · ")],
     results,
     shown: shownTrials(outcomes, null),
     titleOf: strategyTitle,

@@ -41,14 +41,14 @@ const FORMATS: readonly Format[] = [
     make: (report) => json(chromeTrace(report, strategyTitle)),
   },
   {
-    title: "Picture",
-    meaning: "times and lanes, as SVG",
+    title: "SVG",
+    meaning: "a picture of times and lanes, sharp at any size",
     ending: "picture.svg",
     make: (report, host) => new Blob([pictureOf(report, host)], { type: "image/svg+xml" }),
   },
   {
-    title: "Pixels",
-    meaning: "the same, as PNG",
+    title: "PNG",
+    meaning: "the same picture in pixels",
     ending: "picture.png",
     make: (report, host) => pngOf(pictureOf(report, host)),
   },

@@ -1,5 +1,6 @@
 import type { Lane } from "../generated/types/Lane";
 import type { RunReport } from "../generated/types/RunReport";
+import type { Span } from "../generated/types/Span";
 import type { Track } from "../generated/types/Track";
 import type { Trial } from "../generated/types/Trial";
 
@@ -83,15 +84,21 @@ function laneEvents({ name, spans }: Lane, place: Place, originMs: number): Trac
   return [
     { ph: "M", name: "thread_name", ...place, args: { name } },
     { ph: "M", name: "thread_sort_index", ...place, args: { sort_index: place.tid } },
-    ...spans.map(({ kind, startMs, endMs, range }): TraceEvent => {
-      const ts = microseconds(startMs + originMs);
-      const args =
-        range === undefined ? {} : { firstItem: range.start, items: range.end - range.start };
-      // Both ends are rounded, so that what follows at once does not begin before this is over.
-      const dur = microseconds((microseconds(endMs + originMs) - ts) / 1e3);
-      return { ph: "X", name: kind, cat: "span", ...place, ts, dur, args };
-    }),
+    ...spans.flatMap((span) => spanEvents(span, place, originMs)),
   ];
+}
+
+/** A span too short for the clock is left out: nobody sees it, and some viewers nest it wrongly. */
+function spanEvents(
+  { kind, startMs, endMs, range }: Span,
+  place: Place,
+  originMs: number,
+): TraceEvent[] {
+  const ts = microseconds(startMs + originMs);
+  const dur = microseconds(endMs + originMs) - ts;
+  const args =
+    range === undefined ? {} : { firstItem: range.start, items: range.end - range.start };
+  return dur === 0 ? [] : [{ ph: "X", name: kind, cat: "span", ...place, ts, dur, args }];
 }
 
 function trackEvents({ name, unit, samples }: Track, place: Place, originMs: number): TraceEvent[] {
@@ -104,7 +111,10 @@ function trackEvents({ name, unit, samples }: Track, place: Place, originMs: num
   }));
 }
 
-/** To the nanosecond: no clock of a browser tells less. */
+/**
+ * Whole ones: no clock of a browser tells less, and viewers add lengths to beginnings, where a
+ * fraction's rounding would have a span end just after the next one begins.
+ */
 function microseconds(ms: number): number {
-  return Math.round(ms * 1e6) / 1e3;
+  return Math.round(ms * 1e3);
 }

@@ -18,8 +18,8 @@ const COLOURS: PictureColours = {
 function content(): PictureContent {
   const { results } = sampleReport();
   return {
-    title: "Fastest: Threads.",
-    subtitle: "2 workers",
+    title: "Count primes",
+    lines: ["Fastest: Threads.", "2 workers"],
     results,
     shown: results.flatMap(({ strategy, trials: [trial] }) =>
       trial === undefined ? [] : [{ strategy, trial }],
@@ -37,6 +37,14 @@ test("a picture shows every strategy, lane and trial", () => {
   assert.equal(svg.match(/<pattern/g)?.length, SPAN_KINDS.length);
   assert.match(svg, /<path fill="url\(#run\)"/);
   assert.match(svg, /<path fill="url\(#start\)"/, "workers were started before 0");
+});
+
+test("what is too long for a line goes on in the next", () => {
+  const lines = [`${"word ".repeat(60)}end`];
+  const svg = svgPicture({ ...content(), lines }, COLOURS);
+  const texts = [...svg.matchAll(/>((word ?)+(end)?)</g)].map(([, words = ""]) => words);
+  assert.ok(texts.length > 2 && texts.every((words) => words.length <= 110), `${texts.length}`);
+  assert.equal(texts.join(" "), lines[0]);
 });
 
 test("no text is taken for markup", () => {

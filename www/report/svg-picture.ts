@@ -21,8 +21,8 @@ export interface PictureColours {
 /** What a picture shows. */
 export interface PictureContent {
   readonly title: string;
-  /** The request and the place, in a line. */
-  readonly subtitle: string;
+  /** What is to be said under it; what is too long for a line goes on in the next. */
+  readonly lines: readonly string[];
   readonly results: readonly StrategyResult[];
   /** The trials whose lanes are drawn. */
   readonly shown: readonly ShownTrial[];
@@ -36,6 +36,9 @@ const MARGIN = 32;
 const LEFT = MARGIN + 130;
 const RIGHT = WIDTH - MARGIN - 110;
 const ROW = 30;
+const LINE = 19;
+/** Characters of which a line has room for any. */
+const LINE_LENGTH = 110;
 const BAR = 14;
 const TICK_SPACING = 100;
 /** The side of a texture's tile. */
@@ -73,12 +76,27 @@ interface Part {
   readonly height: number;
 }
 
-function header({ title, subtitle }: PictureContent): Part {
+function header({ title, lines }: PictureContent): Part {
+  const wrapped = lines.flatMap(wrap);
   const svg = [
     `<text x="${MARGIN}" y="20" font-size="22" class="h">${escaped(title)}</text>`,
-    text(MARGIN, 44, subtitle, "m"),
+    ...wrapped.map((line, index) => text(MARGIN, 46 + index * LINE, line, "m")),
   ].join("");
-  return { svg, height: 72 };
+  return { svg, height: 46 + wrapped.length * LINE + 12 };
+}
+
+/** A text in lines that fit, broken between words. */
+function wrap(words: string): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && longer.length <= LINE_LENGTH) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
 }
 
 /** A bar for each strategy's median, a dot for each of its trials. */

@@ -175,6 +175,7 @@ export const lanes = css`
   }
 
   .readout {
+    grid-column: 1 / -1;
     position: sticky;
     z-index: 3;
     inset-block-end: 0;

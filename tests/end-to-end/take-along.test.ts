@@ -1,0 +1,207 @@
+/** A finished run can be saved in several forms, passed on as a link, and opened again. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { RunReport } from "../../www/generated/types/RunReport.ts";
+import type { Trace } from "../../www/report/chrome-trace.ts";
+import type { Site } from "./server/site.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+const FIELDS = { task: "count-primes", strategies: "threads", workers: 2, trials: 2, size: 50_000 };
+
+let site: Site;
+let page: Page;
+let report: RunReport;
+
+before(async () => {
+  site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}index.html`);
+  report = await page.report(FIELDS);
+});
+
+/** What is saved when a button is pressed: the file's name, its type, and its text. */
+const SAVING = `
+  const saved = (words) => new Promise((resolve) => {
+    const [click, create] = [HTMLAnchorElement.prototype.click, URL.createObjectURL];
+    const blobs = new Map();
+    URL.createObjectURL = (blob) => {
+      const url = create.call(URL, blob);
+      blobs.set(url, blob);
+      return url;
+    };
+    HTMLAnchorElement.prototype.click = function () {
+      HTMLAnchorElement.prototype.click = click;
+      URL.createObjectURL = create;
+      const blob = blobs.get(this.href);
+      resolve({ name: this.download, type: blob.type, blob });
+    };
+    const buttons = [...inPage.part("take-along").querySelectorAll("button")];
+    buttons.find(({ textContent }) => textContent.trim() === words).click();
+  });
+`;
+
+interface SavedFile {
+  name: string;
+  type: string;
+  text: string;
+}
+
+function saved(words: string): Promise<SavedFile> {
+  return page.call<SavedFile>(
+    `${SAVING} const { name, type, blob } = await saved(given);
+     return { name, type, text: await blob.text() };`,
+    words,
+  );
+}
+
+test("a report is saved whole", async () => {
+  const { name, type, text } = await saved("Report");
+  assert.equal(name, "count-primes-report.json");
+  assert.equal(type, "application/json");
+  assert.deepEqual(JSON.parse(text), report);
+});
+
+test("trials are saved as a table", async () => {
+  const { type, text } = await saved("Trials");
+  assert.equal(type, "text/csv");
+  const lines = text.trimEnd().split("\r\n");
+  assert.equal(lines.length, 1 + 2 * report.results.length);
+  const [first] = report.results[0]?.trials ?? [];
+  assert.ok(lines[1]?.split(",").includes(String(first?.elapsedMs)));
+});
+
+test("spans are saved as trace events: all that took any time", async () => {
+  const { traceEvents } = JSON.parse((await saved("Spans")).text) as Trace;
+  const count = report.results
+    .flatMap(({ trials }) => trials.flatMap(({ lanes }) => lanes))
+    .flatMap(({ spans }) => spans)
+    .filter(({ startMs, endMs }) => endMs - startMs >= 0.001).length;
+  const complete = traceEvents.filter(({ ph }) => ph === "X");
+  assert.equal(complete.length, count);
+});
+
+test("a picture is saved that browsers can draw, as SVG and as PNG", async () => {
+  const drawn = await page.call<{ type: string; width: number; height: number }[]>(`${SAVING}
+    const svg = await saved("SVG");
+    const text = await svg.blob.text();
+    const parsed = new DOMParser().parseFromString(text, "image/svg+xml");
+    if (parsed.querySelector("parsererror") !== null) {
+      throw new Error(parsed.textContent);
+    }
+    const sizes = [];
+    for (const { type, blob } of [svg, await saved("PNG")]) {
+      const image = new Image();
+      image.src = URL.createObjectURL(blob);
+      await image.decode();
+      sizes.push({ type, width: image.width, height: image.height });
+    }
+    return sizes;
+  `);
+  const [svg, png] = drawn;
+  assert.deepEqual([svg?.type, png?.type], ["image/svg+xml", "image/png"]);
+  assert.equal(png?.width, 2 * (svg?.width ?? 0));
+  assert.equal(png?.height, 2 * (svg?.height ?? 0));
+});
+
+test("the link leads to exactly the same settings", async () => {
+  const link = await page.call<string>(`
+    let copied;
+    navigator.clipboard.writeText = async (text) => { copied = text; };
+    const section = inPage.part("take-along");
+    [...section.querySelectorAll("button")].find(({ textContent }) => /Link/.test(textContent)).click();
+    await inPage.settled(() => /copied/.test(section.querySelector("[role=status]").textContent));
+    return copied;
+  `);
+  const other = await testBed.page();
+  await other.open(link);
+  assert.deepEqual((await other.report({})).request, report.request);
+});
+
+const OPENING = `
+  const opener = () => inPage.part("open-report");
+  const host = document.querySelector("parallel-playground");
+  const drop = (name, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], name, { type: "application/json" }));
+    const init = { bubbles: true, composed: true, cancelable: true, dataTransfer };
+    host.shadowRoot.querySelector(".stage").dispatchEvent(new DragEvent("drop", init));
+  };
+  const notice = () => host.shadowRoot.querySelector(".notice")?.textContent ?? "";
+`;
+
+test("a saved report is opened by dropping it, and shown", async () => {
+  const other = await testBed.page();
+  await other.open(`${site.root}embed.html`);
+  const rows = await other.call<number>(
+    `${OPENING}
+    drop("old.json", JSON.stringify(given));
+    await inPage.settled(() => /old\\.json/.test(notice()));
+    const rows = () => inPage.part("strategy-results")?.querySelectorAll("table tbody tr").length;
+    await inPage.settled(() => rows() > 0);
+    await inPage.settled(() => inPage.part("lane-view") !== undefined);
+    return inPage.part("strategy-results").querySelector("table").tBodies[0].rows.length;
+  `,
+    report,
+  );
+  assert.equal(rows, report.results.length);
+});
+
+test("a saved report is compared with the newest run", async () => {
+  await page.call(
+    `${OPENING}
+    drop("old.json", JSON.stringify(given));
+    await inPage.settled(() => /old\\.json/.test(notice()));
+  `,
+    report,
+  );
+  await page.report({ ...FIELDS, size: 60_000 });
+  const text = await page.call<string>(`
+    await inPage.settled(() => inPage.part("report-comparison")?.querySelector("tbody tr"));
+    return inPage.part("report-comparison").textContent;
+  `);
+  assert.match(text, /Compared with old\.json/);
+  assert.match(text, /size 50000, then 60000/);
+});
+
+test("a saved report is opened by choosing it, and closed", async () => {
+  const [closing, left] = await page.call<[string, string]>(
+    `${OPENING}
+    const input = opener().querySelector("input");
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([JSON.stringify(given)], "chosen.json"));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change"));
+    const close = () => [...opener().querySelectorAll("button")].at(-1);
+    await inPage.settled(() => /chosen\\.json/.test(notice()));
+    const closing = close().textContent.trim();
+    close().click();
+    await inPage.settled(() => !/chosen\\.json/.test(notice()));
+    await inPage.settled(() => inPage.part("report-comparison") === undefined);
+    return [closing, notice()];
+  `,
+    report,
+  );
+  assert.equal(closing, "Close chosen.json");
+  assert.doesNotMatch(left, /saved report/);
+});
+
+test("what is no report is refused, and named", async () => {
+  for (const [name, text] of Object.entries({
+    "holiday.json": '{"version": 1}',
+    "later.json": JSON.stringify({ ...report, version: 99 }),
+    "picture.json": "\u0089PNG",
+  })) {
+    const message = await page.call<string>(
+      `${OPENING}
+      drop(given.name, given.text);
+      const alert = () => opener().querySelector("[role=alert]")?.textContent ?? "";
+      await inPage.settled(() => alert().startsWith(given.name));
+      return alert();
+    `,
+      { name, text },
+    );
+    assert.match(message, /not a report/);
+  }
+});
