@@ -3,6 +3,7 @@ import { property, queryAll } from "lit/decorators.js";
 import type { SpanKind } from "../generated/types/SpanKind";
 import { base } from "../styles/base";
 import { element } from "./define";
+import { drawSoon } from "./frames";
 import { inlineStyle } from "./inline-style";
 import { Pixels } from "./pixels";
 import { type Fills, SPAN_KINDS, SPAN_STYLES } from "./span-style";
@@ -48,21 +49,22 @@ export class LaneLegend extends LitElement {
   @queryAll("canvas") private accessor swatches!: NodeListOf<HTMLCanvasElement>;
 
   readonly #scheme = matchMedia("(prefers-color-scheme: dark)");
-  readonly #mixAgain = () => this.#mix();
+  /** Asking for colours has the browser find out all styles: that is part of drawing a frame. */
+  readonly #mixSoon = () => drawSoon(this, () => this.#mix());
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#scheme.addEventListener("change", this.#mixAgain);
+    this.#scheme.addEventListener("change", this.#mixSoon);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#scheme.removeEventListener("change", this.#mixAgain);
+    this.#scheme.removeEventListener("change", this.#mixSoon);
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (changed.has("theme")) {
-      this.#mix();
+      this.#mixSoon();
     }
   }
 

@@ -37,7 +37,8 @@ export class TrialLevel extends TimeElement {
 
   @query("canvas") private accessor canvas!: HTMLCanvasElement;
 
-  #colours: LevelPaint = { line: "", area: "" };
+  /** Nothing when they have to be asked for anew. */
+  #colours: LevelPaint | null = null;
 
   override render() {
     const { name = "", unit = "", most = 0, kind = null } = this.level ?? {};
@@ -54,8 +55,12 @@ export class TrialLevel extends TimeElement {
 
   override updated(changed: PropertyValues<this>): void {
     super.updated(changed);
+    this.#colours = null;
+  }
+
+  #mixed(): LevelPaint {
     const line = getComputedStyle(this.canvas).color;
-    this.#colours = { line, area: `color-mix(in srgb, ${line} 22%, transparent)` };
+    return { line, area: `color-mix(in srgb, ${line} 22%, transparent)` };
   }
 
   protected override draw(scale: TimeScale): void {
@@ -65,6 +70,7 @@ export class TrialLevel extends TimeElement {
     if (level === null || context === null) {
       return;
     }
+    this.#colours ??= this.#mixed();
     const isComplete = fillAll(level.lanes);
     const size = { height: Math.round(HEIGHT * density), thickness: Math.round(density) };
     const stretch = { startMs: 0, endMs: elapsedMs };
