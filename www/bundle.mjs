@@ -29,7 +29,7 @@ const WHOLE = [
 const SERVICE_WORKER = ["service-worker/service-worker.ts"];
 
 /** The site's own documents, and the scripts and styles whose build they name. */
-const DOCUMENTS = ["index.html", "embed.html"];
+const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 

@@ -1,8 +1,10 @@
 /** The full page opens without a network after its first visit, and goes with its host's builds. */
 
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
+import { DIST } from "./server/site.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -66,13 +68,7 @@ test("a new build is seen at once, and the old one's copy is dropped", async () 
   let next = false;
   const rebuilt = (text: string): string =>
     next && build !== undefined ? text.replaceAll(build, "another-build") : text;
-  const files = [
-    "index.html",
-    "parallel-playground.js",
-    "coordinator.worker.js",
-    "process.worker.js",
-    "service-worker.js",
-  ];
+  const files = readdirSync(DIST).filter((file) => /\.(html|js)$/.test(file));
   const altered = Object.fromEntries(files.map((file) => [file, rebuilt]));
   const site = await testBed.site({ altered });
   const page = await testBed.page();

@@ -10,8 +10,8 @@ export interface Place {
   headers: boolean;
   /** In another site's article: what is pasted there, and whether that article is isolated. */
   article?: { paste: "frame" | "sandboxed frame" | "element"; isolated: boolean };
-  /** The rung that is reached, by the engine's name. */
-  rungs: Readonly<Record<string, Rung>>;
+  /** The rung that is reached, by the engine's name; `none` where nothing starts at all. */
+  rungs: Readonly<Record<string, Rung | "none">>;
 }
 
 const everywhere = (rung: Rung): Place["rungs"] => ({
@@ -52,7 +52,8 @@ export const PLACES: readonly Place[] = [
     name: "A frame in a sandbox that allows scripts only",
     headers: true,
     article: { paste: "sandboxed frame", isolated: false },
-    rungs: everywhere("processes"),
+    // To WebKit no address is a sandboxed page's own, so that its policy forbids all scripts.
+    rungs: { ...everywhere("processes"), webkit: "none" },
   },
   {
     name: "The element in an article of another site",

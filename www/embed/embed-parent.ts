@@ -16,6 +16,7 @@ addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) =>
     return;
   }
   if (data.kind === "parallel-playground-height") {
+    frame.style.boxSizing = "content-box";
     frame.style.height = `${data.height}px`;
   } else {
     listenTo(frame, origin);

@@ -1,5 +1,5 @@
 /** The site's own documents, by their names; some hosts leave the `.html` out. */
-const DOCUMENTS: ReadonlySet<string> = new Set(["index", "embed"]);
+const DOCUMENTS: ReadonlySet<string> = new Set(["index", "embed", "guide"]);
 
 /**
  * Which of the site's own documents an address is, if it is one. Other pages may lie beside them,

@@ -9,5 +9,8 @@ export function workerAddress(script: string): string {
     return script;
   }
   const importing = `import ${JSON.stringify(script)};`;
-  return URL.createObjectURL(new Blob([importing], { type: "text/javascript" }));
+  // Where the page has no origin, in a sandbox, Chromium starts no module from a blob.
+  return origin === "null"
+    ? `data:text/javascript,${encodeURIComponent(importing)}`
+    : URL.createObjectURL(new Blob([importing], { type: "text/javascript" }));
 }

@@ -48,6 +48,17 @@ pub fn wasm_bindgen(sh: &Shell) -> Result<Tool> {
     })
 }
 
+/// Drives Firefox.
+pub fn geckodriver() -> Tool {
+    Tool {
+        package: "geckodriver",
+        program: "geckodriver",
+        version: "0.37.1".to_owned(),
+        features: None,
+        purpose: "it drives Firefox",
+    }
+}
+
 /// Runs the tests that need a browser's worker.
 pub fn wasm_pack() -> Tool {
     Tool {

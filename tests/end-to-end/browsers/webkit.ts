@@ -8,6 +8,7 @@ import type { Browser } from "./browser.ts";
 const {
   WEBKIT = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
   WEBKITDRIVER = "/usr/bin/WebKitWebDriver",
+  XVFB = "/usr/bin/Xvfb",
 } = process.env;
 
 /** How often a starting driver is asked whether it is ready. */
@@ -38,7 +39,7 @@ export const webkit: Browser = {
 
 /** WebKitGTK has no mode without a window: a screen that nobody sees, and its name. */
 async function startScreen(): Promise<{ screen: ChildProcess; display: string }> {
-  const screen = spawn("Xvfb", ["-displayfd", "1", "-screen", "0", "1280x900x24"], {
+  const screen = spawn(XVFB, ["-displayfd", "1", "-screen", "0", "1280x900x24"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const [number] = (await once(screen.stdout, "data")) as [Buffer];

@@ -34,7 +34,8 @@ export interface Site extends Server {
   closed(part: string): Promise<void>;
 }
 
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
+/** Where the built site is. */
+export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
 
 /** Serves the built site, the tests' own pages beside it, and the hostile addresses. */

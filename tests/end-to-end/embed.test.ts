@@ -1,0 +1,158 @@
+/** The playground in somebody else's article: light until touched, as high as its content, safe. */
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+import { snippets } from "../../www/elements/snippets.ts";
+import { type Article, serveArticle } from "./server/article.ts";
+import { headersOfTheSite } from "./server/headers.ts";
+import type { Site } from "./server/site.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+const SETTINGS = { task: "count-primes", size: "20000", workers: "2", trials: "1" };
+
+let page: Page;
+let site: Site;
+
+before(async () => {
+  site = await testBed.site();
+  page = await testBed.page();
+});
+
+function article(body: string): Promise<Article> {
+  return testBed.serve(() => serveArticle(body));
+}
+
+/** Resolves when a script in the present window says true. */
+async function until(script: string, what: string): Promise<void> {
+  await page.driver.wait(() => page.driver.executeScript<boolean>(script), 30_000, what);
+}
+
+const DEFINED = 'return customElements.get("parallel-playground") !== undefined';
+const HEIGHT = 'document.querySelector("iframe").clientHeight';
+
+test("nothing heavy is loaded before the reader turns to the playground", async () => {
+  const { address } = await article(snippets(SETTINGS, "auto", site.root).frame);
+  await page.driver.get(address);
+  await page.driver.switchTo().frame(0);
+  await until(DEFINED, "the element is not there");
+  await until(
+    "return navigator.serviceWorker.getRegistration().then((found) => found?.active != null)",
+    "the service worker is not there",
+  );
+  const heavy = () => site.requests.filter((url) => /wasm|coordinator|pictures/.test(url));
+  assert.deepEqual(heavy(), []);
+  await page.driver.executeScript(
+    'document.querySelector("parallel-playground").dispatchEvent(new Event("pointerdown"));',
+  );
+  await until(
+    'return document.querySelector("parallel-playground").shadowRoot.querySelector("playground-rung-badge").environment !== null',
+    "the engine did not start",
+  );
+  assert.ok(heavy().some((url) => url.includes("wasm")));
+});
+
+describe("a frame", () => {
+  test("keeps its height where the article runs no script, and works", async () => {
+    const [onlyFrame = ""] = snippets(SETTINGS, "auto", site.root).frame.split("\n");
+    await page.driver.get((await article(onlyFrame)).address);
+    await page.driver.switchTo().frame(0);
+    assert.ok((await page.report({})).results.length > 1);
+    await page.driver.switchTo().defaultContent();
+    assert.equal(await page.driver.executeScript<number>(`return ${HEIGHT}`), 640);
+  });
+
+  test("grows with its content where the article has the script", async () => {
+    await page.driver.get((await article(snippets(SETTINGS, "auto", site.root).frame)).address);
+    await until(
+      `return ${HEIGHT} !== 640 && ${HEIGHT} > 100`,
+      "the frame did not change its height",
+    );
+    const before = await page.driver.executeScript<number>(`return ${HEIGHT}`);
+    await page.driver.switchTo().frame(0);
+    await page.report({});
+    await page.driver.switchTo().defaultContent();
+    await until(`return ${HEIGHT} > ${before} + 100`, "the frame did not grow");
+  });
+
+  test("heeds only the playground's messages", async () => {
+    const { frame } = snippets(SETTINGS, "auto", site.root);
+    const stranger = (await article("")).origin;
+    const body = `${frame}<iframe src="${stranger}/article.html"></iframe>`;
+    await page.driver.get((await article(body)).address);
+    await until(`return ${HEIGHT} !== 640 && ${HEIGHT} > 100`, "the frame kept its height");
+    const { driver } = page;
+    const say = (heights: unknown[]) =>
+      driver.executeScript(
+        `for (const height of arguments[0]) {
+           window.parent.postMessage({ kind: "parallel-playground-height", height }, "*");
+         }`,
+        heights,
+      );
+    await driver.executeScript(`
+      window.heights = [];
+      for (const frame of document.querySelectorAll("iframe")) {
+        new MutationObserver(() => heights.push(frame.style.height))
+          .observe(frame, { attributes: true, attributeFilter: ["style"] });
+      }`);
+    // From the article itself, from a frame of another site, and in wrong shapes.
+    await say([4321]);
+    await driver.switchTo().frame(1);
+    await say([4322]);
+    await driver.switchTo().parentFrame();
+    await driver.switchTo().frame(0);
+    await say(["4323", -1, 1e9, 4324.5, null, 1234]);
+    await driver.switchTo().parentFrame();
+    // The last is right, and comes after all others.
+    await until('return heights.includes("1234px")', "the right message was not heeded");
+    assert.deepEqual(await driver.executeScript("return heights"), ["1234px"]);
+  });
+});
+
+test("the full page that an embedded one leads to has all its settings", async () => {
+  await page.open(`${site.root}embed.html?${new URLSearchParams(SETTINGS)}&theme=dark`);
+  const href = await page.call<string>(
+    `const { shadowRoot } = document.querySelector("parallel-playground");
+     return shadowRoot.querySelector(".heading a").href;`,
+  );
+  const { pathname, searchParams } = new URL(href);
+  assert.equal(pathname, "/index.html");
+  assert.deepEqual(Object.fromEntries(searchParams), { ...SETTINGS, theme: "dark" });
+});
+
+test("the dialogue on the full page makes the snippets for the present settings", async () => {
+  await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
+  const shown = await page.call<string[]>(`
+    const dialogue = inPage.part("embed-dialogue");
+    dialogue.querySelector("button").click();
+    await inPage.settled(() => dialogue.querySelectorAll("playground-code-listing").length === 2);
+    const listings = [...dialogue.querySelectorAll("playground-code-listing")];
+    await inPage.settled(() => listings.every(({ shadowRoot }) => shadowRoot.querySelector("code")));
+    return listings.map(({ shadowRoot }) => shadowRoot.querySelector("code").textContent);
+  `);
+  const { element, frame } = snippets(SETTINGS, "auto", site.root);
+  assert.deepEqual(shown, [element, frame]);
+});
+
+test("the guide's snippets and headers are those that the tests use", async () => {
+  await page.driver.get(`${site.root}guide.html`);
+  const text = (id: string) =>
+    page.driver.executeScript<string>(
+      "return document.getElementById(arguments[0]).textContent",
+      id,
+    );
+  const { element, frame } = snippets(
+    { task: "count-primes" },
+    "auto",
+    "https://example.org/playground/",
+  );
+  assert.equal(await text("element"), element);
+  assert.equal(await text("frame"), frame);
+  const told = Object.fromEntries(
+    (await text("headers")).split("\n").map((line) => line.toLowerCase().split(": ")),
+  );
+  const sent = [...headersOfTheSite(true)].filter(([name]) =>
+    /^(cross-origin|document-isolation|access-control)-/.test(name),
+  );
+  assert.deepEqual(told, Object.fromEntries(sent));
+});
