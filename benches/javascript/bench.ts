@@ -32,7 +32,7 @@ const files = sirv(import.meta.dirname, {
 const server = await listen((request, response) =>
   files(request, response, () => void response.writeHead(404).end()),
 );
-const driver = await browser.start({});
+const { driver, end } = await browser.start({});
 try {
   await driver.manage().setTimeouts({ script: PATIENCE_MS });
   await driver.get(`${server.origin}/page.html`);
@@ -42,7 +42,7 @@ try {
   }
   console.log(JSON.stringify(measured));
 } finally {
-  await driver.quit();
+  await end();
   await server.close();
 }
 

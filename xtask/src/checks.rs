@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use xshell::{Cmd, Shell, cmd};
 
-use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
+use crate::browsers::CHROMIUM;
 use crate::line::Line;
 use crate::need::{self, Need};
 use crate::node::Packages;
@@ -24,9 +24,6 @@ pub fn needs() -> Vec<Box<dyn Need>> {
         Box::new(TOOLCHAIN),
         Box::new(tools::wasm_pack()),
         Box::new(CHROMIUM),
-        Box::new(FIREFOX),
-        Box::new(tools::geckodriver()),
-        Box::new(WEBKIT),
         Box::new(Packages {
             folder: "tests/end-to-end",
             purpose: "they drive the built site",
@@ -182,10 +179,7 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
         Step {
             what: "End-to-end tests".to_owned(),
             why: "the built site, driven in a browser",
-            line: [CHROMIUM, FIREFOX, WEBKIT].iter().fold(
-                Line::new(cmd!(sh, "npm test --prefix tests/end-to-end")).with_tools(sh),
-                |line, browser| browser.apply(line),
-            ),
+            line: CHROMIUM.apply(Line::new(cmd!(sh, "npm test --prefix tests/end-to-end"))),
         },
     ])
 }

@@ -9,6 +9,7 @@ mod line;
 mod need;
 mod node;
 mod python;
+mod rungs;
 mod site;
 mod step;
 mod toolchain;
@@ -37,6 +38,8 @@ enum Command {
     Build,
     /// Get what is missing and run every check and test
     Test,
+    /// Get Firefox and WebKitGTK besides, and hold what every engine allows against the table
+    Rungs,
     /// Say what is there, what is missing and how to get it
     Doctor,
 }
@@ -58,6 +61,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Serve => site::serve(&sh).map(|()| ExitCode::SUCCESS),
         Command::Build => site::build(&sh).map(|()| ExitCode::SUCCESS),
         Command::Test => checks::run(&sh),
+        Command::Rungs => rungs::run(&sh).map(|()| ExitCode::SUCCESS),
         Command::Doctor => doctor::examine(&sh),
     }
 }
