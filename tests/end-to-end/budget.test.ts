@@ -9,7 +9,7 @@ import { DIST } from "./server/site.ts";
 /** Of script and style before the first interaction, in bytes. */
 const PAGE = 60 * 1024;
 /** Of the WebAssembly module, in bytes: 350 KiB were wished for, and this much it may not pass. */
-const MODULE = 475 * 1024;
+const MODULE = 500 * 1024;
 
 function read(file: string): Buffer {
   return readFileSync(`${DIST}/${file}`);

@@ -1,7 +1,6 @@
 /** Every engine reaches in every place the rung that the table says, and runs both kinds of task. */
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { snippets } from "../../www/elements/snippets.ts";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
@@ -116,11 +115,3 @@ for (const browser of BROWSERS) {
     }
   });
 }
-
-test("the README shows this table", () => {
-  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  for (const { name, rungs } of PLACES) {
-    const cells = [name, ...BROWSERS.map((browser) => rungs[browser.name])];
-    assert.ok(readme.includes(`| ${cells.join(" | ")} |\n`), `the README lacks ${name}`);
-  }
-});
