@@ -22,6 +22,11 @@ const numbers = [
 ];
 const sizes = catalogue.tasks.map(({ id, size }) => ({ task: id, name: "size", ...size }));
 
+/** A number with its thousands set apart, as messages have it. */
+function grouped(number: number): string {
+  return number.toLocaleString("en-GB");
+}
+
 for (const { name, min, max, ...rest } of [...numbers, ...sizes]) {
   const task = "task" in rest ? rest.task : catalogue.defaultTask;
   const wrong: [unknown, string][] = [
@@ -40,7 +45,11 @@ for (const { name, min, max, ...rest } of [...numbers, ...sizes]) {
       const failure = await page.failure({ task, [name]: given });
       assert.equal(failure.code, code);
       assert.equal(failure.field, name);
-      assert.match(failure.message, new RegExp(`${min} to ${max}`), "it says what is allowed");
+      assert.match(
+        failure.message,
+        new RegExp(`${grouped(min)} to ${grouped(max)}`),
+        "it says what is allowed",
+      );
     });
   }
 }
