@@ -28,7 +28,7 @@ export interface Axis {
 }
 
 const HEIGHT = 300;
-const MARGIN = { top: 12, right: 16, bottom: 42, left: 56 } as const;
+const MARGIN = { top: 28, right: 16, bottom: 42, left: 56 } as const;
 /** Pixels that a tick's words need at least. */
 const TICK_ROOM = { x: 64, y: 44 } as const;
 const DOT = 4.5;
@@ -230,10 +230,10 @@ function scaleOf({ log }: Axis, values: readonly number[], range: [number, numbe
     : scaleLinear([0, most], range).nice();
 }
 
-/** The ticks that have room; a logarithmic axis offers more than asked for. */
+/** The ticks that have room: whole numbers, since what is varied is counted. */
 function thinned(ticks: readonly number[], toX: Scale): number[] {
   const kept: number[] = [];
-  for (const tick of ticks) {
+  for (const tick of ticks.filter(Number.isInteger)) {
     const last = kept.at(-1);
     if (last === undefined || toX(tick) - toX(last) >= TICK_ROOM.x) {
       kept.push(tick);
