@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::{Breakdown, Statistics};
+use super::Breakdown;
 use crate::timeline::Lane;
 
 /// What was found of one strategy.
@@ -68,8 +68,8 @@ pub struct Evidence<'a> {
     pub strategy: &'a str,
     /// Workers that computed.
     pub workers: u32,
-    /// Its trials' times.
-    pub elapsed: Statistics,
+    /// The median of its trials' times.
+    pub median_ms: f64,
     /// The warm-up's time, where it did the whole work.
     pub warm_up_ms: Option<f64>,
     /// The lanes of its median trial.

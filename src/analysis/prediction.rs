@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::breakdown::{time_of, worker_lanes};
-use crate::timeline::{ItemRange, Lane, SpanKind};
+use crate::timeline::{ItemRange, Lane, LaneKind, SpanKind};
 
 /// What is imagined.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -79,12 +79,12 @@ impl Model {
             end = end.max(to);
             present += to - from;
         }
-        let coordinator = lanes
-            .last()
-            .filter(|lane| own.iter().all(|one| !std::ptr::eq(*one, *lane)));
-        let handing = coordinator.map_or(0.0, |lane| {
-            time_of([lane], SpanKind::Serialise) + time_of([lane], SpanKind::Copy)
-        });
+        let has_coordinator = own.iter().all(|lane| lane.kind != LaneKind::Coordinator);
+        let coordinators = lanes
+            .iter()
+            .filter(|lane| has_coordinator && lane.kind == LaneKind::Coordinator);
+        let handing = time_of(coordinators.clone(), SpanKind::Serialise)
+            + time_of(coordinators, SpanKind::Copy);
         let further = f64::from(workers) - 1.0;
         let slower = if total.computing > 0.0 {
             busy / total.computing - 1.0
@@ -234,7 +234,7 @@ fn extent(lane: &Lane) -> Option<(f64, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::timeline::{LaneKind, Span};
+    use crate::timeline::Span;
 
     /// A lane that computes these ranges, one after another.
     fn lane(kind: LaneKind, ranges: &[(u32, u32, f64)]) -> Lane {

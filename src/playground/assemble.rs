@@ -77,11 +77,7 @@ fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
     Some(Evidence {
         strategy: &result.strategy,
         workers: result.workers,
-        elapsed: Statistics {
-            median: result.median_ms,
-            min: result.min_ms,
-            max: result.max_ms,
-        },
+        median_ms: result.median_ms,
         warm_up_ms: result.warm_up_ms,
         lanes: &trial.lanes,
         breakdown: &trial.breakdown,

@@ -425,23 +425,13 @@ impl<'run, H: Host> Watch<'run, H> {
         let elapsed_ms = now_ms() - self.begin_ms;
         let gap_ms = elapsed_ms / OUTLINE_GAPS;
         let lanes = self.execution.timeline.lanes().iter();
-        let lanes: Vec<Lane> = lanes
+        let lanes = lanes
             .map(|lane| Lane::so_far(lane, self.begin_ms, gap_ms))
             .collect();
         let event = TrialSoFar {
             strategy: self.strategy.id.into(),
             trial: self.trial,
-            so_far: Trial {
-                elapsed_ms,
-                startup_ms: 0.0,
-                traffic: traffic(&self.execution.counters),
-                breakdown: Breakdown::of(&lanes, elapsed_ms, self.execution.task.len()),
-                lanes,
-                tracks: Vec::new(),
-                graph: Vec::new(),
-                incidents: self.execution.incidents(),
-                log: Vec::new(),
-            },
+            so_far: trial_of(self.execution, lanes, elapsed_ms),
         };
         self.host.emit(RunEvent::TrialSoFar(Box::new(event)), None);
     }
@@ -543,15 +533,25 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         });
         Lane::of(lane, begin_ms, start)
     };
-    let lanes: Vec<Lane> = lanes.iter().enumerate().map(lane).collect();
+    let lanes = lanes.iter().enumerate().map(lane).collect();
+    Trial {
+        startup_ms,
+        tracks: execution.timeline.tracks_since(begin_ms),
+        graph: execution.graph.get().cloned().unwrap_or_default(),
+        ..trial_of(execution, lanes, elapsed_ms)
+    }
+}
+
+/// A trial with these lanes; without its workers' start, its tracks, graph and log.
+fn trial_of(execution: &Execution, lanes: Vec<Lane>, elapsed_ms: f64) -> Trial {
     Trial {
         elapsed_ms,
-        startup_ms,
+        startup_ms: 0.0,
         traffic: traffic(&execution.counters),
         breakdown: Breakdown::of(&lanes, elapsed_ms, execution.task.len()),
         lanes,
-        tracks: execution.timeline.tracks_since(begin_ms),
-        graph: execution.graph.get().cloned().unwrap_or_default(),
+        tracks: Vec::new(),
+        graph: Vec::new(),
         incidents: execution.incidents(),
         log: Vec::new(),
     }

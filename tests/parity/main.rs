@@ -230,6 +230,18 @@ fn thumbnails_look_like_rusts() {
     let program = Program::python(task, &parameters, &strategies)
         .argument("--pictures", &given)
         .argument("--save", &saved);
+    assert_saved_as_rust(task, &strategies, &program, &saved, &rust, assert_alike);
+}
+
+/// Every strategy's output and the files it saved are Rust's, by `assert_same`.
+fn assert_saved_as_rust(
+    task: &tasks::Entry,
+    strategies: &[&str],
+    program: &Program,
+    saved: &Path,
+    rust: &Description,
+    assert_same: impl Fn(&File, &File),
+) {
     let outputs = program.outputs();
     assert_eq!(outputs.len(), strategies.len());
     for (strategy, output) in strategies.iter().zip(outputs) {
@@ -237,10 +249,9 @@ fn thumbnails_look_like_rusts() {
         assert_eq!(comparable(&output, task), rust_value, "{strategy}");
         let files = read_files(&saved.join(strategy.replace('_', "-")));
         assert_eq!(files.len(), rust.files.len(), "{strategy}");
-        files
-            .iter()
-            .zip(&rust.files)
-            .for_each(|(python, rust)| assert_alike(python, rust));
+        for (python, rust) in files.iter().zip(&rust.files) {
+            assert_same(python, rust);
+        }
     }
 }
 
@@ -307,21 +318,14 @@ fn download(strategies: &[&str], make: Make) -> Vec<Vec<usize>> {
     let program = Program::python(task, &parameters, strategies)
         .argument("--make", made)
         .argument("--save", &saved);
-    let outputs = program.outputs();
-    assert_eq!(outputs.len(), strategies.len());
-    for (strategy, output) in strategies.iter().zip(outputs) {
-        let rust_value = comparable(&rust.value, task);
-        assert_eq!(comparable(&output, task), rust_value, "{strategy}");
-        let files = read_files(&saved.join(strategy.replace('_', "-")));
-        assert_eq!(files.len(), rust.files.len(), "{strategy}");
-        for (python, rust) in files.iter().zip(&rust.files) {
-            if rust.name == "contact-sheet.jpg" {
-                assert_alike(python, rust);
-            } else {
-                assert_eq!(python, rust, "{strategy}");
-            }
+    let assert_same = |python: &File, rust: &File| {
+        if rust.name == "contact-sheet.jpg" {
+            assert_alike(python, rust);
+        } else {
+            assert_eq!(python, rust);
         }
-    }
+    };
+    assert_saved_as_rust(task, strategies, &program, &saved, &rust, assert_same);
     let log = server.log();
     assert_eq!(
         log.len(),

@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { base } from "../styles/base";
+import { base, folded } from "../styles/base";
 import { catalogue, strategyEntry, taskChoice } from "./catalogue";
 import { type Code, loadCode } from "./code";
 import { element } from "./define";
@@ -21,19 +21,10 @@ interface Choice {
 export class CodeView extends LitElement {
   static override styles = [
     base,
+    folded,
     css`
       :host {
         container-type: inline-size;
-        border-block-start: 1px solid var(--pp-ink);
-      }
-
-      summary {
-        padding-block: 0.8em;
-        font-size: 1em;
-      }
-
-      summary h2 {
-        display: inline;
       }
 
       .lead {

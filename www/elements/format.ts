@@ -64,6 +64,11 @@ export function instant(ms: number, endMs: number, stepMs: number): string {
   return `${format.format(ms / unit)}${GAP}${isLong ? "s" : "ms"}`;
 }
 
+/** Which trial it is, by its number: the warm-up is none of those that count. */
+export function trialName(trial: number): string {
+  return trial === 0 ? "warm-up" : `trial ${trial}`;
+}
+
 /** A running clock, in seconds and tenths. */
 export function clock(ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);

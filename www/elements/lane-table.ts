@@ -1,6 +1,7 @@
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { base } from "../styles/base";
+import { numbers } from "../styles/numbers";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { count, duration, percent } from "./format";
@@ -12,32 +13,10 @@ import { busyShare, type ShownTrial } from "./shown-trial";
 export class LaneTable extends FrameElement {
   static override styles = [
     base,
+    numbers,
     css`
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        margin-block-start: 0.4em;
-        font-size: 0.8125em;
-      }
-
-      th,
-      td {
-        padding: 0.3em 1.2em 0.3em 0;
-        border-block-end: 1px solid var(--pp-rule);
+      th {
         text-align: start;
-        font-weight: 400;
-        white-space: nowrap;
-      }
-
-      thead th {
-        color: var(--pp-muted);
-      }
-
-      td {
-        text-align: end;
       }
     `,
   ];

@@ -1,8 +1,9 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { base } from "../styles/base";
+import { base, headline } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
+import { trialName } from "./format";
 import { FrameElement } from "./frame-element";
 import type { PaintedBand } from "./run-view";
 import { workerColour } from "./worker-colour";
@@ -15,15 +16,8 @@ const TINT_OPACITY = 0.45;
 export class PaintedPicture extends FrameElement {
   static override styles = [
     base,
+    headline,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.2em 1em;
-        align-items: baseline;
-        justify-content: space-between;
-      }
-
       canvas {
         display: block;
         inline-size: 100%;
@@ -89,11 +83,10 @@ export class PaintedPicture extends FrameElement {
     }
     const { strategy, trial, rows, bytes, height } = first;
     const width = bytes.length / 4 / Math.max(rows.end - rows.start, 1);
-    const stage = trial === 0 ? "warm-up" : `trial ${trial}`;
     return html`
       <div class="head">
         <h2>The picture</h2>
-        <p class="note figure">${strategyTitle(strategy)}, ${stage}</p>
+        <p class="note figure">${strategyTitle(strategy)}, ${trialName(trial)}</p>
         <label>
           <input
             type="checkbox"

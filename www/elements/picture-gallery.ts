@@ -1,9 +1,9 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { base } from "../styles/base";
+import { base, headline } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
-import { count } from "./format";
+import { count, trialName } from "./format";
 import { FrameElement } from "./frame-element";
 import { drawSoon } from "./frames";
 import { inlineStyle } from "./inline-style";
@@ -18,15 +18,8 @@ const BUDGET_MS = 6;
 export class PictureGallery extends FrameElement {
   static override styles = [
     base,
+    headline,
     css`
-      .head {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0.2em 1em;
-        align-items: baseline;
-        justify-content: space-between;
-      }
-
       ol {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(3.9em, 1fr));
@@ -137,12 +130,11 @@ export class PictureGallery extends FrameElement {
     }
     const { strategy, trial } = latest;
     const arrived = [...view.pictures.values()].filter((picture) => isOf(picture, latest)).length;
-    const stage = trial === 0 ? "warm-up" : `trial ${trial}`;
     return html`
       <div class="head">
         <h2>Pictures</h2>
         <p class="note figure">
-          ${strategyTitle(strategy)}, ${stage}: ${count(arrived)} of ${count(view.request.size)}.
+          ${strategyTitle(strategy)}, ${trialName(trial)}: ${count(arrived)} of ${count(view.request.size)}.
           The frame’s colour and the number are those of the worker that fetched it.
         </p>
       </div>

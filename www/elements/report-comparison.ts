@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { RunReport } from "../generated/types/RunReport";
 import { base } from "../styles/base";
+import { numbers } from "../styles/numbers";
 import { strategyTitle } from "./catalogue";
 import { type Comparison, compared } from "./comparison";
 import { element } from "./define";
@@ -11,38 +12,7 @@ import { attributeOf } from "./settings";
 /** The newest run beside a saved report, strategy by strategy. */
 @element("report-comparison")
 export class ReportComparison extends LitElement {
-  static override styles = [
-    base,
-    css`
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        margin-block: 0.8em;
-        font-size: 0.875em;
-      }
-
-      th,
-      td {
-        padding: 0.35em 0 0.35em 1.6em;
-        border-block-end: 1px solid var(--pp-rule);
-        font-weight: 400;
-        text-align: end;
-        white-space: nowrap;
-      }
-
-      th:first-child {
-        padding-inline-start: 0;
-        text-align: start;
-      }
-
-      thead th {
-        color: var(--pp-muted);
-      }
-    `,
-  ];
+  static override styles = [base, numbers];
 
   /** The report from a file. */
   @property({ attribute: false }) accessor saved: RunReport | null = null;

@@ -4,6 +4,7 @@ import { PlaygroundFailure } from "../engine/engine";
 import type { Environment } from "../generated/types/Environment";
 import type { Prediction } from "../generated/types/Prediction";
 import { base } from "../styles/base";
+import { numbers } from "../styles/numbers";
 import { catalogue, isInReach, strategyTitle, unsuitedBecause } from "./catalogue";
 import { element } from "./define";
 import { count, counted, duration, percent, times } from "./format";
@@ -45,6 +46,7 @@ interface Running {
 export class ScalingView extends LitElement {
   static override styles = [
     base,
+    numbers,
     css`
       .actions {
         display: flex;
@@ -62,32 +64,6 @@ export class ScalingView extends LitElement {
 
       p {
         max-inline-size: 44em;
-      }
-
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        font-size: 0.875em;
-        font-variant-numeric: tabular-nums lining-nums;
-      }
-
-      th,
-      td {
-        padding: 0.3em 1.2em 0.3em 0;
-        font-weight: inherit;
-        text-align: end;
-        white-space: nowrap;
-      }
-
-      thead th {
-        color: var(--pp-muted);
-      }
-
-      tbody tr {
-        border-block-start: 1px solid var(--pp-rule);
       }
 
       .failure {

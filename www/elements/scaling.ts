@@ -1,30 +1,14 @@
-import { css, html, LitElement, nothing } from "lit";
+import { html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Environment } from "../generated/types/Environment";
-import { base } from "../styles/base";
+import { base, folded } from "../styles/base";
 import { element } from "./define";
 import type { Settings } from "./settings";
 
 /** How the task scales. What measures and charts it is loaded when the section is opened. */
 @element("scaling")
 export class ScalingSection extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        border-block-start: 1px solid var(--pp-ink);
-      }
-
-      summary {
-        padding-block: 0.8em;
-        font-size: 1em;
-      }
-
-      summary h2 {
-        display: inline;
-      }
-    `,
-  ];
+  static override styles = [base, folded];
 
   /** The fields that were set. */
   @property({ attribute: false }) accessor settings: Settings = {};

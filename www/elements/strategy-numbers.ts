@@ -3,6 +3,7 @@ import { property } from "lit/decorators.js";
 import type { Lane } from "../generated/types/Lane";
 import type { Trial } from "../generated/types/Trial";
 import { base } from "../styles/base";
+import { numbers } from "../styles/numbers";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
 import { bytes, count, duration, percent } from "./format";
@@ -94,39 +95,12 @@ function isRead({ lanes }: Trial): boolean {
 export class StrategyNumbers extends FrameElement {
   static override styles = [
     base,
+    numbers,
     css`
-      .scroll {
-        overflow-x: auto;
-      }
-
-      table {
-        border-collapse: collapse;
-        margin-block: 0.4em 0.8em;
-        font-size: 0.8125em;
-      }
-
       caption {
         padding-block: 0.6em 0.2em;
         font-weight: 650;
         text-align: start;
-      }
-
-      th,
-      td {
-        padding: 0.3em 0 0.3em 1.4em;
-        border-block-end: 1px solid var(--pp-rule);
-        font-weight: 400;
-        text-align: end;
-        white-space: nowrap;
-      }
-
-      th:first-child {
-        padding-inline-start: 0;
-        text-align: start;
-      }
-
-      thead th {
-        color: var(--pp-muted);
       }
 
       dl {

@@ -142,14 +142,8 @@ export class Engine {
    *
    * @throws PlaygroundFailure if this place does not allow the workers it needs
    */
-  async runHazard(id: string): Promise<HazardReport> {
-    const turn = this.#queue.join(() => undefined);
-    try {
-      await turn.mine;
-      return await this.#coordinator.ask("runHazard", id);
-    } finally {
-      turn.leave();
-    }
+  runHazard(id: string): Promise<HazardReport> {
+    return this.#inTurn(() => this.#coordinator.ask("runHazard", id));
   }
 
   /** What timings at several worker counts say; nothing of too few. */
@@ -209,18 +203,20 @@ export class Engine {
   }
 
   /** Has the full page open offline from now on; not while a run is timed. */
-  async #keepCopy(): Promise<void> {
-    const turn = this.#queue.join(() => undefined);
-    await turn.mine;
-    turn.leave();
-    await this.#coordinator.keepCopy();
+  #keepCopy(): Promise<void> {
+    return this.#inTurn(() => this.#coordinator.keepCopy());
   }
 
-  async #clearDirectory(): Promise<void> {
+  #clearDirectory(): Promise<void> {
+    return this.#inTurn(() => this.#coordinator.ask("clearDirectory"));
+  }
+
+  /** Does something when its turn has come, while no run is in progress. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.join(() => undefined);
     try {
       await turn.mine;
-      await this.#coordinator.ask("clearDirectory");
+      return await work();
     } finally {
       turn.leave();
     }

@@ -154,6 +154,33 @@ export const base = css`
   }
 `;
 
+/** A heading, with what belongs to it at the end of its line. */
+export const headline = css`
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.2em 1em;
+    align-items: baseline;
+    justify-content: space-between;
+  }
+`;
+
+/** A section of the page that is folded until it is asked for. */
+export const folded = css`
+  :host {
+    border-block-start: 1px solid var(--pp-ink);
+  }
+
+  summary {
+    padding-block: 0.8em;
+    font-size: 1em;
+  }
+
+  summary h2 {
+    display: inline;
+  }
+`;
+
 /** A stretch that was paid once and is not part of the timing beside it. */
 export const hatched = css`
   .hatched {

@@ -42,7 +42,7 @@ const MOST_IN_FLIGHT: u32 = 64;
 
 fn timer_too_coarse(case: &Case) -> Option<Finding> {
     let step_ms = case.circumstances.timer_resolution_ms;
-    let median_ms = case.own.elapsed.median;
+    let median_ms = case.own.median_ms;
     (median_ms < FEWEST_STEPS * step_ms).then(|| Finding {
         message: "This is too short to be timed well: give it more to do.".into(),
         evidence: format!(
@@ -81,8 +81,8 @@ fn waiting_on_the_network(case: &Case) -> Option<Finding> {
     } else {
         (requests, true)
     };
-    let waited = time_of(lanes.iter().copied(), SpanKind::Fetch)
-        / (lanes.len() as f64 * case.own.elapsed.median);
+    let waited =
+        time_of(lanes.iter().copied(), SpanKind::Fetch) / (lanes.len() as f64 * case.own.median_ms);
     if waited < 0.6 {
         return None;
     }
@@ -159,7 +159,7 @@ fn too_fine_grained(case: &Case) -> Option<Finding> {
     let ranges = lanes.iter().flat_map(|lane| runs(lane)).count();
     let per_worker = ranges / lanes.len().max(1);
     let busy: f64 = lanes.iter().map(|lane| lane.busy_ms).sum();
-    let available = lanes.len() as f64 * case.own.elapsed.median;
+    let available = lanes.len() as f64 * case.own.median_ms;
     let (cost, overhead) = (busy / ranges as f64, (available - busy) / ranges as f64);
     if ranges < 2 || cost > 1.0 || overhead < cost / 2.0 {
         return None;
@@ -236,7 +236,7 @@ fn imbalanced(case: &Case) -> Option<Finding> {
     let imbalance = case.own.breakdown.imbalance;
     let lanes = worker_lanes(case.own.lanes);
     let most = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
-    let computes = most > case.own.elapsed.median / 2.0;
+    let computes = most > case.own.median_ms / 2.0;
     (lanes.len() > 1 && !takes_turns(case) && computes && imbalance > NOTABLE_SHARE).then(|| {
         Finding {
             message: "The work is shared unevenly: the others wait for the busiest worker.".into(),
@@ -251,7 +251,7 @@ fn imbalanced(case: &Case) -> Option<Finding> {
 }
 
 fn cold_start(case: &Case) -> Option<Finding> {
-    let (warm_up, median) = (case.own.warm_up_ms?, case.own.elapsed.median);
+    let (warm_up, median) = (case.own.warm_up_ms?, case.own.median_ms);
     (warm_up > median * NOTABLE_WARM_UP && warm_up - median > LEAST_WARM_UP_MS).then(|| Finding {
         message: "The first time took longer: browsers first compile WebAssembly quickly, then well. That is what the warm-up is for; it is not among the trials.".into(),
         evidence: format!(
@@ -310,18 +310,22 @@ fn takes_turns(case: &Case) -> bool {
 fn share_of(case: &Case, kinds: &[SpanKind]) -> f64 {
     let lanes = worker_lanes(case.own.lanes);
     let took = |&kind| time_of(lanes.iter().copied(), kind);
-    let available = lanes.len() as f64 * case.own.elapsed.median;
+    let available = lanes.len() as f64 * case.own.median_ms;
     kinds.iter().map(took).sum::<f64>() / available.max(f64::MIN_POSITIVE)
 }
 
 /// How much of all that was recorded went into these kinds of things.
 fn share_of_all(case: &Case, kinds: &[SpanKind]) -> f64 {
-    let took = |&kind| time_of(case.own.lanes, kind);
-    let all = case.own.breakdown.kinds.iter();
-    let recorded = all
-        .filter(|time| time.kind != SpanKind::Start && time.kind != SpanKind::Wait)
-        .map(|time| time.total_ms);
-    kinds.iter().map(took).sum::<f64>() / recorded.sum::<f64>().max(f64::MIN_POSITIVE)
+    let (mut own, mut all) = (0.0, f64::MIN_POSITIVE);
+    for time in &case.own.breakdown.kinds {
+        if !matches!(time.kind, SpanKind::Start | SpanKind::Wait) {
+            all += time.total_ms;
+        }
+        if kinds.contains(&time.kind) {
+            own += time.total_ms;
+        }
+    }
+    own / all
 }
 
 fn runs(lane: &Lane) -> impl Iterator<Item = &Span> {

@@ -1,9 +1,9 @@
 //! Each rule, firing and not firing.
 
 use super::*;
+use crate::analysis::Breakdown;
 use crate::analysis::breakdown::tests::lane;
 use crate::analysis::diagnosis::{Circumstances, Evidence};
-use crate::analysis::{Breakdown, Statistics};
 
 const PLACE: Circumstances = Circumstances {
     logical_cores: 4,
@@ -49,14 +49,10 @@ impl Trial {
 
     fn findings(&self, circumstances: &Circumstances) -> Vec<Finding> {
         let breakdown = Breakdown::of(&self.lanes, self.elapsed_ms, circumstances.items);
-        let of = |strategy, lanes, median: f64| Evidence {
+        let of = |strategy, lanes, median_ms| Evidence {
             strategy,
             workers: worker_lanes(lanes).len() as u32,
-            elapsed: Statistics {
-                median,
-                min: median,
-                max: median,
-            },
+            median_ms,
             warm_up_ms: Some(self.warm_up_ms),
             lanes,
             breakdown: &breakdown,
