@@ -5,6 +5,7 @@ from typing import Any
 from tasks.count_in_range import CountInRange
 from tasks.count_primes import CountPrimes
 from tasks.count_words import CountWords
+from tasks.do_nothing import DoNothing
 from tasks.download_images import DownloadImages
 from tasks.estimate_pi import EstimatePi
 from tasks.make_thumbnails import MakeThumbnails
@@ -23,4 +24,5 @@ TASKS: dict[str, type[Task[Any]]] = {
     "count-words": CountWords,
     "make-thumbnails": MakeThumbnails,
     "download-images": DownloadImages,
+    "do-nothing": DoNothing,
 }

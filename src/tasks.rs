@@ -12,6 +12,7 @@ mod count_in_range;
 mod count_primes;
 mod count_words;
 mod digest;
+mod do_nothing;
 mod download_images;
 mod estimate_pi;
 mod make_thumbnails;
@@ -33,6 +34,7 @@ pub use catalogue::{CATALOGUE, DEFAULT, Decode, Entry, Kind, Parameters, SizeFie
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
 pub use count_words::CountWords;
+pub use do_nothing::DoNothing;
 pub use download_images::{DownloadImages, Make};
 pub use estimate_pi::EstimatePi;
 pub use make_thumbnails::{MakeThumbnails, Thumbnail};

@@ -5,8 +5,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    AnyTask, DecodeError, Make, Task, count_in_range, count_primes, count_words, download_images,
-    estimate_pi, make_thumbnails, mandelbrot, multiply_matrices, sort_numbers,
+    AnyTask, DecodeError, Make, Task, count_in_range, count_primes, count_words, do_nothing,
+    download_images, estimate_pi, make_thumbnails, mandelbrot, multiply_matrices, sort_numbers,
 };
 
 /// The task that is run when none is named.
@@ -23,6 +23,7 @@ pub const CATALOGUE: &[Entry] = &[
     count_words::ENTRY,
     make_thumbnails::ENTRY,
     download_images::ENTRY,
+    do_nothing::ENTRY,
 ];
 
 /// What mostly takes a task's time.

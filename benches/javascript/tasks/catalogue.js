@@ -3,6 +3,7 @@
 import { countInRange } from "./count-in-range.js";
 import { countPrimes } from "./count-primes.js";
 import { countWords } from "./count-words.js";
+import { doNothing } from "./do-nothing.js";
 import { estimatePi } from "./estimate-pi.js";
 import { mandelbrot } from "./mandelbrot.js";
 import { multiplyMatrices } from "./multiply-matrices.js";
@@ -17,4 +18,5 @@ export const TASKS = {
   "multiply-matrices": multiplyMatrices,
   "sort-numbers": sortNumbers,
   "count-words": countWords,
+  "do-nothing": doNothing,
 };
