@@ -7,6 +7,8 @@
 mod crew;
 #[cfg(target_arch = "wasm32")]
 mod deadline;
+#[cfg(target_arch = "wasm32")]
+mod executor;
 mod link;
 mod process;
 mod rung;
@@ -14,6 +16,8 @@ mod threads;
 mod turn;
 
 pub use crew::{Crew, StartProcess};
+#[cfg(target_arch = "wasm32")]
+pub use executor::run_here;
 pub use link::link_to;
 #[cfg(target_arch = "wasm32")]
 pub use process::serve;

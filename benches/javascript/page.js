@@ -1,63 +1,86 @@
-/** Times a task in the page by itself, and through workerpool. */
+/** Times tasks in the page by itself, and through workerpool; and what messages cost. */
 
-import "./node_modules/workerpool/dist/workerpool.js";
+import { extracts, startPool } from "./pool.js";
 import { TASKS } from "./tasks/catalogue.js";
 
-/** As many as Python's `Pool.map` makes. */
-const CHUNKS_PER_WORKER = 4;
+/** @typedef {import("../contenders/contender.ts").Job} Job */
+/** @typedef {import("../contenders/contender.ts").Timing} Timing */
 
 /**
- * Executes a task a few times by each strategy, in turn, after a first time that does not count.
- * Starting the workers is not timed: they are kept for all trials.
- *
- * @param {import("./measured.d.ts").Wanted} wanted
- * @returns {Promise<import("./measured.d.ts").Measured[]>}
+ * @typedef {object} Ready
+ * @property {string} key which job it is for
+ * @property {any} input
+ * @property {import("workerpool").Pool} pool
+ * @property {[strategy: string, execute: () => Promise<any>][]} strategies
  */
-export async function bench({ id, size, seed, workers, trials }) {
+
+/** The job that is at hand. @type {Ready | undefined} */
+let ready;
+
+/** The ids of the tasks that there are. */
+export const tasks = () => Object.keys(TASKS);
+
+/**
+ * Does a job once by each strategy. Where the job is a new one, its workers are started, and
+ * everything is executed once before.
+ *
+ * @param {Job} job
+ * @returns {Promise<Timing[]>}
+ */
+export async function round(job) {
+  const { input, strategies } = await prepare(job);
+  const timings = [];
+  for (const [strategy, execute] of strategies) {
+    const begin = performance.now();
+    const output = await execute();
+    const ms = performance.now() - begin;
+    timings.push({ strategy, ms, output: TASKS[job.task].describe(input, output) });
+  }
+  return timings;
+}
+
+/**
+ * @param {Job} job
+ * @returns {Promise<Ready>}
+ */
+async function prepare(job) {
+  const key = JSON.stringify(job);
+  if (ready?.key === key) {
+    return ready;
+  }
+  await ready?.pool.terminate();
+  const { task: id, size, workers, seed } = job;
   const task = TASKS[id];
   const input = task.build(size, seed);
-  const pool = workerpool.pool(new URL("worker.js", import.meta.url).href, {
-    maxWorkers: workers,
-    minWorkers: workers,
-    workerType: "web",
-    workerOpts: { type: "module" },
-  });
+  const pool = startPool(workers);
   const onPool = async () => {
     const parts = extracts(task, input, workers).map((extract) => pool.exec("run", [id, extract]));
     return task.combine(await Promise.all(parts));
   };
+  /** @type {Ready["strategies"]} */
   const strategies = [
-    { strategy: "sequential", workers: 1, execute: async () => task.run(input) },
-    { strategy: "workerpool", workers, execute: onPool },
+    ["sequential", async () => task.run(input)],
+    ["workerpool", onPool],
   ];
-  const results = [];
-  for (const { strategy, workers, execute } of strategies) {
-    const output = task.describe(input, await execute());
-    const trials_ms = /** @type {number[]} */ ([]);
-    results.push({ task: id, strategy, size, workers, trials_ms, output });
+  for (const [, execute] of strategies) {
+    await execute();
   }
-  for (let trial = 0; trial < trials; trial += 1) {
-    for (const [index, { execute }] of strategies.entries()) {
-      const begin = performance.now();
-      await execute();
-      results[index].trials_ms.push(performance.now() - begin);
-    }
-  }
-  await pool.terminate();
-  return results;
+  ready = { key, input, pool, strategies };
+  return ready;
 }
 
 /**
- * The input in ranges of one size, of which the last may be smaller.
+ * What messages cost by the usual libraries, from a worker to its own workers, as the playground's
+ * coordinator sends them: see messages.worker.js.
  *
- * @template Input
- * @param {import("./tasks/task.d.ts").Task<Input, unknown>} task
- * @param {Input} input
- * @param {number} workers
+ * @param {import("./messages.worker.js").Wanted} wanted
+ * @returns {Promise<import("./messages.worker.js").Costs>}
  */
-function extracts(task, input, workers) {
-  const items = task.items(input);
-  const size = Math.ceil(items / (CHUNKS_PER_WORKER * workers));
-  const starts = Array.from({ length: Math.ceil(items / size) }, (_, index) => index * size);
-  return starts.map((start) => task.extract(input, { start, end: Math.min(items, start + size) }));
+export function messages(wanted) {
+  const worker = new Worker(new URL("messages.worker.js", import.meta.url), { type: "module" });
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.postMessage(wanted);
+  }).finally(() => worker.terminate());
 }

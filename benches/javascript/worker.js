@@ -1,6 +1,6 @@
 /** What workerpool has its workers do. */
 
-import "./node_modules/workerpool/dist/workerpool.js";
+import "../node_modules/workerpool/dist/workerpool.js";
 import { TASKS } from "./tasks/catalogue.js";
 
 /**

@@ -1,19 +1,20 @@
-"""Times tasks in Python, and prints what it measured as JSON.
+"""Times tasks in Python: reads jobs as lines of JSON, and answers each with a line of timings.
 
 From the project's folder:
 
-    .tools/python/bin/python benches/python/bench.py --workers 2 --trials 7 count-primes=200000
+    echo '{"task": "count-primes", "size": 200000, "workers": 2, "seed": 1}' |
+        .tools/python/bin/python benches/python/bench.py
 """
 
-import argparse
+import asyncio
 import json
 import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,83 +25,88 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "python"))
 from catalogue import TASKS
 from pieces import extracts, run_all
 from plan import Plan
-from strategies import processes_joblib
+from strategies import event_loop, processes_joblib, threads
 from tasks.task import Parameters, Task
 from vectorised import VECTORISED
 
 
-@dataclass
-class Contender:
+@dataclass(frozen=True)
+class Job:
+    """What is to be timed."""
+
+    task: str
+    size: int
+    workers: int
+    """Processes; of a download, requests at once."""
+    seed: int
+    urls: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Way:
     """A way to execute a task."""
 
     strategy: str
-    workers: int
     execute: Callable[[], Any]
-    trials_ms: list[float] = field(default_factory=list)
 
-    def time(self) -> None:
-        """Executes the task once more, and notes how long it took."""
+
+@dataclass(frozen=True)
+class Ready:
+    """A job's task, and the ways to execute it, each of which has been gone once."""
+
+    task: Task[Any]
+    ways: list[Way]
+
+    def round(self) -> list[dict[str, object]]:
+        """Executes the task once in every way."""
+        return [self.time(way) for way in self.ways]
+
+    def time(self, way: Way) -> dict[str, object]:
+        """Executes the task once."""
         begin = time.perf_counter()
-        self.execute()
-        self.trials_ms.append(1e3 * (time.perf_counter() - begin))
+        output = way.execute()
+        ms = 1e3 * (time.perf_counter() - begin)
+        return {"strategy": way.strategy, "ms": ms, "output": self.task.describe(plain(output))}
 
 
 def main() -> None:
-    """Times what the command line asks for."""
-    arguments = parse()
-    measured = []
-    for given in arguments.tasks:
-        task_id, size = given.split("=")
-        measured += bench(task_id, int(size), arguments)
-    print(json.dumps(measured))
-
-
-def parse() -> argparse.Namespace:
-    """Reads the command line."""
-    parser = argparse.ArgumentParser(description="Times tasks in Python.")
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--trials", type=int, default=7)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("tasks", nargs="+", metavar="task=size")
-    return parser.parse_args()
-
-
-def bench(task_id: str, size: int, arguments: argparse.Namespace) -> list[dict[str, object]]:
-    """Executes a task by each strategy in turn, after a first time that does not count."""
-    task = TASKS[task_id].build(Parameters(size, arguments.seed))
-    with contenders(task_id, task, arguments.workers) as all_of_them:
-        outputs = [task.describe(plain(contender.execute())) for contender in all_of_them]
-        for _ in range(arguments.trials):
-            for contender in all_of_them:
-                contender.time()
-    return [
-        {
-            "task": task_id,
-            "strategy": contender.strategy,
-            "size": size,
-            "workers": contender.workers,
-            "trials_ms": contender.trials_ms,
-            "output": output,
-        }
-        for contender, output in zip(all_of_them, outputs, strict=True)
-    ]
+    """Answers line by line. Starting processes is not timed: they are kept for a job's rounds."""
+    present: Job | None = None
+    with ExitStack() as workers:
+        for line in sys.stdin:
+            job = Job(**json.loads(line))
+            if job != present:
+                workers.close()
+                ready = workers.enter_context(prepared(job))
+                present = job
+            print(json.dumps(ready.round()), flush=True)
 
 
 @contextmanager
-def contenders(task_id: str, task: Task[Any], workers: int) -> Iterator[list[Contender]]:
-    """The ways to execute a task. Starting processes is not timed: they are kept for all trials."""
-    plan = Plan(workers=workers, in_flight=1, pre_dispatch=2)
-    with multiprocessing.Pool(workers) as pool:
-        found = [
-            Contender("sequential", 1, lambda: run_all(task)),
-            Contender(
-                "processes", workers, lambda: task.combine(pool.map(run_all, extracts(task, plan)))
-            ),
-            Contender("processes-joblib", workers, lambda: processes_joblib(task, plan)),
+def prepared(job: Job) -> Iterator[Ready]:
+    """Builds a job's task, starts its workers, and executes it once in every way."""
+    task = TASKS[job.task].build(Parameters(job.size, job.seed, urls=job.urls))
+    plan = Plan(workers=job.workers, in_flight=job.workers, pre_dispatch=2)
+    if job.urls:
+        yield Ready(
+            task,
+            [
+                Way("threads", lambda: threads(task, plan)),
+                Way("event-loop", lambda: asyncio.run(event_loop(task, plan))),
+            ],
+        )
+        return
+    with multiprocessing.Pool(job.workers) as pool:
+        ways = [
+            Way("sequential", lambda: run_all(task)),
+            Way("processes", lambda: task.combine(pool.map(run_all, extracts(task, plan)))),
+            Way("processes-joblib", lambda: processes_joblib(task, plan)),
         ]
-        if task_id in VECTORISED:
-            found.append(Contender("numpy", 1, VECTORISED[task_id](task)))
-        yield found
+        if job.task in VECTORISED:
+            ways.append(Way("numpy", VECTORISED[job.task](task)))
+        ready = Ready(task, ways)
+        ready.round()
+        yield ready
 
 
 def plain(output: Any) -> Any:

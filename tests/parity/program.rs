@@ -1,12 +1,13 @@
 //! The programs that are held against Rust's: what strategies Python has, and how to run them.
 
 use std::ffi::{OsStr, OsString};
+use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use playground::strategies::{self, Entry};
 use playground::tasks::{self, Parameters};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{IN_FLIGHT, WORKERS};
 
@@ -31,6 +32,8 @@ pub fn strategy_of(function: &str) -> Option<&'static Entry> {
 /// A command, and what it prints.
 pub struct Program {
     command: Vec<OsString>,
+    /// What it reads.
+    input: String,
 }
 
 impl Program {
@@ -50,13 +53,17 @@ impl Program {
         }
     }
 
-    /// Python's benchmark executes tasks of some sizes in all of its ways, and times none.
+    /// Python's benchmark executes tasks of some sizes in all of its ways; it answers each with a
+    /// line.
     pub fn python_benchmark(tasks: &[(&str, u32)], seed: u32) -> Self {
-        let given = tasks.iter().map(|(id, size)| format!("{id}={size}"));
-        let program = Self::new(interpreter(), "benches/python/bench.py")
-            .argument("--trials", "0")
-            .argument("--seed", seed.to_string());
-        given.fold(program, Self::word)
+        let job = |(task, size): &(&str, u32)| {
+            let job = json!({ "task": task, "size": size, "workers": WORKERS, "seed": seed });
+            format!("{job}\n")
+        };
+        Self {
+            input: tasks.iter().map(job).collect(),
+            ..Self::new(interpreter(), "benches/python/bench.py")
+        }
     }
 
     /// Plain JavaScript executes a task.
@@ -70,6 +77,7 @@ impl Program {
     fn new(interpreter: impl Into<OsString>, script: &str) -> Self {
         Self {
             command: vec![interpreter.into(), script.into()],
+            input: String::new(),
         }
     }
 
@@ -97,14 +105,20 @@ impl Program {
 
     /// The lines that it prints, each of JSON.
     pub fn outputs(&self) -> Vec<Value> {
-        let Self { command } = self;
-        let done = Command::new(&command[0])
+        let Self { command, input } = self;
+        let mut started = Command::new(&command[0])
             .args(&command[1..])
             // The tests' server is not to be asked for through one elsewhere.
             .env("no_proxy", "*")
-            .stderr(Stdio::inherit())
-            .output()
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
             .unwrap_or_else(|error| panic!("{}: {error}", command[0].display()));
+        let mut stdin = started.stdin.take().expect("it was asked for");
+        // A program that reads nothing may be over by now.
+        let _ = stdin.write_all(input.as_bytes());
+        drop(stdin);
+        let done = started.wait_with_output().expect("it was started");
         assert!(done.status.success(), "{command:?}: {}", done.status);
         let printed = String::from_utf8(done.stdout).expect("JSON is text");
         let read = |line| serde_json::from_str(line).expect("each line is JSON");

@@ -12,7 +12,7 @@ use crate::node::Packages;
 use crate::python::{Environment, Python};
 use crate::step::Step;
 use crate::toolchain::{Linters, WasmToolchain};
-use crate::{site, tools};
+use crate::{bench, site, tools};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: true };
@@ -28,10 +28,7 @@ pub fn needs() -> Vec<Box<dyn Need>> {
             folder: "tests/end-to-end",
             purpose: "they drive the built site",
         }),
-        Box::new(Packages {
-            folder: "benches/javascript",
-            purpose: "what is compared with is made of them",
-        }),
+        Box::new(bench::PACKAGES),
         Box::new(Python),
         Box::new(Environment),
     ]
@@ -130,12 +127,9 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             cmd!(sh, "tests/end-to-end/{bin}/tsc --project tests/end-to-end"),
         ),
         native(
-            "The JavaScript benchmark's types",
+            "The benchmark's types",
             types,
-            cmd!(
-                sh,
-                "benches/javascript/{bin}/tsc --project benches/javascript"
-            ),
+            cmd!(sh, "benches/{bin}/tsc --project benches"),
         ),
         strictly(native(
             "Documentation",
@@ -157,6 +151,11 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
             "Native tests",
             "all that needs no browser",
             Environment::apply(Line::new(cmd!(sh, "cargo test --workspace --locked"))),
+        ),
+        native(
+            "The benchmark's tests",
+            "what it calls worse than before",
+            cmd!(sh, "npm test --prefix benches"),
         ),
         Step::new(
             "Models",

@@ -1,6 +1,7 @@
 //! `cargo xtask`: provides the tools and the environment that serve, build and test the
 //! playground. What the site consists of, and how it is served, stands in `Trunk.toml`.
 
+mod bench;
 mod browsers;
 mod checks;
 mod debian;
@@ -40,6 +41,14 @@ enum Command {
     Test,
     /// Get Firefox and WebKitGTK besides, and hold what every engine allows against the table
     Rungs,
+    /// Get what is missing and measure the playground against native Rust, JavaScript and Python
+    Bench {
+        /// --quick: a first look in two minutes; --firefox: in Firefox too; --against FILE: say
+        /// what is worse than in an earlier target/bench/results.json; --only tasks|overheads|
+        /// downloads|page; --workers N
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Say what is there, what is missing and how to get it
     Doctor,
 }
@@ -62,6 +71,7 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Build => site::build(&sh).map(|()| ExitCode::SUCCESS),
         Command::Test => checks::run(&sh),
         Command::Rungs => rungs::run(&sh).map(|()| ExitCode::SUCCESS),
+        Command::Bench { arguments } => bench::run(&sh, arguments).map(|()| ExitCode::SUCCESS),
         Command::Doctor => doctor::examine(&sh),
     }
 }

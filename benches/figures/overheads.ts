@@ -1,0 +1,129 @@
+/** What strategies cost beyond what they compute. */
+
+import type { JavaScript } from "../contenders/javascript.ts";
+import type { Playground, Result } from "../contenders/playground.ts";
+import type { Figure } from "./figure.ts";
+import { Gathered } from "./gathered.ts";
+
+/** Workers of the strategies that have some. */
+const WORKERS = 2;
+
+/** All that is said of overheads. */
+export async function overheads(
+  playground: Playground,
+  javascript: JavaScript,
+  trials: number,
+): Promise<Figure[]> {
+  const gathered = new Gathered();
+  for (let trial = 0; trial < trials; trial += 1) {
+    await dispatch(gathered, playground);
+    await messages(gathered, playground, javascript);
+    await recording(gathered, playground);
+    await firstCalls(gathered, playground);
+  }
+  return gathered.figures();
+}
+
+/** An item that costs nothing, in ranges as each strategy cuts them. */
+async function dispatch(gathered: Gathered, playground: Playground): Promise<void> {
+  const targets = new Map([
+    ["threads", 20],
+    ["processes", 200],
+  ]);
+  for (const size of [1e3, 1e4, 1e5, 1e6]) {
+    const strategies =
+      "sequential event-loop threads gil-threads processes work-queue task-graph ranks";
+    const results = await playground.run({ ...empty(size), strategies });
+    for (const { strategy, medianMs } of results) {
+      const target = size === 1e6 ? targets.get(strategy) : undefined;
+      gathered.add(
+        {
+          group: "empty items, auto chunks",
+          name: `${strategy}, ${size.toLocaleString("en")} items`,
+          unit: "ns an item",
+          ...(target && { target: { atMost: target } }),
+        },
+        (1e6 * medianMs) / size,
+      );
+    }
+  }
+}
+
+/** Messages to processes, against what libraries for JavaScript take. */
+async function messages(
+  gathered: Gathered,
+  playground: Playground,
+  javascript: JavaScript,
+): Promise<void> {
+  const count = 2_000;
+  const single = { ...empty(count), strategies: "processes", chunkSize: 1 };
+  const oneByOne = await playground.run({ ...single, workers: 1, preDispatch: 1 });
+  const ahead = await playground.run(single);
+  const theirs = await javascript.ask<Record<string, number>>("messages", {
+    messages: count,
+    workers: WORKERS,
+  });
+  const own = {
+    roundTrip: (1e3 * timeOf(oneByOne, "processes")) / count,
+    singly: (1e3 * timeOf(ahead, "processes")) / count,
+  };
+  const { comlinkRoundTripUs = 0, workerpoolRoundTripUs = 0, workerpoolSinglyUs = 0 } = theirs;
+  const trip = { group: "a round trip to a worker", unit: "µs" };
+  gathered.add({ ...trip, name: "playground, to a process" }, own.roundTrip);
+  gathered.add({ ...trip, name: "Comlink" }, comlinkRoundTripUs);
+  gathered.add({ ...trip, name: "workerpool" }, workerpoolRoundTripUs);
+  gathered.add(
+    { ...trip, name: "playground / the better of both", unit: "x", target: { atMost: 0.9 } },
+    own.roundTrip / Math.min(comlinkRoundTripUs, workerpoolRoundTripUs),
+  );
+  const singly = { group: "items sent singly to two workers", unit: "µs an item" };
+  gathered.add({ ...singly, name: "playground, processes" }, own.singly);
+  gathered.add({ ...singly, name: "workerpool" }, workerpoolSinglyUs);
+  gathered.add(
+    { ...singly, name: "playground / workerpool", unit: "x", target: { atMost: 0.5 } },
+    own.singly / workerpoolSinglyUs,
+  );
+  gathered.add(
+    { group: "starting two workers", name: "workerpool", unit: "ms" },
+    theirs.workerpoolStartMs ?? 0,
+  );
+}
+
+/** A range of one item that costs nothing: dispatched, timed, and recorded as a span. */
+async function recording(gathered: Gathered, playground: Playground): Promise<void> {
+  const items = 200_000;
+  const strategies = "sequential threads";
+  const results = await playground.run({ ...empty(items), strategies, chunkSize: 1 });
+  for (const { strategy, medianMs, workers } of results) {
+    gathered.add(
+      { group: "one item at a time", name: strategy, unit: "ns an item and worker" },
+      (1e6 * medianMs * workers) / items,
+    );
+  }
+}
+
+/** The first run on a fresh page: workers are started, and nothing is compiled well yet. */
+async function firstCalls(gathered: Gathered, playground: Playground): Promise<void> {
+  await playground.reload();
+  const strategies = "sequential threads processes";
+  const fields = { task: "count-primes", size: 1_000_000, workers: WORKERS, trials: 3, strategies };
+  for (const { strategy, startupMs, warmUpMs, medianMs } of await playground.run(fields)) {
+    if (strategy !== "sequential") {
+      gathered.add({ group: "starting two workers", name: strategy, unit: "ms" }, startupMs);
+    }
+    if (warmUpMs !== undefined) {
+      gathered.add(
+        { group: "first call / later ones", name: strategy, unit: "x" },
+        warmUpMs / medianMs,
+      );
+    }
+  }
+}
+
+function empty(size: number): object {
+  return { task: "do-nothing", size, workers: WORKERS, trials: 1 };
+}
+
+function timeOf(results: readonly Result[], strategy: string): number {
+  return results.find((result) => result.strategy === strategy)?.medianMs ?? Number.NaN;
+}

@@ -1,0 +1,86 @@
+/** What the page takes, beside what it computes. */
+
+import type { Browser } from "../../tests/end-to-end/browsers/browser.ts";
+import { serveSite } from "../../tests/end-to-end/server/site.ts";
+import type { Page } from "../../tests/end-to-end/support/page.ts";
+import { moduleWeight, pageWeight } from "../../tests/end-to-end/support/weight.ts";
+import { startBrowser } from "../contenders/in-browser.ts";
+import type { Figure } from "./figure.ts";
+import { Gathered } from "./gathered.ts";
+
+const KIB = 2 ** 10;
+const MIB = 2 ** 20;
+/** Spans of the timeline that is panned and zoomed. */
+const SPANS = 1_000_000;
+
+/** The page itself, each time in a fresh browser. */
+export async function pageFigures(browser: Browser, trials: number): Promise<Figure[]> {
+  const gathered = new Gathered();
+  weights(gathered);
+  for (let trial = 0; trial < trials; trial += 1) {
+    const site = await serveSite();
+    const { page, end } = await startBrowser(browser);
+    try {
+      await page.open(`${site.root}index.html`);
+      await opening(gathered, page);
+      await running(gathered, page);
+      await timeline(gathered, page);
+    } finally {
+      await end();
+      await site.close();
+    }
+  }
+  return gathered.figures();
+}
+
+/** What is downloaded, compressed as hosts do. */
+function weights(gathered: Gathered): void {
+  const group = "downloaded, brotli";
+  const before = { name: "before the first interaction", target: { atMost: 60 } };
+  gathered.add({ group, unit: "KiB", ...before }, pageWeight().bytes / KIB);
+  const module = { name: "the module", target: { atMost: 350 } };
+  gathered.add({ group, unit: "KiB", ...module }, moduleWeight().bytes / KIB);
+}
+
+/** The element's script is a module: it has run when the document is said to be complete. */
+async function opening(gathered: Gathered, { driver }: Page): Promise<void> {
+  const interactiveMs = await driver.executeScript<number>(
+    'return performance.getEntriesByType("navigation")[0].domContentLoadedEventEnd;',
+  );
+  gathered.add({ group: "the page", name: "until it can be used", unit: "ms" }, interactiveMs);
+}
+
+async function running(gathered: Gathered, page: Page): Promise<void> {
+  const { longest, rest, inARun } = await page.call<Record<string, number>>(
+    `const memory = async () => (await performance.measureUserAgentSpecificMemory?.())?.bytes;
+     const rest = await memory();
+     const run = inPage.runAndNotice(given);
+     const inARun = await memory();
+     const { longTasksMs } = await run;
+     return { longest: Math.max(0, ...longTasksMs), rest, inARun };`,
+    {
+      task: "count-primes",
+      size: 3_000_000,
+      strategies: "sequential threads processes",
+      trials: 3,
+    },
+  );
+  const group = "the page";
+  const task = { name: "longest task in a run", unit: "ms", target: { atMost: 50 } };
+  gathered.add({ group, ...task }, longest ?? Number.NaN);
+  gathered.add({ group, name: "memory at rest", unit: "MiB" }, (rest ?? Number.NaN) / MIB);
+  gathered.add({ group, name: "memory in a run", unit: "MiB" }, (inARun ?? Number.NaN) / MIB);
+}
+
+async function timeline(gathered: Gathered, page: Page): Promise<void> {
+  const stages = await page.call<[string, { intervalMs: number[] }][]>(
+    "return inPage.benchmarkTimeline(given);",
+    SPANS,
+  );
+  const group = "a million spans, from frame to frame";
+  for (const [name, { intervalMs }] of stages.slice(1)) {
+    for (const value of intervalMs) {
+      gathered.add({ group, name, unit: "ms" }, value);
+    }
+  }
+}
