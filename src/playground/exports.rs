@@ -119,19 +119,24 @@ impl Coordinator {
         let mut crew = self.borrow_crew()?;
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
+        let environment = self.environment.clone();
         let host = WorkerHost {
-            settings: &self.settings,
+            base_url: self.settings.base_url.clone(),
             on_event,
         };
-        let base_url = &self.settings.base_url;
-        let report = run(
-            request,
-            self.environment.clone(),
-            base_url,
-            &mut crew,
-            cancellation,
-            &host,
-        )
+        let (report, crew) = workers::run_here(async move {
+            let base_url = &host.base_url;
+            let report = run(
+                request,
+                environment,
+                base_url,
+                &mut crew,
+                cancellation,
+                &host,
+            )
+            .await;
+            (report, crew)
+        })
         .await;
         self.crew.replace(Some(crew));
         to_js(&without_spans(report?))
@@ -148,7 +153,11 @@ impl Coordinator {
         };
         let mut crew = self.borrow_crew()?;
         let workers = self.environment.logical_cores as usize;
-        let report = hazards::run(entry, &mut crew, workers).await;
+        let (report, crew) = workers::run_here(async move {
+            let report = hazards::run(entry, &mut crew, workers).await;
+            (report, crew)
+        })
+        .await;
         self.crew.replace(Some(crew));
         to_js(&report?)
     }
@@ -310,12 +319,12 @@ fn process_starter(settings: &CoordinatorSettings) -> StartProcess {
 }
 
 /// A run's place is this worker.
-struct WorkerHost<'settings> {
-    settings: &'settings CoordinatorSettings,
+struct WorkerHost {
+    base_url: String,
     on_event: Function,
 }
 
-impl Host for WorkerHost<'_> {
+impl Host for WorkerHost {
     fn emit(&self, mut event: RunEvent, picture: Option<Vec<u8>>) {
         let spans = match &mut event {
             RunEvent::TrialEnd(record) => take_spans(&mut record.trial),
@@ -335,7 +344,7 @@ impl Host for WorkerHost<'_> {
     }
 
     async fn picture(&self, number: u32) -> Fetched {
-        let conditions = Conditions::real(&self.settings.base_url);
+        let conditions = Conditions::real(&self.base_url);
         network::get(&conditions, &Source::Picture(number), 0, |_| ()).await
     }
 

@@ -17,6 +17,7 @@ use web_sys::{
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
 use crate::workers::deadline::{failed, started};
+use crate::workers::executor;
 use crate::workers::link::{Link, keep_link, pair};
 
 /// Bytes that have arrived, still outside our memory.
@@ -252,7 +253,7 @@ pub fn serve<F: Future<Output = Vec<u8>> + 'static>(answer: fn(Message) -> F) {
         }
     });
     listener.forget();
-    wasm_bindgen_futures::spawn_local(async move {
+    executor::spawn(async move {
         while let Some(message) = messages.next().await {
             let reply = answer(message).await;
             let sent = post(&reply, |message, transfer| {
