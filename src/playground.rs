@@ -22,7 +22,7 @@ pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, Trial
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
-pub use outlook::{Prediction, predict};
+pub use outlook::{Accuracy, CheckedPrediction, Prediction, predict};
 pub use report::{
     Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::executor::block_on;
+use playground::analysis::MeasuredSpeedup;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::playground::{
-    Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
+    Accuracy, Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, Fetched, File, Kind};
@@ -468,6 +469,42 @@ fn every_way_to_call_a_pool_gives_the_same_output() {
             }
         }
     }
+}
+
+/// What a run predicts of itself is no check of the model: only other worker counts are.
+#[test]
+fn predictions_are_held_against_other_worker_counts() {
+    let request = request(&[
+        ("strategies", "threads"),
+        ("size", "20000"),
+        ("trials", "1"),
+    ]);
+    let report = run_on(Rung::Threads, request, &TestHost::default());
+    let measured = |workers, median_ms| MeasuredSpeedup {
+        workers,
+        median_ms,
+        speedup: 1.0,
+        speedup_min: 1.0,
+        speedup_max: 1.0,
+        karp_flatt: None,
+    };
+    let of = |points: &[MeasuredSpeedup]| {
+        Accuracy::of(&report, "threads", points).expect("the lanes have ranges")
+    };
+    let own = of(&[measured(2, 1.0)]);
+    assert_eq!((own.from_workers, own.median_error), (2, None));
+    let predicted_ms = of(&[measured(1, 1.0)]).checked[0].predicted_ms;
+    let points = [1.0, 2.0, 4.0].map(|times| measured(1, predicted_ms * times));
+    let Accuracy {
+        checked,
+        median_error,
+        ..
+    } = of(&points);
+    let percent = |error: f64| (error * 100.0).round();
+    let errors: Vec<_> = checked.iter().map(|point| percent(point.error)).collect();
+    assert_eq!(errors, [0.0, 50.0, 75.0]);
+    assert_eq!(median_error.map(percent), Some(50.0));
+    assert_eq!(Accuracy::of(&report, "ranks", &points), None);
 }
 
 fn assert_no_two_at_once(lanes: &[Lane]) {

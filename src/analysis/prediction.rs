@@ -4,7 +4,7 @@
 //! A worker that is free takes the next range. A range costs what its items cost sequential, times
 //! what sharing a memory slowed them down, and what handing it out cost; where a coordinator
 //! serialises and copies, it hands out one range after another. Waiting for the network takes as
-//! long on any machine; computing takes turns where workers outnumber cores.
+//! long on any machine; computing takes turns where workers outnumber cores, or share a lock.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -23,15 +23,30 @@ use crate::timeline::{ItemRange, Lane, LaneKind, SpanKind};
 pub struct WhatIf {
     /// Workers, on all machines together.
     pub workers: u32,
-    /// Cores, on all machines together.
+    /// Machines that are alike.
+    pub machines: u32,
+    /// Cores of each machine.
     pub cores: u32,
     /// Items a worker is given at a time; else as many ranges a worker as were measured.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub chunk_size: Option<u32>,
     /// What a network between the machines adds to each message.
     #[serde(default)]
     pub message_ms: f64,
+}
+
+impl WhatIf {
+    /// So many workers on one machine, and all else as it was.
+    pub fn here(workers: u32, cores: u32) -> Self {
+        Self {
+            workers,
+            machines: 1,
+            cores,
+            chunk_size: None,
+            message_ms: 0.0,
+        }
+    }
 }
 
 /// One item or several: what they cost sequential.
@@ -57,6 +72,8 @@ pub struct Model {
     around_ms: f64,
     /// How much longer computing took than for sequential, less one, for each further worker.
     slowdown: f64,
+    /// Whether workers waited for a lock: then one at a time computes, however many cores.
+    takes_turns: bool,
 }
 
 impl Model {
@@ -72,6 +89,8 @@ impl Model {
         }
         let busy: f64 = own.iter().map(|lane| lane.busy_ms).sum();
         let waiting = time_of(own.iter().copied(), SpanKind::Fetch);
+        let locked = time_of(own.iter().copied(), SpanKind::LockWait);
+        let mut spans = own.iter().flat_map(|lane| &lane.spans);
         let extents = own.iter().filter_map(|lane| extent(lane));
         let (mut first, mut end, mut present) = (f64::INFINITY, 0.0_f64, 0.0);
         for (from, to) in extents {
@@ -94,7 +113,7 @@ impl Model {
         Some(Self {
             items: last as u32,
             ranges_per_worker: ranges as f64 / f64::from(workers),
-            overhead_ms: (present - busy - waiting).max(0.0) / ranges as f64,
+            overhead_ms: (present - busy - waiting - locked).max(0.0) / ranges as f64,
             handing_ms: handing / ranges as f64,
             around_ms: (first + elapsed_ms - end).max(0.0),
             slowdown: if further > 0.0 {
@@ -102,6 +121,7 @@ impl Model {
             } else {
                 0.0
             },
+            takes_turns: spans.any(|span| span.kind == SpanKind::LockWait),
             until,
         })
     }
@@ -111,10 +131,14 @@ impl Model {
         let workers = what_if.workers.max(1);
         let auto = f64::from(self.items) / (self.ranges_per_worker * f64::from(workers));
         let size = what_if.chunk_size.unwrap_or(auto.ceil() as u32).max(1);
-        let cores = what_if.cores.max(1);
-        let at_once = workers.min(cores);
+        let neighbours = workers.div_ceil(what_if.machines.max(1));
+        let at_once = neighbours.min(what_if.cores.max(1));
         let sharing = 1.0 + self.slowdown * f64::from(at_once - 1);
-        let turns = f64::from(workers) / f64::from(at_once);
+        let turns = if self.takes_turns {
+            f64::from(workers)
+        } else {
+            f64::from(neighbours) / f64::from(at_once)
+        };
         let mut free: BinaryHeap<Reverse<Moment>> =
             (0..workers).map(|_| Reverse(Moment(0.0))).collect();
         let (mut handed, mut end) = (0.0, 0.0_f64);
@@ -273,12 +297,7 @@ mod tests {
     }
 
     fn workers(workers: u32) -> WhatIf {
-        WhatIf {
-            workers,
-            cores: workers,
-            chunk_size: None,
-            message_ms: 0.0,
-        }
+        WhatIf::here(workers, workers)
     }
 
     fn close(a: f64, b: f64) -> bool {
@@ -296,11 +315,36 @@ mod tests {
 
     #[test]
     fn workers_share_the_cores_there_are() {
-        let crowded = WhatIf {
-            cores: 2,
-            ..workers(4)
-        };
+        let crowded = WhatIf::here(4, 2);
         assert!(close(even().predict_ms(&crowded), 52.0));
+        let two_machines = WhatIf {
+            machines: 2,
+            ..crowded
+        };
+        assert!(close(even().predict_ms(&two_machines), 26.0));
+    }
+
+    #[test]
+    fn workers_that_share_a_lock_compute_one_at_a_time() {
+        let sequential = [lane(LaneKind::Coordinator, &[(0, 100, 100.0)])];
+        let mut threads = [
+            lane(LaneKind::Thread, &[(0, 50, 50.0)]),
+            lane(LaneKind::Thread, &[(50, 100, 50.0)]),
+        ];
+        for span in &mut threads[1].spans {
+            (span.start_ms, span.end_ms) = (50.0, 100.0);
+        }
+        threads[1].spans.insert(
+            0,
+            Span {
+                kind: SpanKind::LockWait,
+                start_ms: 0.0,
+                end_ms: 50.0,
+                range: Some((50..100).into()),
+            },
+        );
+        let model = Model::of(&sequential, &threads, 2, 100.0).expect("there are ranges");
+        assert!(close(model.predict_ms(&workers(4)), 100.0));
     }
 
     #[test]

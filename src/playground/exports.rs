@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use super::packing::{put_spans, restore, take_spans, unpack_spans};
+use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
 use super::request::unknown;
 use super::{
-    Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped, TrialRecord, assemble,
-    predict, run,
+    Accuracy, Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped, TrialRecord,
+    assemble, predict, run,
 };
-use crate::analysis::{Scaling, ScalingPoint, WhatIf};
+use crate::analysis::{MeasuredSpeedup, Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
 use crate::network::{self, Conditions, Directory};
@@ -172,7 +172,8 @@ impl Coordinator {
         to_js(&Scaling::of(&points))
     }
 
-    /// What a strategy of a `RunReport` would take under each `WhatIf`: a list of `Prediction`.
+    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: a list
+    /// of `Prediction`.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -182,9 +183,27 @@ impl Coordinator {
         strategy: String,
         what_ifs: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let report: RunReport = from_js(report)?;
         let what_ifs: Vec<WhatIf> = from_js(what_ifs)?;
-        to_js(&predict(&report, &strategy, &what_ifs))
+        to_js(&predict(&report_from_js(report)?, &strategy, &what_ifs))
+    }
+
+    /// How near what is predicted from a `RunReport`, its spans packed, comes to a list of
+    /// `MeasuredSpeedup`: an `Accuracy`, or null where nothing can be predicted.
+    ///
+    /// # Errors
+    /// If they are not of those types.
+    pub fn accuracy(
+        &self,
+        report: JsValue,
+        strategy: String,
+        measured: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let measured: Vec<MeasuredSpeedup> = from_js(measured)?;
+        to_js(&Accuracy::of(
+            &report_from_js(report)?,
+            &strategy,
+            &measured,
+        ))
     }
 
     /// Asks the run in progress to stop; it then yields a report of what finished.
@@ -213,13 +232,13 @@ impl Coordinator {
         )))
     }
 
-    /// A `RunReport` from the JSON that it was saved as.
+    /// A `RunReport`, its spans packed, from the JSON that it was saved as.
     ///
     /// # Errors
     /// A `PlaygroundError`, `unreadable-report`.
     #[wasm_bindgen(js_name = readReport)]
     pub fn read_report(&self, text: &str) -> Result<JsValue, JsValue> {
-        to_js(&RunReport::read(text)?)
+        report_to_js(RunReport::read(text)?)
     }
 
     /// The download directory's files: a list of `DirectoryEntry`.
@@ -332,7 +351,7 @@ impl Host for WorkerHost {
         };
         let event = to_js(&event).and_then(|event| {
             if !spans.is_empty() {
-                put_spans(&event, spans)?;
+                put_spans(&trial_of(&event)?, spans)?;
             }
             if let Some(bytes) = picture {
                 Reflect::set(&event, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;
@@ -365,26 +384,50 @@ impl From<PlaygroundError> for JsValue {
 
 /// A report whose lanes are empty: the page has their spans from the trials' own events.
 fn without_spans(mut report: RunReport) -> RunReport {
-    let results = report.results.iter_mut();
-    let trials = results.flat_map(|result| &mut result.trials);
-    for lane in trials.flat_map(|trial| &mut trial.lanes) {
+    for lane in report.trials_mut().flat_map(|trial| &mut trial.lanes) {
         lane.spans.clear();
     }
     report
+}
+
+/// A report with its spans packed.
+fn report_to_js(mut report: RunReport) -> Result<JsValue, JsValue> {
+    let spans: Vec<_> = report.trials_mut().map(take_spans).collect();
+    let report = to_js(&report)?;
+    for (trial, spans) in trials(&report)?.iter().zip(spans) {
+        put_spans(trial, spans)?;
+    }
+    Ok(report)
+}
+
+/// [`report_to_js`], undone.
+fn report_from_js(report: JsValue) -> Result<RunReport, JsValue> {
+    let spans: Result<Vec<_>, _> = trials(&report)?.iter().map(unpack_spans).collect();
+    let spans = spans?;
+    let mut report: RunReport = from_js(report)?;
+    for (trial, spans) in report.trials_mut().zip(spans) {
+        restore(trial, spans);
+    }
+    Ok(report)
 }
 
 /// Records as the page was sent them.
 fn records_from_js(records: JsValue) -> Result<Vec<TrialRecord>, JsValue> {
     let spans: Result<Vec<_>, _> = Array::from(&records)
         .iter()
-        .map(|record| unpack_spans(&record))
+        .map(|record| unpack_spans(&trial_of(&record)?))
         .collect();
     let spans = spans?;
     let mut records: Vec<TrialRecord> = from_js(records)?;
     for (record, spans) in records.iter_mut().zip(spans) {
-        restore(record, spans);
+        restore(&mut record.trial, spans);
     }
     Ok(records)
+}
+
+/// The trial of a `TrialRecord` as JavaScript has it.
+fn trial_of(record: &JsValue) -> Result<JsValue, JsValue> {
+    Reflect::get(record, &"trial".into())
 }
 
 /// Plain objects, arrays, numbers and texts, as JSON would have them.

@@ -1,5 +1,5 @@
-//! Spans on their way to the page: one array of numbers for each lane, since to copy as many
-//! objects would keep both threads from all else.
+//! Spans on their way between the page and the coordinator: one array of numbers for each lane,
+//! since to copy as many objects would keep both threads from all else.
 //!
 //! A span is five numbers: its kind's number in [`SpanKind::ALL`], its start and its end in
 //! milliseconds, and its first item and the one after its last, both -1 if it is about none.
@@ -7,7 +7,7 @@
 use js_sys::{Array, Float64Array, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::report::{Trial, TrialRecord};
+use super::report::Trial;
 use crate::timeline::{ItemRange, Span, SpanKind};
 
 /// Numbers of a span.
@@ -22,41 +22,52 @@ pub(super) fn take_spans(trial: &mut Trial) -> Vec<Float64Array> {
     lanes.map(|lane| take(&mut lane.spans)).collect()
 }
 
-/// Puts packed spans into the lanes of `record`, a `TrialRecord` as JavaScript has it.
+/// Puts packed spans into the lanes of `trial`, a `Trial` as JavaScript has it.
 ///
 /// # Errors
-/// If `record` is none.
-pub(super) fn put_spans(record: &JsValue, spans: Vec<Float64Array>) -> Result<(), JsValue> {
-    for (lane, spans) in lanes(record)?.iter().zip(spans) {
+/// If `trial` is none.
+pub(super) fn put_spans(trial: &JsValue, spans: Vec<Float64Array>) -> Result<(), JsValue> {
+    for (lane, spans) in array(trial, "lanes")?.iter().zip(spans) {
         Reflect::set(&lane, &"spans".into(), &spans)?;
     }
     Ok(())
 }
 
-/// Empties the lanes of `record`, as [`put_spans`] left it, and yields what was in them.
+/// Empties the lanes of `trial`, as [`put_spans`] left it, and yields what was in them.
 ///
 /// # Errors
-/// If `record` has no packed spans.
-pub(super) fn unpack_spans(record: &JsValue) -> Result<Vec<Vec<Span>>, JsValue> {
-    let lanes = lanes(record)?;
+/// If `trial` has no packed spans.
+pub(super) fn unpack_spans(trial: &JsValue) -> Result<Vec<Vec<Span>>, JsValue> {
     let unpack_lane = |lane: JsValue| {
         let packed: Float64Array = Reflect::get(&lane, &"spans".into())?.dyn_into()?;
         Reflect::set(&lane, &"spans".into(), &Array::new())?;
         Ok(unpack(&packed.to_vec()))
     };
-    lanes.iter().map(unpack_lane).collect()
+    array(trial, "lanes")?.iter().map(unpack_lane).collect()
 }
 
-/// Puts spans back into a record's lanes.
-pub(super) fn restore(record: &mut TrialRecord, spans: Vec<Vec<Span>>) {
-    for (lane, spans) in record.trial.lanes.iter_mut().zip(spans) {
+/// Puts spans back into a trial's lanes.
+pub(super) fn restore(trial: &mut Trial, spans: Vec<Vec<Span>>) {
+    for (lane, spans) in trial.lanes.iter_mut().zip(spans) {
         lane.spans = spans;
     }
 }
 
-fn lanes(record: &JsValue) -> Result<Array, JsValue> {
-    let trial = Reflect::get(record, &"trial".into())?;
-    Reflect::get(&trial, &"lanes".into())?.dyn_into()
+/// The trials of `report`, a `RunReport` as JavaScript has it, in the order of
+/// [`RunReport::trials_mut`](super::RunReport::trials_mut).
+///
+/// # Errors
+/// If `report` is none.
+pub(super) fn trials(report: &JsValue) -> Result<Vec<JsValue>, JsValue> {
+    let mut trials = Vec::new();
+    for result in array(report, "results")?.iter() {
+        trials.extend(array(&result, "trials")?.iter());
+    }
+    Ok(trials)
+}
+
+fn array(of: &JsValue, name: &str) -> Result<Array, JsValue> {
+    Reflect::get(of, &name.into())?.dyn_into()
 }
 
 fn pack(spans: &[Span]) -> Vec<f64> {

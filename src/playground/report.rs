@@ -176,3 +176,12 @@ pub struct RunReport {
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
     pub diagnosis: Vec<Finding>,
 }
+
+impl RunReport {
+    /// Every trial, result by result.
+    pub fn trials_mut(&mut self) -> impl Iterator<Item = &mut Trial> {
+        self.results
+            .iter_mut()
+            .flat_map(|result| &mut result.trials)
+    }
+}

@@ -8,6 +8,16 @@ import type { TaskChoice } from "../generated/types/TaskChoice";
 /** The tasks, strategies and fields that Rust has, written out at build time. */
 export const catalogue = generated as Catalogue;
 
+/** Strategies whose workers all do the same, so that there may be more, the best known first. */
+export const takesWorkers: readonly string[] = [
+  "threads",
+  "processes",
+  "work-queue",
+  "task-graph",
+  "ranks",
+  "gil-threads",
+];
+
 /** A task by its id; nothing for an id that the catalogue does not have. */
 export function taskChoice(id: string): TaskChoice | undefined {
   return catalogue.tasks.find((task) => task.id === id);

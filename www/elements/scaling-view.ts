@@ -2,10 +2,9 @@ import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { PlaygroundFailure } from "../engine/engine";
 import type { Environment } from "../generated/types/Environment";
-import type { Prediction } from "../generated/types/Prediction";
 import { base } from "../styles/base";
 import { numbers } from "../styles/numbers";
-import { catalogue, isInReach, strategyTitle, unsuitedBecause } from "./catalogue";
+import { catalogue, isInReach, strategyTitle, takesWorkers, unsuitedBecause } from "./catalogue";
 import { element } from "./define";
 import { count, counted, duration, percent, times } from "./format";
 import type { Axis, Series } from "./line-chart";
@@ -19,16 +18,6 @@ import {
   type WorkerSweep,
 } from "./sweep";
 import "./line-chart";
-
-/** Strategies that more workers can help, the best known first. */
-const PARALLEL = [
-  "threads",
-  "processes",
-  "work-queue",
-  "task-graph",
-  "ranks",
-  "gil-threads",
-] as const;
 
 const WORKERS: Axis = { label: "workers", format: count };
 const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
@@ -89,7 +78,7 @@ export class ScalingView extends LitElement {
 
   get #strategies(): string[] {
     const task = this.settings.task ?? catalogue.defaultTask;
-    return PARALLEL.filter((id) => {
+    return takesWorkers.filter((id) => {
       const entry = catalogue.strategies.find((strategy) => strategy.id === id);
       const fits = entry !== undefined && isInReach(entry.needs, this.environment);
       return fits && unsuitedBecause(id, task) === undefined;
@@ -181,12 +170,10 @@ function progressText(progress: SweepProgress | null): string {
   return `Run ${done + 1} of ${of}${rest}`;
 }
 
-function workerSection(
-  { strategy, scaling, predictions, predictedFrom, elsewhere }: WorkerSweep,
-  cores: number,
-) {
+function workerSection({ strategy, scaling, accuracy }: WorkerSweep, cores: number) {
   const { measured, fitted, serialFraction, usl, paysUpTo } = scaling;
   const most = measured.at(-1)?.workers ?? 1;
+  const checked = accuracy?.checked ?? [];
   const own = fitted.filter(({ workers }) => workers <= most);
   const series: Series[] = [
     {
@@ -212,9 +199,9 @@ function workerSection(
       ),
     },
     {
-      label: `predicted from the run with ${counted(predictedFrom, "worker")}`,
+      label: `predicted from the run with ${counted(accuracy?.fromWorkers ?? 0, "worker")}`,
       mark: "rings",
-      points: predictions.map(({ whatIf, speedup }) => ({ x: whatIf.workers, y: speedup })),
+      points: checked.map(({ workers, speedup }) => ({ x: workers, y: speedup })),
     },
     {
       label: "Universal Scalability Law, fitted",
@@ -222,7 +209,6 @@ function workerSection(
       points: own.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
     },
   ];
-  const errors = measured.map(({ medianMs }, index) => errorOf(predictions[index], medianMs));
   return html`<section>
     <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
     <playground-line-chart
@@ -257,32 +243,20 @@ function workerSection(
               <td>${times(speedup)}</td>
               <td>${percent(speedup / workers)}</td>
               <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
-              <td>${predicted(predictions[index])}</td>
-              <td>${errors[index] === undefined ? "–" : percent(errors[index])}</td>
+              <td>${checked[index] === undefined ? "–" : duration(checked[index].predictedMs)}</td>
+              <td>${checked[index] === undefined ? "–" : percent(checked[index].error)}</td>
             </tr>`,
           )}
         </tbody>
       </table>
     </div>
     ${
-      elsewhere.length === 0
+      accuracy?.medianError === undefined
         ? nothing
-        : html`
-            <h3>What would more workers do?</h3>
-            <p class="note">
-              Predicted, not measured: a model of this run’s own item times and overheads, on machines with as
-              many cores as workers. Its median error where it could be checked above is
-              ${percent(median(errors.flatMap((error) => error ?? [])))}.
-            </p>
-            <ul class="figure">
-              ${elsewhere.map(
-                ({ whatIf, predictedMs, speedup }) => html`<li>
-                  ${whatIf.messageMs > 0 ? `16 machines of 4 cores, ${duration(whatIf.messageMs)} apart` : counted(whatIf.cores, "core")}:
-                  about ${duration(predictedMs)}, ${times(speedup)}
-                </li>`,
-              )}
-            </ul>
-          `
+        : html`<p class="note">
+            Predicted, not measured: a model of the run with ${counted(accuracy.fromWorkers, "worker")} alone.
+            Its median error at the other worker counts is ${percent(accuracy.medianError)}.
+          </p>`
     }
   </section>`;
 }
@@ -344,21 +318,6 @@ function chunkSection({ strategy, points }: ChunkSweep) {
       </table>
     </div>
   </section>`;
-}
-
-function predicted(prediction: Prediction | undefined): string {
-  return prediction === undefined ? "–" : duration(prediction.predictedMs);
-}
-
-function errorOf(prediction: Prediction | undefined, measuredMs: number): number | undefined {
-  return prediction && Math.abs(prediction.predictedMs - measuredMs) / measuredMs;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const upper = sorted[Math.floor(sorted.length / 2)] ?? 0;
-  const lower = sorted[Math.ceil(sorted.length / 2) - 1] ?? upper;
-  return (lower + upper) / 2;
 }
 
 /** A small share, to a tenth of a percent. */

@@ -1,10 +1,9 @@
 import { Engine, type Fields } from "../engine/engine";
-import type { Prediction } from "../generated/types/Prediction";
+import type { Accuracy } from "../generated/types/Accuracy";
 import type { RunReport } from "../generated/types/RunReport";
 import type { Scaling } from "../generated/types/Scaling";
 import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { StrategyResult } from "../generated/types/StrategyResult";
-import type { WhatIf } from "../generated/types/WhatIf";
 import { catalogue } from "./catalogue";
 import type { Settings } from "./settings";
 
@@ -27,12 +26,8 @@ export interface SweepOptions {
 export interface WorkerSweep {
   readonly strategy: string;
   readonly scaling: Scaling;
-  /** For each measured worker count, from one run alone. */
-  readonly predictions: readonly Prediction[];
-  /** The workers of that run. */
-  readonly predictedFrom: number;
-  /** For machines that are not at hand. */
-  readonly elsewhere: readonly Prediction[];
+  /** What one of the runs predicts of the others; nothing if its lanes say nothing of items. */
+  readonly accuracy: Accuracy | null;
 }
 
 /** The timings at one chunk size. */
@@ -49,10 +44,6 @@ export interface ChunkSweep {
   readonly points: readonly ChunkPoint[];
 }
 
-/** Workers of larger machines, one after another. */
-const LARGER_MACHINES = [4, 8, 16, 32, 64] as const;
-/** Sixteen machines of four cores, and what their network adds to a message. */
-const CLUSTER: WhatIf = { workers: 64, cores: 64, messageMs: 0.5 };
 /** Between two chunk sizes of a sweep, and the most of them. */
 const CHUNK_FACTOR = 4;
 const MOST_CHUNK_SIZES = 9;
@@ -78,17 +69,8 @@ export async function sweepWorkers(
   if (scaling === null || basis === undefined || reports.length < counts.length) {
     return null;
   }
-  const own = (workers: number): WhatIf => ({ workers, cores, messageMs: 0 });
-  const larger = LARGER_MACHINES.filter((machine) => machine > cores).map(
-    (machine): WhatIf => ({ workers: machine, cores: machine, messageMs: 0 }),
-  );
-  return {
-    strategy,
-    scaling,
-    predictedFrom: basis.request.workers,
-    predictions: await engine.predict(basis, strategy, counts.map(own)),
-    elsewhere: await engine.predict(basis, strategy, [...larger, CLUSTER]),
-  };
+  const accuracy = await engine.accuracy(basis, strategy, scaling.measured);
+  return { strategy, scaling, accuracy };
 }
 
 /** Runs a strategy with chunks from one item to a worker's whole share; what finished. */

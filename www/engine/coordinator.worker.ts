@@ -87,6 +87,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
       return rust.scaling(...question.values);
     case "predict":
       return rust.predict(...question.values);
+    case "accuracy":
+      return rust.accuracy(...question.values);
     case "assemble":
       return rust.assemble(...question.values);
     case "readReport":

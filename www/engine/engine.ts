@@ -1,4 +1,6 @@
+import type { Accuracy } from "../generated/types/Accuracy";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
 import type { Prediction } from "../generated/types/Prediction";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
@@ -10,6 +12,7 @@ import type { Coordinator } from "./coordinator";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
+import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
@@ -152,8 +155,21 @@ export class Engine {
   }
 
   /** What a strategy of a report would take under other circumstances: no measurement. */
-  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Promise<Prediction[]> {
-    return this.#coordinator.ask("predict", report, strategy, whatIfs);
+  async predict(
+    report: RunReport,
+    strategy: string,
+    whatIfs: readonly WhatIf[],
+  ): Promise<Prediction[]> {
+    return this.#coordinator.ask("predict", await packedReport(report), strategy, whatIfs);
+  }
+
+  /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
+  async accuracy(
+    report: RunReport,
+    strategy: string,
+    measured: readonly MeasuredSpeedup[],
+  ): Promise<Accuracy | null> {
+    return this.#coordinator.ask("accuracy", await packedReport(report), strategy, measured);
   }
 
   /**
@@ -161,8 +177,8 @@ export class Engine {
    *
    * @throws PlaygroundFailure `unreadable-report` if the text is none
    */
-  readReport(text: string): Promise<RunReport> {
-    return this.#coordinator.ask("readReport", text);
+  async readReport(text: string): Promise<RunReport> {
+    return unpackedReport(await this.#coordinator.ask("readReport", text));
   }
 
   /** Runs; where workers turn out not to start, once more a rung lower. */

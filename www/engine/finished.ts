@@ -3,7 +3,7 @@ import type { RunRequest } from "../generated/types/RunRequest";
 import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
 import type { RawEvent } from "./glue";
-import { type PackedRecord, unpacked } from "./packed-spans";
+import { type PackedRecord, unpackedRecord } from "./packed-spans";
 
 /** An event whose trial, if it has one, is as the report has it. */
 export type UnpackedEvent = Exclude<RawEvent, PackedRecord> | (TrialRecord & { kind: "trial-end" });
@@ -31,7 +31,7 @@ export class Finished {
     if (event.kind === "trial-end") {
       this.packed.push(event);
       this.#after(async () => {
-        const record = { ...(await unpacked(event)), kind: event.kind };
+        const record = { ...(await unpackedRecord(event)), kind: event.kind };
         this.#records.push(record);
         this.#tell(record);
       });

@@ -6,8 +6,10 @@
  * `src/playground/`; the end-to-end tests call every function of it.
  */
 
+import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { Prediction } from "../generated/types/Prediction";
 import type { RunEvent } from "../generated/types/RunEvent";
@@ -20,7 +22,7 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
-import type { PackedRecord } from "./packed-spans";
+import type { PackedRecord, PackedReport } from "./packed-spans";
 
 /** Where a coordinator finds itself. */
 export interface CoordinatorSettings {
@@ -74,13 +76,19 @@ export interface RustCoordinator {
   /** What timings at several worker counts say; nothing of too few. */
   scaling(points: readonly ScalingPoint[]): Scaling | null;
   /** What a strategy would take under other circumstances. */
-  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  /** How near what is predicted from a report comes to what was measured. */
+  accuracy(
+    report: PackedReport,
+    strategy: string,
+    measured: readonly MeasuredSpeedup[],
+  ): Accuracy | null;
   /** Asks the present run to stop. */
   cancel(): void;
   /** The report of what finished of a run that was cut short. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
   /** A report from the JSON that it was saved as. */
-  readReport(text: string): RunReport;
+  readReport(text: string): PackedReport;
   /** The files of the download directory. */
   listDirectory(): Promise<DirectoryEntry[]>;
   /** A file's contents. */

@@ -6,8 +6,10 @@
  * its number. Whatever else it says between is of the run in progress.
  */
 
+import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { Prediction } from "../generated/types/Prediction";
 import type { Rung } from "../generated/types/Rung";
@@ -19,7 +21,7 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { WhatIf } from "../generated/types/WhatIf";
 import type { Fields } from "./fields";
 import type { DirectoryEntry, RawEvent } from "./glue";
-import type { PackedRecord } from "./packed-spans";
+import type { PackedRecord, PackedReport } from "./packed-spans";
 
 /** A limit to how far up the ladder a coordinator may climb, and the sentence that says why. */
 export interface Ceiling {
@@ -45,11 +47,17 @@ export interface Questions {
   /** What timings at several worker counts say; nothing of too few. */
   scaling(points: readonly ScalingPoint[]): Scaling | null;
   /** What a strategy would take under other circumstances. */
-  predict(report: RunReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
+  accuracy(
+    report: PackedReport,
+    strategy: string,
+    measured: readonly MeasuredSpeedup[],
+  ): Accuracy | null;
   /** The report of what finished. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
   /** A report from the JSON that it was saved as. */
-  readReport(text: string): RunReport;
+  readReport(text: string): PackedReport;
   /** The files of the download directory. */
   listDirectory(): DirectoryEntry[];
   /** A file's contents. */

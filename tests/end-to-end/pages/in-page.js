@@ -60,7 +60,17 @@ export async function seen(url) {
 }
 
 /** Runs the first playground, and notices how the page fares meanwhile. */
-export async function runAndNotice(fields) {
+export function runAndNotice(fields) {
+  return notice(async () => {
+    const { error } = await runPlayground(0, fields, null);
+    if (error !== undefined) {
+      throw new Error(error.message);
+    }
+  });
+}
+
+/** Does something, and notices how the page fares meanwhile. */
+export async function notice(act) {
   const violations = [];
   const onViolation = (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
   const longTasks = [];
@@ -77,15 +87,12 @@ export async function runAndNotice(fields) {
   observer.observe({ type: "longtask" });
   requestAnimationFrame(draw);
   const began = performance.now();
-  const { error } = await runPlayground(0, fields, null);
+  await act();
   const tookMs = performance.now() - began;
   running = false;
   longTasks.push(...observer.takeRecords());
   observer.disconnect();
   removeEventListener("securitypolicyviolation", onViolation);
-  if (error !== undefined) {
-    throw new Error(error.message);
-  }
   const longTasksMs = longTasks.map(({ duration }) => Math.round(duration));
   return { longTasksMs, violations, frames, tookMs };
 }

@@ -8,7 +8,7 @@ use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
 use playground::playground::{
-    Catalogue, FieldValue, Prediction, RunEvent, RunReport, RunRequest, catalogue,
+    Accuracy, Catalogue, FieldValue, Prediction, RunEvent, RunReport, RunRequest, catalogue,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
@@ -30,6 +30,7 @@ fn types() -> Result<Files, ExportError> {
         config: Config::new().with_large_int("number"),
         files: Ok(Files::new()),
     };
+    types.visit::<Accuracy>();
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
     types.visit::<HazardReport>();
