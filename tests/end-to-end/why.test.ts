@@ -42,6 +42,47 @@ test("a run with more workers than cores is told so", async () => {
   assert.equal(finding?.remedy?.value, String(cores));
 });
 
+test("a reader imagines other machines, and is told a prediction", async () => {
+  await page.report({
+    task: "estimate-pi",
+    strategies: "threads processes",
+    workers: 2,
+    trials: 1,
+  });
+  const imagine = (numbers: Record<string, string>): Promise<string> =>
+    page.call<string>(
+      `
+      inPage.part("outlook").querySelector("details").open = true;
+      const view = () => inPage.part("outlook").querySelector("playground-outlook-view")?.shadowRoot;
+      await inPage.settled(() => view()?.querySelector("output strong"));
+      const before = view().querySelector("output").textContent;
+      for (const [name, value] of Object.entries(given)) {
+        const input = view().querySelector(name === "strategy" ? "select" : "#" + name);
+        input.value = value;
+        input.dispatchEvent(new Event("change"));
+        await view().host.updateComplete;
+      }
+      await inPage.settled(() => view().querySelector("output").textContent !== before);
+      return view().querySelector("output").textContent.replaceAll(/\\s+/g, " ").trim();
+    `,
+      numbers,
+    );
+  const speedup = (text: string): number => Number(/([\d.]+)×$/.exec(text)?.[1]);
+  const small = await imagine({ workers: "3", cores: "3" });
+  assert.match(small, /^3 workers on 3 cores: about [\d.]+ m?s, [\d.]+×$/);
+  assert.ok(speedup(small) > 1 && speedup(small) <= 3.3, small);
+  const cluster = await imagine({
+    strategy: "processes",
+    workers: "8",
+    machines: "4",
+    cores: "2",
+    chunkSize: "1",
+    messageMs: "1000",
+  });
+  assert.match(cluster, /^8 workers on 4 machines of 2 cores, 1 item a chunk, 1\.00 s a message/);
+  assert.ok(speedup(cluster) < speedup(small), cluster);
+});
+
 /** Opens the section on scaling, presses its button number `given`, and waits for the chart. */
 const SWEEP = `
   document.querySelector("parallel-playground").setAttribute("size", "20000");

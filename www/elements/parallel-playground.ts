@@ -41,6 +41,7 @@ import "./graph-view";
 import "./hazards";
 import "./lane-view";
 import "./open-report";
+import "./outlook";
 import "./painted-picture";
 import "./picture-gallery";
 import "./report-comparison";
@@ -416,6 +417,7 @@ export class ParallelPlayground extends LitElement {
         .settings=${this.settings}
         @settings-change=${this.#change}
       ></playground-diagnosis>
+      ${this.compact ? nothing : html`<playground-outlook .report=${view.report}></playground-outlook>`}
       ${this.#downloads(view)}
       ${
         view.painted.length > 0
