@@ -58,6 +58,8 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
         queue.close();
     };
     let (parts, ()) = futures::join!(consumers, producer);
+    // Two that took the last ranges may have noted so in either order; now it is empty.
+    execution.timeline.sample(depth, now_ms(), 0.0);
     let parts: Result<Vec<Vec<_>>, Stop> = parts?.into_iter().collect();
     Ok(in_order(parts?.into_iter().flatten().collect()))
 }
