@@ -2,6 +2,7 @@
 
 mod breakdown;
 mod diagnosis;
+mod pace;
 mod prediction;
 mod progress_log;
 mod scaling;
@@ -9,6 +10,7 @@ mod statistics;
 
 pub use breakdown::{Breakdown, KindTime};
 pub use diagnosis::{Case, Circumstances, Evidence, Finding, Remedy};
+pub use pace::{Estimate, Pace};
 pub use prediction::{Model, WhatIf};
 pub use progress_log::ProgressLog;
 pub use scaling::{FittedSpeedup, MeasuredSpeedup, Scaling, ScalingPoint, Usl};

@@ -507,6 +507,54 @@ fn predictions_are_held_against_other_worker_counts() {
     assert_eq!(Accuracy::of(&report, "ranks", &points), None);
 }
 
+/// The last range leaves the queue empty, in whichever order its takers note that.
+#[test]
+fn a_queues_depth_ends_at_zero() {
+    let request = request(&[
+        ("strategies", "work-queue"),
+        ("size", "20000"),
+        ("workers", "2"),
+    ]);
+    let report = run_on(Rung::Threads, request, &TestHost::default());
+    let trials = report.results.iter().flat_map(|result| &result.trials);
+    let depths: Vec<_> = trials.flat_map(|trial| &trial.tracks).collect();
+    assert!(!depths.is_empty());
+    for depth in depths {
+        assert_eq!(depth.samples.last().map(|sample| sample.value), Some(0.0));
+    }
+}
+
+#[test]
+fn progress_tells_what_remains_and_at_last_that_nothing_does() {
+    let host = TestHost::default();
+    let request = request(&[
+        ("strategies", "threads"),
+        ("size", "200000"),
+        ("trials", "2"),
+    ]);
+    run_on(Rung::Threads, request, &host);
+    let events = host.events.into_inner();
+    let own = events.iter().filter_map(|event| match event {
+        RunEvent::Progress(progress) if progress.strategy == "threads" => Some(progress),
+        _ => None,
+    });
+    let own: Vec<_> = own.collect();
+    for progress in &own {
+        assert_eq!(progress.rate.is_some(), progress.completed > 0);
+        if progress.trial < 2 {
+            assert!(
+                progress
+                    .remaining_ms
+                    .is_none_or(|remaining| remaining > 0.0)
+            );
+        }
+    }
+    assert_eq!(
+        own.last().and_then(|progress| progress.remaining_ms),
+        Some(0.0)
+    );
+}
+
 fn assert_no_two_at_once(lanes: &[Lane]) {
     let mut spans: Vec<_> = worker_lanes(lanes).flat_map(runs).collect();
     spans.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));

@@ -26,6 +26,15 @@ pub struct Progress {
     pub retries: u32,
     /// Time since the trial began.
     pub elapsed_ms: f64,
+    /// Items a second so far; none before one is completed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub rate: Option<f64>,
+    /// How long this strategy's trials, the present one among them, will still take; the other
+    /// strategies' come on top. None before an item is completed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub remaining_ms: Option<f64>,
 }
 
 /// A picture that has just arrived. Its bytes travel beside this event.

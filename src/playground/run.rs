@@ -18,7 +18,7 @@ use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, Tr
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::analysis::{Breakdown, ProgressLog};
+use crate::analysis::{Breakdown, Pace, ProgressLog};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
@@ -75,6 +75,8 @@ struct Run<'host, H> {
     host: &'host H,
     /// By the strategy's id: the time of the warm-up, where it did the whole work.
     warm_ups: BTreeMap<&'static str, f64>,
+    /// By the strategy's id.
+    paces: BTreeMap<&'static str, RefCell<Pace>>,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     saved: Option<String>,
@@ -100,6 +102,7 @@ impl<'host, H: Host> Run<'host, H> {
             cancellation,
             host,
             warm_ups: BTreeMap::new(),
+            paces: BTreeMap::new(),
             records: Vec::new(),
             skipped: Vec::new(),
             saved: None,
@@ -174,6 +177,8 @@ impl<'host, H: Host> Run<'host, H> {
         if self.task.kind == Kind::Download {
             self.notice_failure(self.host.set_up_directory().await);
         }
+        let pace = |entry: &&'static Entry| (entry.id, Pace::new(trials, task.len()).into());
+        self.paces = self.strategies.iter().map(pace).collect();
         let warm_up = self.warm_up(&task);
         for trial in 0..=trials {
             let task = if trial == 0 { &warm_up } else { &task };
@@ -245,7 +250,8 @@ impl<'host, H: Host> Run<'host, H> {
             self.cancellation.clone(),
         );
         let execution = Arc::new(execution);
-        let watch = Watch::new(self.host, entry, trial, &execution);
+        let pace = &self.paces[entry.id];
+        let watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
         watch.tell_start();
         let execute = (entry.execute)(execution.clone(), crew);
@@ -257,6 +263,8 @@ impl<'host, H: Host> Run<'host, H> {
         let output = execution.coordinator().span(SpanKind::Run, None, combine);
         let elapsed_ms = now_ms() - begin_ms;
         let log = watch.finish(news);
+        pace.borrow_mut()
+            .finish(trial, execution.task.len(), elapsed_ms);
         if trial == 0 {
             if self.task.kind == Kind::Compute {
                 self.warm_ups.insert(entry.id, elapsed_ms);
@@ -350,6 +358,7 @@ struct Watch<'run, H> {
     trial: u32,
     begin_ms: f64,
     execution: &'run Execution,
+    pace: &'run RefCell<Pace>,
     log: RefCell<Log>,
 }
 
@@ -368,6 +377,7 @@ impl<'run, H: Host> Watch<'run, H> {
         strategy: &'static Entry,
         trial: u32,
         execution: &'run Execution,
+        pace: &'run RefCell<Pace>,
     ) -> Self {
         let plan = &execution.plan;
         let workers = (strategy.workers)(plan);
@@ -378,6 +388,7 @@ impl<'run, H: Host> Watch<'run, H> {
             trial,
             begin_ms: now_ms(),
             execution,
+            pace,
             log: RefCell::new(Log {
                 lines: progress.opening(strategy.id).into_iter().collect(),
                 progress,
@@ -456,14 +467,20 @@ impl<'run, H: Host> Watch<'run, H> {
             retries,
             ..
         } = &self.execution.counters;
+        let completed = completed.load(Ordering::Relaxed);
+        let (items, elapsed_ms) = (self.execution.task.len(), now_ms() - self.begin_ms);
+        let mut pace = self.pace.borrow_mut();
+        let estimate = pace.estimate(self.trial, items, completed, elapsed_ms);
         Progress {
             strategy: self.strategy.id.into(),
             trial: self.trial,
-            completed: completed.load(Ordering::Relaxed) as u32,
-            items: self.execution.task.len() as u32,
+            completed: completed as u32,
+            items: items as u32,
             bytes: bytes.load(Ordering::Relaxed) as f64,
             retries: retries.load(Ordering::Relaxed),
-            elapsed_ms: now_ms() - self.begin_ms,
+            elapsed_ms,
+            rate: estimate.map(|estimate| estimate.rate),
+            remaining_ms: estimate.map(|estimate| estimate.remaining_ms),
         }
     }
 

@@ -1,5 +1,5 @@
 import { strategyTitle } from "./catalogue";
-import { counted, percent } from "./format";
+import { counted, percent, roughly } from "./format";
 import { isLive, type Phase, type RunView, shareDone } from "./run-view";
 import { verdict } from "./verdict";
 
@@ -47,6 +47,8 @@ function progressText({ current, progress, request }: RunView): string {
   if (current === null || request === null) {
     return "Running.";
   }
-  const done = percent(shareDone(progress.get(current), request.trials));
-  return `Running. ${strategyTitle(current)}: ${done} of its trials completed.`;
+  const own = progress.get(current);
+  const done = `${percent(shareDone(own, request.trials))} of its trials completed`;
+  const left = own?.remainingMs === undefined ? "" : `, ${roughly(own.remainingMs)} of work left`;
+  return `Running. ${strategyTitle(current)}: ${done}${left}.`;
 }

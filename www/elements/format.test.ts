@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instant } from "./format";
+import { instant, rate, roughly } from "./format";
 
 /** A label with a plain space. */
 function label(ms: number, endMs: number, stepMs: number): string {
@@ -19,4 +19,14 @@ test("the places of an axis are told apart, however near they are", () => {
 test("steps of less than a hundredth of a second are in milliseconds", () => {
   assert.equal(label(12_345, 20_000, 5), "12,345 ms");
   assert.equal(label(12_345.02, 20_000, 0.02), "12,345.02 ms");
+});
+
+/** In the way of the tests above: units stay with their numbers. */
+const spaced = (text: string) => text.replaceAll("\u00a0", " ");
+
+test("an estimate is no more precise than it is true", () => {
+  assert.equal(spaced(roughly(0)), "less than 1 s");
+  assert.equal(spaced(roughly(12_345)), "about 12 s");
+  assert.equal(spaced(roughly(59_700)), "about 1 min 0 s");
+  assert.equal(spaced(rate(1234.5, "items")), "1,230 items/s");
 });

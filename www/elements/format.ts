@@ -49,6 +49,20 @@ export function duration(ms: number): string {
     : `${(ms === 0 ? plain : threeDigits).format(ms)}${GAP}ms`;
 }
 
+/** A length of time that is only estimated, in whole seconds: `less than 1 s`, `about 12 s`. */
+export function roughly(ms: number): string {
+  if (ms < SECOND_MS) {
+    return `less than 1${GAP}s`;
+  }
+  const seconds = Math.round(ms / SECOND_MS);
+  return `about ${seconds < 60 ? `${seconds}${GAP}s` : duration(seconds * SECOND_MS)}`;
+}
+
+/** How many a second, such as `1,230 items/s`. */
+export function rate(perSecond: number, noun: string): string {
+  return `${plain.format(perSecond)}${GAP}${noun}/s`;
+}
+
 /**
  * A place on a time axis, told apart from its neighbours.
  *

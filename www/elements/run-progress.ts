@@ -4,7 +4,7 @@ import type { Progress } from "../generated/types/Progress";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
-import { bytes, count, counted } from "./format";
+import { bytes, count, counted, rate, roughly } from "./format";
 import { inlineStyle } from "./inline-style";
 import { type RunView, shareDone } from "./run-view";
 
@@ -110,17 +110,22 @@ function detail(progress: Progress | undefined, trials: number, current: boolean
     return "all trials done";
   }
   const stage = progress.trial === 0 ? "warm-up" : `trial ${progress.trial} of ${trials}`;
+  const left =
+    progress.remainingMs === undefined ? [] : [`${roughly(progress.remainingMs)} of work left`];
   if (!current) {
-    return `${stage} done`;
+    return [`${stage} done`, ...left].join(" · ");
   }
   const amounts = [`${count(progress.completed)} of ${count(progress.items)}`];
+  if (progress.rate !== undefined) {
+    amounts.push(rate(progress.rate, "items"));
+  }
   if (progress.bytes > 0) {
     amounts.push(bytes(progress.bytes));
   }
   if (progress.retries > 0) {
     amounts.push(counted(progress.retries, "retry", "retries"));
   }
-  return `${stage} · ${amounts.join(" · ")}`;
+  return [stage, ...amounts, ...left].join(" · ");
 }
 
 declare global {
