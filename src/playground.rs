@@ -2,6 +2,7 @@
 
 mod assemble;
 mod catalogue;
+mod date;
 mod event;
 #[cfg(target_arch = "wasm32")]
 mod exports;
@@ -17,6 +18,7 @@ mod saved;
 
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
+pub use date::{Date, NoDate};
 pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar};
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};

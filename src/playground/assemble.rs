@@ -7,7 +7,8 @@ use crate::strategies::YARDSTICK;
 use crate::tasks::{self, Kind};
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
-/// with, is added to `skipped` unless it is there already: the run was cut short.
+/// with, is added to `skipped` unless it is there already: the run was cut short. The report is
+/// not dated: that takes a clock.
 pub fn assemble(
     request: RunRequest,
     environment: Environment,
@@ -33,6 +34,7 @@ pub fn assemble(
     let diagnosis = diagnose(&request, &environment, &records, &results);
     RunReport {
         version: REPORT_VERSION,
+        ended_at: None,
         request,
         environment,
         results,

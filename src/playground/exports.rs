@@ -11,8 +11,8 @@ use wasm_bindgen::prelude::*;
 use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
 use super::request::unknown;
 use super::{
-    Accuracy, Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped, TrialRecord,
-    assemble, predict, run,
+    Accuracy, Date, Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped,
+    TrialRecord, assemble, predict, run,
 };
 use crate::analysis::{MeasuredSpeedup, Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
@@ -139,7 +139,7 @@ impl Coordinator {
         })
         .await;
         self.crew.replace(Some(crew));
-        to_js(&without_spans(report?))
+        to_js(&fresh(report?))
     }
 
     /// Runs a hazard, by its id: a `HazardReport`.
@@ -224,7 +224,7 @@ impl Coordinator {
     ) -> Result<JsValue, JsValue> {
         let records = records_from_js(records)?;
         let skipped: Vec<Skipped> = from_js(skipped)?;
-        to_js(&without_spans(assemble(
+        to_js(&fresh(assemble(
             from_js(request)?,
             self.environment.clone(),
             records,
@@ -382,8 +382,10 @@ impl From<PlaygroundError> for JsValue {
     }
 }
 
-/// A report whose lanes are empty: the page has their spans from the trials' own events.
-fn without_spans(mut report: RunReport) -> RunReport {
+/// A report of a run that has just ended. Its lanes are empty: the page has their spans from the
+/// trials' own events.
+fn fresh(mut report: RunReport) -> RunReport {
+    report.ended_at = Some(Date::now());
     for lane in report.trials_mut().flat_map(|trial| &mut trial.lanes) {
         lane.spans.clear();
     }

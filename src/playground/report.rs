@@ -2,12 +2,17 @@
 //!
 //! Times are in milliseconds; a span's times count from its trial's start, so that a worker
 //! that was started beforehand has its `start` span before zero.
+//!
+//! A saved report is read again long after. So a field that is added later has a default
+//! (`serde(default)`) that stands for a report of before it; only where none would be true does
+//! [`REPORT_VERSION`] go up.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
+use super::date::Date;
 use super::request::RunRequest;
 use crate::analysis::{Breakdown, Finding};
 use crate::strategies::GraphNode;
@@ -71,12 +76,16 @@ pub struct Trial {
     /// One row a worker.
     pub lanes: Vec<Lane>,
     /// Figures over time, such as a queue's depth; a strategy without any has none.
+    #[serde(default)]
     pub tracks: Vec<Track>,
     /// The graph of the work, where the strategy made one; else empty.
+    #[serde(default)]
     pub graph: Vec<GraphNode>,
     /// What went wrong and was mended, each in a sentence; usually empty.
+    #[serde(default)]
     pub incidents: Vec<String>,
     /// The lines of its log; none unless the request is `verbose`.
+    #[serde(default)]
     pub log: Vec<String>,
 }
 
@@ -165,6 +174,10 @@ impl StrategyResult {
 pub struct RunReport {
     /// [`REPORT_VERSION`].
     pub version: u32,
+    /// When the run ended; a report that is older than this field does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional, as = "Option<String>"))]
+    pub ended_at: Option<Date>,
     /// The request as it was understood, defaults filled in.
     pub request: RunRequest,
     /// Where it ran.
@@ -174,6 +187,7 @@ pub struct RunReport {
     /// The others.
     pub skipped: Vec<Skipped>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
+    #[serde(default)]
     pub diagnosis: Vec<Finding>,
 }
 

@@ -161,6 +161,29 @@ mod tests {
     }
 
     #[test]
+    fn a_report_of_before_a_field_was_added_is_read() {
+        let mut old = saved();
+        let remove = |from: &mut Value, name: &str| {
+            let fields = from.as_object_mut().expect("it has fields");
+            assert!(fields.remove(name).is_some(), "{name}");
+        };
+        remove(&mut old, "diagnosis");
+        for name in ["tracks", "graph", "incidents", "log"] {
+            remove(&mut old["results"][0]["trials"][0], name);
+        }
+        let report = RunReport::read(&old.to_string()).expect("it is sound");
+        assert_eq!((report.ended_at, report.diagnosis), (None, Vec::new()));
+        assert_eq!(report.results[0].warm_up_ms, None);
+        let mut newer = saved();
+        newer["endedAt"] = json!("2026-02-28T09:30:00.000Z");
+        newer["notThoughtOfYet"] = json!({ "by": "us" });
+        let report = RunReport::read(&newer.to_string()).expect("it is sound");
+        assert!(report.ended_at.is_some());
+        newer["endedAt"] = json!("some day");
+        assert!(refusal(&newer).contains("date"));
+    }
+
+    #[test]
     fn what_is_no_report_is_refused() {
         for text in ["", "42", "{}", "[1, 2", "\u{feff}<svg/>"] {
             let error = RunReport::read(text).expect_err("it is no report");

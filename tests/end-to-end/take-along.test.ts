@@ -13,11 +13,13 @@ const FIELDS = { task: "count-primes", strategies: "threads", workers: 2, trials
 let site: Site;
 let page: Page;
 let report: RunReport;
+let began: number;
 
 before(async () => {
   site = await testBed.site();
   page = await testBed.page();
   await page.open(`${site.root}index.html`);
+  began = Date.now();
   report = await page.report(FIELDS);
 });
 
@@ -55,6 +57,11 @@ function saved(words: string): Promise<SavedFile> {
     words,
   );
 }
+
+test("a report says when its run ended", () => {
+  const endedAt = Date.parse(report.endedAt ?? "");
+  assert.ok(began <= endedAt && endedAt <= Date.now(), report.endedAt);
+});
 
 test("a report is saved whole", async () => {
   const { name, type, text } = await saved("Report");
@@ -134,18 +141,34 @@ const OPENING = `
 test("a saved report is opened by dropping it, and shown", async () => {
   const other = await testBed.page();
   await other.open(`${site.root}embed.html`);
-  const rows = await other.call<number>(
+  const [rows, said] = await other.call<[number, string]>(
     `${OPENING}
     drop("old.json", JSON.stringify(given));
     await inPage.settled(() => /old\\.json/.test(notice()));
     const rows = () => inPage.part("strategy-results")?.querySelectorAll("table tbody tr").length;
     await inPage.settled(() => rows() > 0);
     await inPage.settled(() => inPage.part("lane-view") !== undefined);
-    return inPage.part("strategy-results").querySelector("table").tBodies[0].rows.length;
+    return [rows(), notice().replaceAll(/\\s+/g, " ")];
   `,
     report,
   );
   assert.equal(rows, report.results.length);
+  assert.match(said, /old\.json, run on \d+ \w+ \d{4} at \d\d:\d\d in /);
+});
+
+test("a saved report that does not say when it ran is opened all the same", async () => {
+  const other = await testBed.page();
+  await other.open(`${site.root}embed.html`);
+  const { endedAt: _, ...undated } = report;
+  const said = await other.call<string>(
+    `${OPENING}
+    drop("older.json", JSON.stringify(given));
+    await inPage.settled(() => /older\\.json/.test(notice()));
+    return notice().replaceAll(/\\s+/g, " ");
+  `,
+    undated,
+  );
+  assert.match(said, /older\.json, run in /);
 });
 
 test("a saved report is compared with the newest run", async () => {

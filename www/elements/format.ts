@@ -27,6 +27,13 @@ const percentage = new Intl.NumberFormat(LOCALE, {
 });
 const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
 
+const moments = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" });
+
+/** A moment, told by the reader's own clock: `28 February 2026 at 09:30`. */
+export function moment(date: string): string {
+  return moments.format(new Date(date));
+}
+
 /** A count, such as `2,000,000`. */
 export function count(value: number): string {
   return whole.format(value);

@@ -17,7 +17,7 @@ import { Announcer } from "./announcer";
 import { catalogue, taskChoice, taskTitle } from "./catalogue";
 import { element } from "./define";
 import { failedDownloads } from "./failed-downloads";
-import { counted } from "./format";
+import { counted, moment } from "./format";
 import { drawSoon } from "./frames";
 import { LiveRun } from "./live-run";
 import type { OpenReport, SavedReport } from "./open-report";
@@ -357,9 +357,10 @@ export class ParallelPlayground extends LitElement {
   }
 
   #savedNotice() {
+    const { name, report } = this.saved ?? {};
+    const date = report?.endedAt === undefined ? "" : ` on ${moment(report.endedAt)}`;
     return html`<p class="notice">
-      This is the saved report ${this.saved?.name}, run in
-      ${this.saved?.report.environment.browser}.
+      This is the saved report ${name}, run${date} in ${report?.environment.browser}.
       ${
         this.view === null
           ? nothing

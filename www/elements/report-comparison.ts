@@ -6,7 +6,7 @@ import { numbers } from "../styles/numbers";
 import { strategyTitle } from "./catalogue";
 import { type Comparison, compared } from "./comparison";
 import { element } from "./define";
-import { duration, times } from "./format";
+import { duration, moment, times } from "./format";
 import { attributeOf } from "./settings";
 
 /** The newest run beside a saved report, strategy by strategy. */
@@ -29,10 +29,16 @@ export class ReportComparison extends LitElement {
     const comparison = compared(saved, newest);
     return html`
       <h2>Compared with ${this.name}</h2>
-      ${comparison.strategies.length > 0 ? table(comparison) : nothing}
+      ${dates(saved, newest)} ${comparison.strategies.length > 0 ? table(comparison) : nothing}
       ${remark(comparison)}
     `;
   }
+}
+
+function dates(saved: RunReport, newest: RunReport) {
+  return saved.endedAt === undefined || newest.endedAt === undefined
+    ? nothing
+    : html`<p class="note">Saved: run on ${moment(saved.endedAt)}. Newest: on ${moment(newest.endedAt)}.</p>`;
 }
 
 function table({ strategies }: Comparison) {
