@@ -11,7 +11,7 @@ mod statistics;
 pub use breakdown::{Breakdown, KindTime};
 pub use diagnosis::{Case, Circumstances, Evidence, Finding, Remedy};
 pub use pace::{Estimate, Pace};
-pub use prediction::{Model, WhatIf};
+pub use prediction::{Measured, Model, WhatIf};
 pub use progress_log::ProgressLog;
 pub use scaling::{FittedSpeedup, MeasuredSpeedup, Scaling, ScalingPoint, Usl};
 pub use statistics::Statistics;

@@ -3,7 +3,8 @@
 //!
 //! A worker that is free takes the next range. A range costs what its items cost sequential, times
 //! what sharing a memory slowed them down, and what handing it out cost; where a coordinator
-//! serialises and copies, it hands out one range after another. Waiting for the network takes as
+//! serialises and copies, it hands out one range after another, and large ranges cost it more, but
+//! for the bytes that all of them need. Waiting for the network takes as
 //! long on any machine; computing takes turns where workers outnumber cores, or share a lock.
 
 use std::cmp::Reverse;
@@ -49,6 +50,24 @@ impl WhatIf {
     }
 }
 
+/// A message costs at least as much as copying so many bytes.
+const BYTES_OF_A_MESSAGE: f64 = 65_536.0;
+
+/// A trial that is predicted from.
+#[derive(Debug, Clone, Copy)]
+pub struct Measured<'trial> {
+    /// Its lanes.
+    pub lanes: &'trial [Lane],
+    /// Its workers.
+    pub workers: u32,
+    /// What it took.
+    pub elapsed_ms: f64,
+    /// Bytes that were copied between its workers.
+    pub bytes_copied: f64,
+    /// Bytes that each range needs, however few its items.
+    pub bytes_shared: f64,
+}
+
 /// One item or several: what they cost sequential.
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Cost {
@@ -64,10 +83,14 @@ pub struct Model {
     items: u32,
     /// Ranges that a worker had.
     ranges_per_worker: f64,
-    /// A worker's time besides computing and waiting, for each range.
+    /// Items that a range had.
+    items_per_range: f64,
+    /// A worker's time besides computing and waiting, for each range as large as those were.
     overhead_ms: f64,
-    /// The coordinator's time for each range.
+    /// The coordinator's time for each such range.
     handing_ms: f64,
+    /// How much of both a range costs however few its items: 0 to 1.
+    fixed: f64,
     /// From the beginning to the first range, and from the last range to the end.
     around_ms: f64,
     /// How much longer computing took than for sequential, less one, for each further worker.
@@ -77,9 +100,16 @@ pub struct Model {
 }
 
 impl Model {
-    /// From the lanes of a trial of sequential and of one on `workers` workers that took
-    /// `elapsed_ms`; none if either has no ranges.
-    pub fn of(sequential: &[Lane], lanes: &[Lane], workers: u32, elapsed_ms: f64) -> Option<Self> {
+    /// From the lanes of a trial of sequential and from a trial of another strategy; none if
+    /// either has no ranges.
+    pub fn of(sequential: &[Lane], measured: &Measured) -> Option<Self> {
+        let &Measured {
+            lanes,
+            workers,
+            elapsed_ms,
+            bytes_copied,
+            bytes_shared,
+        } = measured;
         let until = costs(sequential);
         let (last, total) = *until.last()?;
         let own = worker_lanes(lanes);
@@ -102,8 +132,17 @@ impl Model {
         let coordinators = lanes
             .iter()
             .filter(|lane| has_coordinator && lane.kind == LaneKind::Coordinator);
-        let handing = time_of(coordinators.clone(), SpanKind::Serialise)
-            + time_of(coordinators, SpanKind::Copy);
+        let handing = moving(coordinators);
+        // Where a coordinator hands out, a worker without a range waits for it.
+        let overhead = if handing > 0.0 {
+            moving(own.iter().copied())
+        } else {
+            (present - busy - waiting - locked).max(0.0)
+        };
+        let count = ranges as f64;
+        let (overhead_ms, handing_ms) = (overhead / count, handing / count);
+        let fixed_bytes = bytes_shared + BYTES_OF_A_MESSAGE;
+        let bytes = bytes_copied / count + BYTES_OF_A_MESSAGE;
         let further = f64::from(workers) - 1.0;
         let slower = if total.computing > 0.0 {
             busy / total.computing - 1.0
@@ -112,10 +151,13 @@ impl Model {
         };
         Some(Self {
             items: last as u32,
-            ranges_per_worker: ranges as f64 / f64::from(workers),
-            overhead_ms: (present - busy - waiting - locked).max(0.0) / ranges as f64,
-            handing_ms: handing / ranges as f64,
-            around_ms: (first + elapsed_ms - end).max(0.0),
+            ranges_per_worker: count / f64::from(workers),
+            items_per_range: last / count,
+            overhead_ms,
+            handing_ms,
+            fixed: (fixed_bytes / bytes).min(1.0),
+            // The first range's way there and the last one's way back are counted with them.
+            around_ms: (first + elapsed_ms - end - handing_ms - overhead_ms).max(0.0),
             slowdown: if further > 0.0 {
                 slower.max(0.0) / further
             } else {
@@ -146,13 +188,15 @@ impl Model {
         while start < self.items {
             let next = self.items.min(start.saturating_add(size));
             let Cost { computing, waiting } = self.cost(start, next);
+            let size = f64::from(next - start) / self.items_per_range;
+            let moving = self.fixed + (1.0 - self.fixed) * size;
             start = next;
-            handed += self.handing_ms;
+            handed += self.handing_ms * moving;
             let Some(Reverse(Moment(free_at))) = free.pop() else {
                 break;
             };
             let begin = (handed + what_if.message_ms).max(free_at);
-            let done = begin + waiting + computing * sharing * turns + self.overhead_ms;
+            let done = begin + waiting + computing * sharing * turns + self.overhead_ms * moving;
             end = end.max(done + what_if.message_ms);
             free.push(Reverse(Moment(done)));
         }
@@ -239,6 +283,11 @@ fn costs(sequential: &[Lane]) -> Vec<(f64, Cost)> {
     until
 }
 
+/// Time spent on moving data from one memory to another.
+fn moving<'a>(lanes: impl Iterator<Item = &'a Lane> + Clone) -> f64 {
+    time_of(lanes.clone(), SpanKind::Serialise) + time_of(lanes, SpanKind::Copy)
+}
+
 fn ranges_of(lane: &Lane) -> usize {
     about_items(lane)
         .filter(|(kind, ..)| *kind == SpanKind::Run)
@@ -293,7 +342,17 @@ mod tests {
             lane(LaneKind::Thread, &[(50, 75, 25.0), (75, 100, 25.0)]),
             lane(LaneKind::Coordinator, &[]),
         ];
-        Model::of(&sequential, &threads, 2, 50.0).expect("there are ranges")
+        Model::of(&sequential, &measured(&threads, 2, 50.0)).expect("there are ranges")
+    }
+
+    fn measured(lanes: &[Lane], workers: u32, elapsed_ms: f64) -> Measured<'_> {
+        Measured {
+            lanes,
+            workers,
+            elapsed_ms,
+            bytes_copied: 0.0,
+            bytes_shared: 0.0,
+        }
     }
 
     fn workers(workers: u32) -> WhatIf {
@@ -343,7 +402,8 @@ mod tests {
                 range: Some((50..100).into()),
             },
         );
-        let model = Model::of(&sequential, &threads, 2, 100.0).expect("there are ranges");
+        let model =
+            Model::of(&sequential, &measured(&threads, 2, 100.0)).expect("there are ranges");
         assert!(close(model.predict_ms(&workers(4)), 100.0));
     }
 
@@ -365,6 +425,44 @@ mod tests {
         assert!(close(even().predict_ms(&far), 56.0));
     }
 
+    /// 100 items of 1 ms on one process, in four ranges that took a coordinator 10 ms each to hand
+    /// out, with a gigabyte copied for each.
+    fn copying(bytes_shared: f64) -> Model {
+        let sequential = [lane(LaneKind::Coordinator, &[(0, 100, 100.0)])];
+        let quarters = [
+            (0, 25, 25.0),
+            (25, 50, 25.0),
+            (50, 75, 25.0),
+            (75, 100, 25.0),
+        ];
+        let mut coordinator = lane(
+            LaneKind::Coordinator,
+            &quarters.map(|(a, b, _)| (a, b, 10.0)),
+        );
+        for span in &mut coordinator.spans {
+            span.kind = SpanKind::Copy;
+        }
+        let lanes = [lane(LaneKind::Process, &quarters), coordinator];
+        let measured = Measured {
+            bytes_copied: 4e9,
+            bytes_shared,
+            ..measured(&lanes, 1, 110.0)
+        };
+        Model::of(&sequential, &measured).expect("there are ranges")
+    }
+
+    #[test]
+    fn items_that_are_copied_cost_the_same_in_however_many_ranges() {
+        let hardly_a_range = copying(0.0).predict_ms(&workers(100));
+        assert!((40.0..45.0).contains(&hardly_a_range), "{hardly_a_range}");
+    }
+
+    #[test]
+    fn what_every_range_needs_is_copied_for_each() {
+        let all_ranges = copying(1e9).predict_ms(&workers(100));
+        assert!(all_ranges > 100.0 * 10.0, "{all_ranges}");
+    }
+
     #[test]
     fn uneven_work_is_as_long_as_its_longest_range() {
         let sequential = [lane(
@@ -375,7 +473,7 @@ mod tests {
             LaneKind::Thread,
             &[(0, 1, 1.0), (1, 2, 40.0), (2, 3, 1.0), (3, 4, 1.0)],
         )];
-        let model = Model::of(&sequential, &threads, 1, 43.0).expect("there are ranges");
+        let model = Model::of(&sequential, &measured(&threads, 1, 43.0)).expect("there are ranges");
         let single = WhatIf {
             chunk_size: Some(1),
             ..workers(4)
@@ -386,6 +484,6 @@ mod tests {
     #[test]
     fn a_lone_trial_without_ranges_says_nothing() {
         let nothing = [lane(LaneKind::Coordinator, &[])];
-        assert_eq!(Model::of(&nothing, &nothing, 1, 0.0), None);
+        assert_eq!(Model::of(&nothing, &measured(&nothing, 1, 0.0)), None);
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::RunReport;
-use crate::analysis::{MeasuredSpeedup, Model, Statistics, WhatIf};
+use crate::analysis::{Measured, MeasuredSpeedup, Model, Statistics, WhatIf};
 use crate::strategies::YARDSTICK;
 
 /// What a run would take, as the model has it: a prediction and no measurement.
@@ -107,7 +107,16 @@ impl Basis {
         let trial = own.median_trial()?;
         let alone = &sequential.median_trial()?.lanes;
         Some(Self {
-            model: Model::of(alone, &trial.lanes, own.workers, trial.elapsed_ms)?,
+            model: Model::of(
+                alone,
+                &Measured {
+                    lanes: &trial.lanes,
+                    workers: own.workers,
+                    elapsed_ms: trial.elapsed_ms,
+                    bytes_copied: trial.traffic.bytes_copied,
+                    bytes_shared: trial.traffic.bytes_shared,
+                },
+            )?,
             workers: own.workers,
             sequential_ms: sequential.median_ms,
         })

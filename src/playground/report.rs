@@ -52,6 +52,9 @@ pub struct Traffic {
     pub messages: u32,
     /// Bytes in those messages.
     pub bytes_copied: f64,
+    /// Bytes that each range needs, however few its items: what they all have in common.
+    #[serde(default)]
+    pub bytes_shared: f64,
     /// Bytes received from the network.
     pub bytes_received: f64,
     /// Requests that were tried again.

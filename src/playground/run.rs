@@ -77,6 +77,8 @@ struct Run<'host, H> {
     warm_ups: BTreeMap<&'static str, f64>,
     /// By the strategy's id.
     paces: BTreeMap<&'static str, RefCell<Pace>>,
+    /// Bytes that a process needs of the task, whatever its items.
+    shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     saved: Option<String>,
@@ -103,6 +105,7 @@ impl<'host, H: Host> Run<'host, H> {
             host,
             warm_ups: BTreeMap::new(),
             paces: BTreeMap::new(),
+            shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
             saved: None,
@@ -142,11 +145,10 @@ impl<'host, H: Host> Run<'host, H> {
 
     /// Starts all workers that any strategy needs, before anything is timed.
     async fn start_workers(&self, crew: &mut Crew) -> Result<(), PlaygroundError> {
-        let needed = |rung| self.strategies.iter().any(|entry| entry.needs == rung);
-        if needed(Rung::Threads) {
+        if self.needs(Rung::Threads) {
             crew.start_threads(self.plan.workers).await?;
         }
-        if needed(Rung::Processes) {
+        if self.needs(Rung::Processes) {
             crew.start_processes(
                 self.plan.workers,
                 self.request.start_method == StartMethod::Spawn,
@@ -154,6 +156,10 @@ impl<'host, H: Host> Run<'host, H> {
             .await?;
         }
         Ok(())
+    }
+
+    fn needs(&self, rung: Rung) -> bool {
+        self.strategies.iter().any(|entry| entry.needs == rung)
     }
 
     async fn execute(&mut self, crew: &Crew) -> Result<(), Stop> {
@@ -179,6 +185,9 @@ impl<'host, H: Host> Run<'host, H> {
         }
         let pace = |entry: &&'static Entry| (entry.id, Pace::new(trials, task.len()).into());
         self.paces = self.strategies.iter().map(pace).collect();
+        if self.needs(Rung::Processes) {
+            self.shared_bytes = task.extract(0..0).encode().len();
+        }
         let warm_up = self.warm_up(&task);
         for trial in 0..=trials {
             let task = if trial == 0 { &warm_up } else { &task };
@@ -271,6 +280,10 @@ impl<'host, H: Host> Run<'host, H> {
             }
             return Ok(());
         }
+        let mut traffic = traffic(&execution.counters);
+        if entry.needs == Rung::Processes {
+            traffic.bytes_shared = self.shared_bytes as f64;
+        }
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
             strategy: entry.id.into(),
@@ -281,6 +294,7 @@ impl<'host, H: Host> Run<'host, H> {
             fingerprint: description.fingerprint.clone(),
             trial: Trial {
                 log,
+                traffic,
                 ..timings(&execution, crew, begin_ms, elapsed_ms)
             },
         });
@@ -578,6 +592,7 @@ fn traffic(counters: &Counters) -> Traffic {
     Traffic {
         messages: counters.messages.load(Ordering::Relaxed) as u32,
         bytes_copied: counters.copied.load(Ordering::Relaxed) as f64,
+        bytes_shared: 0.0,
         bytes_received: counters.bytes.load(Ordering::Relaxed) as f64,
         retries: counters.retries.load(Ordering::Relaxed),
     }

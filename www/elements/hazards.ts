@@ -132,7 +132,7 @@ function told(outcome: Outcome, lesson: string) {
 
 /** A scene in the form in which lanes are shown: as a strategy's only trial. */
 function asOutcome({ title, lanes, elapsedMs, breakdown }: Scene): LaneOutcome {
-  const traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, retries: 0 };
+  const traffic = { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 };
   const trial = {
     elapsedMs,
     startupMs: 0,

@@ -43,7 +43,7 @@ function trial(elapsedMs: number, startupMs: number, lanes: Trial["lanes"]): Tri
   return {
     elapsedMs,
     startupMs,
-    traffic: { messages: 4, bytesCopied: 2048, bytesReceived: 0, retries: 1 },
+    traffic: { messages: 4, bytesCopied: 2048, bytesShared: 0, bytesReceived: 0, retries: 1 },
     breakdown: { utilisation: 0.85, imbalance: 0.0625, overheadPerItemUs: 1500, kinds: [] },
     lanes,
     tracks: [

@@ -161,6 +161,35 @@ export async function benchmarkTimeline(spanCount) {
   return stages;
 }
 
+let coordinator;
+
+/** A coordinator on the page's own thread, to be asked what needs no worker. */
+async function coordinatorHere() {
+  const { default: start, Coordinator } = await import(new URL("playground.js", document.baseURI));
+  await start();
+  return new Coordinator({
+    buildId: "",
+    baseUrl: document.baseURI,
+    processWorkerUrl: "",
+    rung: "single",
+    simulatedNetwork: false,
+    browser: navigator.userAgent,
+    logicalCores: navigator.hardwareConcurrency,
+    isolated: crossOriginIsolated,
+  });
+}
+
+/** How near one report's prediction of a strategy comes to another report; see `benchmarks/prediction.ts`. */
+export async function accuracy({ from, to, strategy }) {
+  coordinator ??= await coordinatorHere();
+  const times = (id) =>
+    to.results.find((result) => result.strategy === id).trials.map(({ elapsedMs }) => elapsedMs);
+  const { workers } = to.request;
+  const point = { workers, elapsedMs: times(strategy), sequentialMs: times("sequential") };
+  const { measured } = coordinator.scaling([point]);
+  return coordinator.accuracy(coordinator.readReport(JSON.stringify(from)), strategy, measured);
+}
+
 /** A trial of spans and gaps of irregular lengths on eight lanes. */
 function manySpans(spanCount) {
   const kinds = ["run", "run", "copy", "run", "wait", "serialise"];
@@ -180,7 +209,7 @@ function manySpans(spanCount) {
     return { name: `thread ${lane + 1}`, kind: "thread", busyMs: 0, spans };
   });
   const elapsedMs = Math.max(...lanes.map(({ spans }) => spans.at(-1).endMs));
-  const traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, retries: 0 };
+  const traffic = { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 };
   const trial = { elapsedMs, startupMs: 0, traffic, lanes, tracks: [], graph: [], incidents: [] };
   return { strategy: "threads", workers: 8, trials: [trial], result: null };
 }
