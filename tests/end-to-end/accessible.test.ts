@@ -67,6 +67,9 @@ const STATES: Record<string, () => Promise<unknown>> = {
       };
       unfold(document);
       await inPage.settled(() => inPage.part("code-view").querySelector("playground-code-listing"));
+      const outlook = inPage.part("outlook");
+      const view = () => outlook.querySelector("playground-outlook-view")?.shadowRoot;
+      await inPage.settled(() => view()?.querySelector("table"));
       inPage.part("hazards").querySelector("button").click();
       await inPage.settled(() => inPage.part("hazards").querySelector("dl") !== null);
     `);

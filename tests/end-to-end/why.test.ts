@@ -69,7 +69,7 @@ test("a reader imagines other machines, and is told a prediction", async () => {
     );
   const speedup = (text: string): number => Number(/([\d.]+)×$/.exec(text)?.[1]);
   const small = await imagine({ workers: "3", cores: "3" });
-  assert.match(small, /^3 workers on 3 cores: about [\d.]+ m?s, [\d.]+×$/);
+  assert.match(small, /^Predicted for 3 workers on 3 cores: about [\d.]+ m?s, [\d.]+×$/);
   assert.ok(speedup(small) > 1 && speedup(small) <= 3.3, small);
   const cluster = await imagine({
     strategy: "processes",
@@ -79,7 +79,10 @@ test("a reader imagines other machines, and is told a prediction", async () => {
     chunkSize: "1",
     messageMs: "1000",
   });
-  assert.match(cluster, /^8 workers on 4 machines of 2 cores, 1 item a chunk, 1\.00 s a message/);
+  assert.match(
+    cluster,
+    /^Predicted for 8 workers on 4 machines of 2 cores, 1 item a chunk, 1 s a message/,
+  );
   assert.ok(speedup(cluster) < speedup(small), cluster);
 });
 

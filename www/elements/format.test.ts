@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instant, rate, roughly } from "./format";
+import { instant, rate, roughly, roundDuration } from "./format";
 
 /** A label with a plain space. */
 function label(ms: number, endMs: number, stepMs: number): string {
@@ -28,5 +28,7 @@ test("an estimate is no more precise than it is true", () => {
   assert.equal(spaced(roughly(0)), "less than 1 s");
   assert.equal(spaced(roughly(12_345)), "about 12 s");
   assert.equal(spaced(roughly(59_700)), "about 1 min 0 s");
+  assert.equal(spaced(roundDuration(20)), "20 ms");
+  assert.equal(spaced(roundDuration(1500)), "1.5 s");
   assert.equal(spaced(rate(1234.5, "items")), "1,230 items/s");
 });

@@ -70,6 +70,11 @@ export function rate(perSecond: number, noun: string): string {
   return `${plain.format(perSecond)}${GAP}${noun}/s`;
 }
 
+/** A round length of time, as on an axis: `20 ms`, `1.5 s`. */
+export function roundDuration(ms: number): string {
+  return ms >= SECOND_MS ? `${plain.format(ms / SECOND_MS)}${GAP}s` : `${plain.format(ms)}${GAP}ms`;
+}
+
 /**
  * A place on a time axis, told apart from its neighbours.
  *

@@ -219,13 +219,17 @@ export class LaneView extends FrameElement {
           <button
             type="button"
             class="replay"
-            @click=${() => {
-              this.replaying = true;
-            }}
+            @click=${this.#beginReplay}
           >
             Replay
           </button>
         </div>`;
+  }
+
+  /** Close up, most of a race would be out of view. */
+  #beginReplay(): void {
+    this.#viewport.fit();
+    this.replaying = true;
   }
 
   #replay() {

@@ -192,11 +192,16 @@ export class LineChart extends LitElement {
       <line class="axis" x1=${left} x2=${right} y1=${bottom} y2=${bottom}></line>
       ${thinned(across, toX).map(
         (tick) =>
-          svg`<text x=${toX(tick)} y=${bottom + 18} text-anchor="middle">${x.format(tick)}</text>`,
+          svg`<text x=${toX(tick)} y=${bottom + 18} text-anchor=${this.#anchor(toX(tick))}>${x.format(tick)}</text>`,
       )}
       <text x=${right} y=${bottom + 36} text-anchor="end">${x.label}</text>
       <text x="0" y="0" dominant-baseline="hanging">${y.label}</text>
     `;
+  }
+
+  /** The last number of an axis would else stand out of the chart. */
+  #anchor(x: number): string {
+    return x + TICK_ROOM.x / 2 > this.width ? "end" : "middle";
   }
 
   #row({ mark, points }: Series, tone: number, toX: Scale, toY: Scale) {
@@ -225,9 +230,20 @@ interface Scale {
 /** Linear axes begin at zero; logarithmic ones at their least number. */
 function scaleOf({ log }: Axis, values: readonly number[], range: [number, number]): Scale {
   const most = Math.max(...values);
-  return log
-    ? scaleLog([Math.min(...values), most], range).nice()
-    : scaleLinear([0, most], range).nice();
+  if (!log) {
+    return scaleLinear([0, most], range).nice();
+  }
+  const scale = scaleLog([Math.min(...values), most], range).nice();
+  return Object.assign((value: number) => scale(value), {
+    ticks: () => powersOfTen(scale.domain()),
+  });
+}
+
+/** From the first number to the last, which are such powers themselves. */
+function powersOfTen([least = 1, most = least]: readonly number[]): number[] {
+  const first = Math.round(Math.log10(least));
+  const count = Math.round(Math.log10(most)) - first + 1;
+  return Array.from({ length: count }, (_, index) => 10 ** (first + index));
 }
 
 /** The ticks that have room: whole numbers, since what is varied is counted. */

@@ -10,7 +10,7 @@ import { controls } from "../styles/controls";
 import { numbers } from "../styles/numbers";
 import { strategyEntry, strategyTitle } from "./catalogue";
 import { element } from "./define";
-import { counted, duration, times } from "./format";
+import { counted, duration, roundDuration, times } from "./format";
 
 /** Cores of larger machines, one after another. */
 const LARGER_MACHINES = [4, 8, 16, 32, 64] as const;
@@ -37,7 +37,7 @@ interface Field {
 const FIELDS: readonly Field[] = [
   { name: "workers", label: "Workers", min: 1, max: MOST },
   { name: "machines", label: "Machines", min: 1, max: MOST },
-  { name: "cores", label: "Cores a machine", min: 1, max: MOST },
+  { name: "cores", label: "Cores", note: "of each machine", min: 1, max: MOST },
   {
     name: "chunkSize",
     label: "Chunk size",
@@ -64,6 +64,11 @@ export class OutlookView extends LitElement {
 
       p {
         max-inline-size: 44em;
+      }
+
+      /* Names would push the figures out of a phone's sight. */
+      th:first-child {
+        white-space: normal;
       }
 
       output {
@@ -136,7 +141,8 @@ export class OutlookView extends LitElement {
     return html`
       <p class="note">
         Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise
-        like this one. “How it scales” checks it against measurements.
+        like this one. What slowed the workers of a machine is taken to grow with its cores. “How it scales”
+        holds such predictions against measurements.
       </p>
       <form class="numbers" @submit=${(event: SubmitEvent) => event.preventDefault()}>
         <label class="field">
@@ -152,7 +158,7 @@ export class OutlookView extends LitElement {
         ${FIELDS.map((field) => this.#field(field))}
       </form>
       <output class="figure">
-        ${own === undefined ? "Nothing can be predicted from this run." : html`${describe(own)}: <strong>${summary(own)}</strong>`}
+        ${own === undefined ? "Nothing can be predicted from this run." : html`Predicted for ${describe(own)}: <strong>${summary(own)}</strong>`}
       </output>
       ${this.predictions.length > 1 ? table(this.predictions.slice(0, -1)) : nothing}
     `;
@@ -216,7 +222,7 @@ function describe({
       ? `${counted(machines, "machine")} of ${counted(cores, "core")}`
       : counted(cores, "core");
   const chunks = chunkSize === undefined ? "" : `, ${counted(chunkSize, "item")} a chunk`;
-  const network = messageMs > 0 ? `, ${duration(messageMs)} a message` : "";
+  const network = messageMs > 0 ? `, ${roundDuration(messageMs)} a message` : "";
   return `${counted(workers, "worker")} on ${place}${chunks}${network}`;
 }
 

@@ -53,6 +53,17 @@ export class RunProgress extends LitElement {
       .detail {
         text-align: end;
       }
+
+      :host {
+        container-type: inline-size;
+      }
+
+      @container (inline-size < 32em) {
+        .detail {
+          grid-column: 1 / -1;
+          text-align: start;
+        }
+      }
     `,
   ];
 

@@ -6,7 +6,7 @@ import { base } from "../styles/base";
 import { numbers } from "../styles/numbers";
 import { catalogue, isInReach, strategyTitle, takesWorkers, unsuitedBecause } from "./catalogue";
 import { element } from "./define";
-import { count, counted, duration, percent, times } from "./format";
+import { count, counted, duration, percent, roundDuration, times } from "./format";
 import type { Axis, Series } from "./line-chart";
 import type { Settings } from "./settings";
 import {
@@ -22,7 +22,7 @@ import "./line-chart";
 const WORKERS: Axis = { label: "workers", format: count };
 const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
 const CHUNKS: Axis = { label: "items a chunk", log: true, format: count };
-const TIME: Axis = { label: "time", format: duration };
+const TIME: Axis = { label: "time", format: roundDuration };
 
 /** What is being measured, until it is there or given up. */
 interface Running {
@@ -42,6 +42,19 @@ export class ScalingView extends LitElement {
         flex-wrap: wrap;
         gap: 0.6em 1em;
         align-items: center;
+        margin-block-start: 0.8em;
+      }
+
+      select {
+        min-block-size: 2.5em;
+        margin-inline-start: 0.4em;
+        padding: 0.3em 0.6em;
+        border: 1px solid var(--pp-edge);
+        border-radius: var(--pp-radius);
+        background: var(--pp-surface);
+        color: var(--pp-ink);
+        font: inherit;
+        font-size: 0.9375em;
       }
 
       section {

@@ -17,7 +17,7 @@ import "./strategy-numbers";
 /** Room for the last dot. */
 const HEADROOM = 1.02;
 /** At least so many hundredths of the axis lie between two of its ticks. */
-const TICK_SPACING = 22;
+const TICK_SPACING = 36;
 
 /** What came out: a bar for each strategy's time, its trials as dots, what follows from them. */
 @element("strategy-results")
