@@ -18,6 +18,7 @@ import { downloads } from "./figures/downloads.ts";
 import type { Figure } from "./figures/figure.ts";
 import { overheads } from "./figures/overheads.ts";
 import { pageFigures } from "./figures/page.ts";
+import { predictions } from "./figures/prediction.ts";
 import { type Measured, rounds } from "./figures/rounds.ts";
 import { compiledFigures, pythonFigures, SIZES } from "./figures/tasks.ts";
 import { worsened } from "./report/against.ts";
@@ -55,6 +56,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
     together([Playground.start(chromium), python()], ([playground, program]) =>
       downloads(playground, program, often.pictures, often.downloads),
     ),
+  predictions: () => predictions(chromium, often.trials),
   page: () => pageFigures(chromium, often.page),
 };
 

@@ -45,7 +45,7 @@ enum Command {
     Bench {
         /// --quick: a first look in two minutes; --firefox: in Firefox too; --against FILE: say
         /// what is worse than in an earlier target/bench/results.json; --only tasks|overheads|
-        /// downloads|page; --workers N
+        /// downloads|predictions|page; --workers N
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
