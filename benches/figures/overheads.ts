@@ -84,6 +84,14 @@ async function messages(
     own.singly / workerpoolSinglyUs,
   );
   gathered.add(
+    {
+      group: "one item at a time",
+      name: "a reading of the clock, of which a span takes two",
+      unit: "ns",
+    },
+    theirs.clockNs ?? Number.NaN,
+  );
+  gathered.add(
     { group: "starting two workers", name: "workerpool", unit: "ms" },
     theirs.workerpoolStartMs ?? 0,
   );
