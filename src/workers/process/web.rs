@@ -10,7 +10,7 @@ use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, MessagePort, Worker, WorkerOptions,
+    DedicatedWorkerGlobalScope, ErrorEvent, MessageEvent, MessagePort, Url, Worker, WorkerOptions,
     WorkerType,
 };
 
@@ -166,7 +166,18 @@ fn spawn(url: &str, name: &str) -> Result<Worker, JsValue> {
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     options.set_name(name);
-    Worker::new_with_options(url, &options)
+    Worker::new_with_options(&own_address(url, name)?, &options)
+}
+
+/// The script's address for the worker of this name alone: of several that start from one address,
+/// WebKitGTK has only the first one's requests pass through the service worker.
+fn own_address(url: &str, name: &str) -> Result<String, JsValue> {
+    let address = Url::new(url)?;
+    // A script that comes from no server (`blob:`, `data:`) has no service worker either.
+    if address.protocol().starts_with("http") {
+        address.set_search(&format!("{}&worker={name}", address.search()));
+    }
+    Ok(address.href())
 }
 
 /// Hands the first message, the greeting, to `greeted`, and every later one to who waits longest.
