@@ -1,7 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
 import { headersOfTheSite } from "./headers.ts";
@@ -52,11 +51,8 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   if (options.cacheControl !== undefined) {
     headers.set("cache-control", options.cacheControl);
   }
-  const setHeaders = (response: ServerResponse): void => {
-    response.setHeaders(headers);
-  };
-  const dist = sirv(DIST, { dev: true, etag: true, setHeaders });
-  const pages = sirv(PAGES, { dev: true, setHeaders });
+  const dist = sirv(DIST, { dev: true, etag: true });
+  const pages = sirv(PAGES, { dev: true });
 
   const server = await listen(async (request, response) => {
     const url = request.url ?? "/";
@@ -79,11 +75,13 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
       return notFound();
     }
     if (alter !== undefined) {
-      setHeaders(response);
+      response.setHeaders(headers);
       response.setHeader("content-type", `text/${file.endsWith(".html") ? "html" : "javascript"}`);
       return response.end(alter(await readFile(`${DIST}/${file}`, "utf8")));
     }
     request.url = `/${url.slice(path.length)}`;
+    // Before `sirv`, which would put none of its own on “304 Not Modified”.
+    response.setHeaders(headers);
     return dist(request, response, () => pages(request, response, notFound));
   });
   return {
