@@ -6,7 +6,9 @@ import { snippets } from "../../www/elements/snippets.ts";
 import { type Article, serveArticle } from "./server/article.ts";
 import { headersOfTheSite } from "./server/headers.ts";
 import type { Site } from "./server/site.ts";
+import { at, EXAMPLE, headers, listing } from "./support/guide.ts";
 import type { Page } from "./support/page.ts";
+import { assertSound, COMPUTING, runAnywhere, WAITING } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
 
 const SETTINGS = { task: "count-primes", size: "20000", workers: "2", trials: "1" };
@@ -109,6 +111,26 @@ describe("a frame", () => {
   });
 });
 
+test("the policies that the guide gives let the article have the playground", async () => {
+  for (const paste of ["element", "frame"]) {
+    const policy = `default-src 'none'; ${at(site.root, listing(`${paste}-policy`))}`;
+    const body = at(site.root, listing(paste));
+    const { address } = await testBed.serve(() =>
+      serveArticle(body, { "content-security-policy": policy }),
+    );
+    await page.driver.switchTo().defaultContent();
+    await page.driver.get(address);
+    for (const fields of [COMPUTING, WAITING]) {
+      assertSound(await runAnywhere(page, paste === "frame", fields));
+    }
+    const complaints = await testBed.complaints(page);
+    assert.deepEqual(
+      complaints.filter((complaint) => complaint.includes("Content Security Policy")),
+      [],
+    );
+  }
+});
+
 test("the full page that an embedded one leads to has all its settings", async () => {
   await page.open(`${site.root}embed.html?${new URLSearchParams(SETTINGS)}&theme=dark`);
   const href = await page.call<string>(
@@ -134,25 +156,12 @@ test("the dialogue on the full page makes the snippets for the present settings"
   assert.deepEqual(shown, [element, frame]);
 });
 
-test("the guide's snippets and headers are those that the tests use", async () => {
-  await page.driver.get(`${site.root}guide.html`);
-  const text = (id: string) =>
-    page.driver.executeScript<string>(
-      "return document.getElementById(arguments[0]).textContent",
-      id,
-    );
-  const { element, frame } = snippets(
-    { task: "count-primes" },
-    "auto",
-    "https://example.org/playground/",
-  );
-  assert.equal(await text("element"), element);
-  assert.equal(await text("frame"), frame);
-  const told = Object.fromEntries(
-    (await text("headers")).split("\n").map((line) => line.toLowerCase().split(": ")),
-  );
+test("the guide's snippets and headers are those that the site makes and sends", () => {
+  const { element, frame } = snippets({ task: "count-primes" }, "auto", EXAMPLE);
+  assert.equal(listing("element"), element);
+  assert.equal(listing("frame"), frame);
   const sent = [...headersOfTheSite(true)].filter(([name]) =>
     /^(cross-origin|document-isolation|access-control)-/.test(name),
   );
-  assert.deepEqual(told, Object.fromEntries(sent));
+  assert.deepEqual(headers("headers"), Object.fromEntries(sent));
 });

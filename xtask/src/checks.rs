@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use xshell::{Cmd, Shell, cmd};
 
-use crate::browsers::CHROMIUM;
+use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
 use crate::line::Line;
 use crate::need::{self, Need};
 use crate::node::Packages;
@@ -24,6 +24,10 @@ pub fn needs() -> Vec<Box<dyn Need>> {
         Box::new(TOOLCHAIN),
         Box::new(tools::wasm_pack()),
         Box::new(CHROMIUM),
+        Box::new(FIREFOX),
+        Box::new(tools::geckodriver()),
+        Box::new(WEBKIT),
+        Box::new(tools::mdbook()),
         Box::new(Packages {
             folder: "tests/end-to-end",
             purpose: "they drive the built site",
@@ -165,22 +169,36 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
                 "cargo test --features models --test models --locked"
             )),
         ),
-        wasm(
-            sh,
-            "Browser tests",
-            "the boundary between JavaScript and Rust, in a browser's worker",
-            cmd!(
-                sh,
-                "wasm-pack test --mode no-install --headless --chrome . --locked"
-            ),
-        )?,
+        in_worker(sh, "Chromium", "--chrome")?,
+        in_worker(sh, "Firefox", "--firefox")?,
         site::step(sh)?,
-        Step {
-            what: "End-to-end tests".to_owned(),
-            why: "the built site, driven in a browser",
-            line: CHROMIUM.apply(Line::new(cmd!(sh, "npm test --prefix tests/end-to-end"))),
-        },
+        Step::new(
+            "End-to-end tests",
+            "the built site, driven in browsers, by itself and in articles",
+            end_to_end(sh),
+        ),
     ])
+}
+
+fn in_worker<'a>(sh: &'a Shell, browser: &str, option: &str) -> Result<Step<'a>> {
+    wasm(
+        sh,
+        &format!("Tests in {browser}"),
+        "the boundary between JavaScript and Rust, in a browser's worker",
+        cmd!(
+            sh,
+            "wasm-pack test --mode no-install --headless {option} . --locked"
+        ),
+    )
+}
+
+fn end_to_end(sh: &Shell) -> Line<'_> {
+    let line = Line::new(cmd!(sh, "npm test --prefix tests/end-to-end")).with_tools(sh);
+    let mkdocs = sh.current_dir().join(Environment::program("mkdocs"));
+    [CHROMIUM, FIREFOX, WEBKIT]
+        .iter()
+        .fold(line, |line, browser| browser.apply(line))
+        .env("MKDOCS", &mkdocs.display().to_string())
 }
 
 /// A check of what is built for this machine.

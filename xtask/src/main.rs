@@ -10,7 +10,6 @@ mod line;
 mod need;
 mod node;
 mod python;
-mod rungs;
 mod site;
 mod step;
 mod toolchain;
@@ -39,8 +38,6 @@ enum Command {
     Build,
     /// Get what is missing and run every check and test
     Test,
-    /// Get Firefox and WebKitGTK besides, and hold what every engine allows against the table
-    Rungs,
     /// Get what is missing and measure the playground against native Rust, JavaScript and Python
     Bench {
         /// --quick: a first look in two minutes; --firefox: in Firefox too; --against FILE: say
@@ -70,7 +67,6 @@ fn run(command: &Command) -> Result<ExitCode> {
         Command::Serve => site::serve(&sh).map(|()| ExitCode::SUCCESS),
         Command::Build => site::build(&sh).map(|()| ExitCode::SUCCESS),
         Command::Test => checks::run(&sh),
-        Command::Rungs => rungs::run(&sh).map(|()| ExitCode::SUCCESS),
         Command::Bench { arguments } => bench::run(&sh, arguments).map(|()| ExitCode::SUCCESS),
         Command::Doctor => doctor::examine(&sh),
     }

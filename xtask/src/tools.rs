@@ -59,6 +59,17 @@ pub fn geckodriver() -> Tool {
     }
 }
 
+/// Makes a book, for an article of the tests.
+pub fn mdbook() -> Tool {
+    Tool {
+        package: "mdbook",
+        program: "mdbook",
+        version: "0.5.4".to_owned(),
+        features: Some("--no-default-features"),
+        purpose: "it makes one of the articles that the tests have the playground in",
+    }
+}
+
 /// Runs the tests that need a browser's worker.
 pub fn wasm_pack() -> Tool {
     Tool {
