@@ -131,7 +131,10 @@ impl Need for Tool {
     fn find(&self, sh: &Shell) -> Option<String> {
         let path = sh.current_dir().join(FOLDER).join("bin").join(self.program);
         let printed = Line::new(cmd!(sh, "{path} --version")).read()?;
-        let is_it = printed.split_whitespace().any(|word| word == self.version);
+        // mdBook puts a `v` before its version, the others do not.
+        let is_it = printed
+            .split_whitespace()
+            .any(|word| word.strip_prefix('v').unwrap_or(word) == self.version);
         is_it.then(|| format!("{FOLDER}/bin/{}", self.program))
     }
 
