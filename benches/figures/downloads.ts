@@ -80,6 +80,7 @@ async function real(
     const ideal = idealMs(pictures, REAL_IN_FLIGHT);
     const results = await playground.run({
       task: "download-images",
+      size: pictures,
       urls,
       network: "real",
       strategies: "event-loop threads",
