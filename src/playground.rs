@@ -19,7 +19,9 @@ mod saved;
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
 pub use date::{Date, NoDate};
-pub use event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar};
+pub use event::{
+    LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
+};
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};

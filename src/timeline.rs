@@ -4,7 +4,9 @@ mod clock;
 mod lane;
 mod recorder;
 mod span;
+mod store;
 mod track;
+mod window;
 
 pub use clock::now_ms;
 #[cfg(target_arch = "wasm32")]
@@ -13,3 +15,4 @@ pub use lane::Lane;
 pub use recorder::{LaneRecorder, Timeline};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};
 pub use track::{Sample, Track};
+pub use window::{OpenWindow, Window};

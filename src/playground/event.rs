@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::{Skipped, Trial, TrialRecord};
-use crate::timeline::ItemRange;
+use crate::timeline::{ItemRange, Window};
 
 /// How far the present trial is. Counts are of completed items, never of items handed out.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,19 @@ pub struct PaintedRows {
     pub worker: u32,
 }
 
+/// A trial that whoever shares the coordinator's memory can look at while it goes on.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct TrialWindow {
+    /// The strategy's id.
+    pub strategy: String,
+    /// 0 is the warm-up; counted trials begin at 1.
+    pub trial: u32,
+    /// Where to look.
+    pub window: Window,
+}
+
 /// A trial as far as it is.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
@@ -80,7 +93,8 @@ pub struct TrialSoFar {
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
     pub trial: u32,
-    /// Its lanes in outline, without tracks, graph and log.
+    /// Its lanes in outline, without tracks, graph and log; and without spans where there is a
+    /// [`TrialWindow`] to see them through.
     pub so_far: Trial,
 }
 
@@ -113,6 +127,9 @@ pub enum RunEvent {
     /// Rows of a picture were computed; `bytes` (a `Uint8Array`) is added where the event crosses
     /// to the page: row after row, each pixel's red, green, blue and opacity.
     Painted(PaintedRows),
+    /// Where the spans of the trial that has just begun are; only where the page shares the
+    /// coordinator's memory.
+    TrialWindow(TrialWindow),
     /// What a trial's lanes look like by now: a few times a second.
     TrialSoFar(Box<TrialSoFar>),
     /// The log goes on.

@@ -90,6 +90,11 @@ impl Coordinator {
         to_js(&self.environment)
     }
 
+    /// The memory of this coordinator and its threads.
+    pub fn memory(&self) -> JsValue {
+        wasm_bindgen::memory()
+    }
+
     /// The request that `fields` ask for, defaults filled in: a `RunRequest`.
     ///
     /// # Errors

@@ -72,13 +72,12 @@ fn array(of: &JsValue, name: &str) -> Result<Array, JsValue> {
 
 fn pack(spans: &[Span]) -> Vec<f64> {
     let numbers = |span: &Span| {
-        let kind = SpanKind::ALL.iter().position(|kind| *kind == span.kind);
         let items = span
             .range
             .map(|range| (f64::from(range.start), f64::from(range.end)));
         let (start, end) = items.unwrap_or((NONE, NONE));
         [
-            kind.unwrap_or_default() as f64,
+            f64::from(span.kind as u32),
             span.start_ms,
             span.end_ms,
             start,

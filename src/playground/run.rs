@@ -14,7 +14,9 @@ use futures::future::{Either, select, try_join_all};
 use futures::{StreamExt, stream};
 
 use super::assemble;
-use super::event::{LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar};
+use super::event::{
+    LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
+};
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
@@ -25,7 +27,7 @@ use crate::strategies::{
     self, Arrival, Cancellation, Counters, Entry, Execution, News, Plan, StartMethod, Stop,
 };
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
-use crate::timeline::{Lane, LaneKind, LaneRecorder, Span, SpanKind, now_ms};
+use crate::timeline::{Lane, LaneKind, LaneRecorder, OpenWindow, Span, SpanKind, now_ms};
 use crate::workers::{Crew, Rung, tick};
 
 /// Time between two progress events.
@@ -260,9 +262,13 @@ impl<'host, H: Host> Run<'host, H> {
         );
         let execution = Arc::new(execution);
         let pace = &self.paces[entry.id];
-        let watch = Watch::new(self.host, entry, trial, &execution, pace);
+        let shares_memory = self.environment.rung == Rung::Threads;
+        let mut watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
         watch.tell_start();
+        if shares_memory {
+            watch.open_window();
+        }
         let execute = (entry.execute)(execution.clone(), crew);
         let parts = match select(execute, pin!(watch.watch(&mut news))).await {
             Either::Left((parts, _)) => parts?,
@@ -374,6 +380,8 @@ struct Watch<'run, H> {
     execution: &'run Execution,
     pace: &'run RefCell<Pace>,
     log: RefCell<Log>,
+    /// Through which the page sees the spans, if it shares this memory.
+    window: Option<OpenWindow<'run>>,
 }
 
 /// A trial's log, and how much of it has been told.
@@ -408,7 +416,20 @@ impl<'run, H: Host> Watch<'run, H> {
                 progress,
                 told: 0,
             }),
+            window: None,
         }
+    }
+
+    /// Shows the page where the spans are, so that it need not be told of them.
+    fn open_window(&mut self) {
+        let (open, window) = OpenWindow::on(&self.execution.timeline, self.begin_ms);
+        self.window = Some(open);
+        let event = TrialWindow {
+            strategy: self.strategy.id.into(),
+            trial: self.trial,
+            window,
+        };
+        self.host.emit(RunEvent::TrialWindow(event), None);
     }
 
     async fn watch(&self, news: &mut UnboundedReceiver<News>) -> Never {
@@ -453,10 +474,14 @@ impl<'run, H: Host> Watch<'run, H> {
         let lanes = lanes
             .map(|lane| Lane::so_far(lane, self.begin_ms, gap_ms))
             .collect();
+        let mut so_far = trial_of(self.execution, lanes, elapsed_ms);
+        if self.window.is_some() {
+            so_far.lanes.iter_mut().for_each(|lane| lane.spans.clear());
+        }
         let event = TrialSoFar {
             strategy: self.strategy.id.into(),
             trial: self.trial,
-            so_far: trial_of(self.execution, lanes, elapsed_ms),
+            so_far,
         };
         self.host.emit(RunEvent::TrialSoFar(Box::new(event)), None);
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Mutex;
 
+use super::store::{FIRST_BLOCK, SpanStore};
 use super::{ItemRange, LaneKind, Sample, Span, SpanKind, Track, now_ms};
 
 /// The lanes of one trial.
@@ -19,7 +20,7 @@ pub struct LaneRecorder {
     pub name: String,
     /// What the lane's worker is.
     pub kind: LaneKind,
-    spans: Mutex<Vec<Span>>,
+    spans: SpanStore,
 }
 
 impl Timeline {
@@ -30,7 +31,7 @@ impl Timeline {
             .map(|(name, kind)| LaneRecorder {
                 name,
                 kind,
-                spans: Mutex::default(),
+                spans: SpanStore::default(),
             })
             .collect();
         Self {
@@ -81,6 +82,10 @@ impl Timeline {
 }
 
 impl LaneRecorder {
+    /// Spans that the first block of its memory has room for; each other has room for twice as
+    /// many as the one before.
+    pub const FIRST_BLOCK: u32 = FIRST_BLOCK as u32;
+
     /// Does `work` and records how long it took.
     pub fn span<T>(&self, kind: SpanKind, range: Option<ItemRange>, work: impl FnOnce() -> T) -> T {
         let start_ms = now_ms();
@@ -114,18 +119,20 @@ impl LaneRecorder {
 
     /// Adds a span that was measured elsewhere; its times are [`now_ms`]'s.
     pub fn push(&self, span: Span) {
-        self.spans
-            .lock()
-            .expect("a lane's writer never panics")
-            .push(span);
+        self.spans.push(span);
+    }
+
+    /// Where in this memory its spans can be found while it is being filled: see
+    /// [`Window`](super::Window).
+    pub fn address(&self) -> u32 {
+        self.spans.address()
     }
 
     /// [`LaneRecorder::spans_since`], with neighbours of one kind that are less than `gap_ms`
     /// apart made one, which has no items: as much as can be seen from afar.
     pub fn outline_since(&self, origin_ms: f64, gap_ms: f64) -> Vec<Span> {
-        let spans = self.spans.lock().expect("a lane's writer never panics");
         let mut outline: Vec<Span> = Vec::new();
-        for span in spans.iter() {
+        self.spans.each(|span| {
             let (start_ms, end_ms) = (span.start_ms - origin_ms, span.end_ms - origin_ms);
             match outline.last_mut() {
                 Some(last) if last.kind == span.kind && start_ms - last.end_ms < gap_ms => {
@@ -135,25 +142,24 @@ impl LaneRecorder {
                 _ => outline.push(Span {
                     start_ms,
                     end_ms,
-                    ..*span
+                    ..span
                 }),
             }
-        }
+        });
         outline.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
         outline
     }
 
     /// The spans so far, times counted from `origin_ms`, in order of their start.
     pub fn spans_since(&self, origin_ms: f64) -> Vec<Span> {
-        let mut spans = self
-            .spans
-            .lock()
-            .expect("a lane's writer never panics")
-            .clone();
-        for span in &mut spans {
-            span.start_ms -= origin_ms;
-            span.end_ms -= origin_ms;
-        }
+        let mut spans = Vec::new();
+        self.spans.each(|span| {
+            spans.push(Span {
+                start_ms: span.start_ms - origin_ms,
+                end_ms: span.end_ms - origin_ms,
+                ..span
+            });
+        });
         spans.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
         spans
     }

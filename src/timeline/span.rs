@@ -6,13 +6,16 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-/// What a worker was doing.
+/// What a worker was doing. A kind's number is its place here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "kebab-case")]
+#[repr(u32)]
 pub enum SpanKind {
     /// Computing items.
     Run,
+    /// Waiting for a response and reading it.
+    Fetch,
     /// Idle, or pausing between two tries of a request.
     Wait,
     /// Waiting for a lock that another worker holds.
@@ -23,12 +26,10 @@ pub enum SpanKind {
     Copy,
     /// Being started.
     Start,
-    /// Waiting for a response and reading it.
-    Fetch,
 }
 
 impl SpanKind {
-    /// All kinds, in the order in which they are shown and numbered.
+    /// All kinds, by their numbers: the order in which they are shown.
     pub const ALL: [Self; 7] = [
         Self::Run,
         Self::Fetch,

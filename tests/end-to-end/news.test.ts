@@ -78,3 +78,31 @@ test("a trial's lanes are told while it goes on", async () => {
     assert.ok(computing, `${strategy} was never seen computing on all its lanes`);
   }
 });
+
+test("where a processor is free, lanes are looked up in shared memory at each frame", async () => {
+  const fields = { size: 8_000_000, strategies: "threads", trials: 1, workers: 1 };
+  const { events, report } = await page.run(fields);
+  assert.ok(report);
+  const [trial] = resultOf(report, "threads").trials;
+  const looks = events.flatMap(({ detail }) =>
+    "kind" in detail &&
+    detail.kind === "trial-so-far" &&
+    detail.strategy === "threads" &&
+    detail.trial === 1
+      ? [detail.soFar]
+      : [],
+  );
+  // By message they would be told once in 250 ms.
+  const messages = Math.ceil((trial?.elapsedMs ?? 0) / 250);
+  assert.ok(looks.length > messages, `${looks.length} looks are no more than ${messages} messages`);
+  const inTrial = trial?.lanes.map(({ spans }) => spans) ?? [];
+  for (const { lanes, elapsedMs } of looks) {
+    for (const [index, { spans }] of lanes.entries()) {
+      const [first, last] = [spans[0], spans.at(-1)];
+      assert.ok((last?.endMs ?? 0) <= elapsedMs + 1, "a span is seen before it is over");
+      const isKnown =
+        first === undefined || inTrial[index]?.some((span) => span.startMs === first.startMs);
+      assert.ok(isKnown, `the trial has no span that begins at ${first?.startMs} ms`);
+    }
+  }
+});

@@ -57,11 +57,15 @@ export class LiveRun {
     this.#show(afterFailure(this.#view, failure, performance.now()));
   }
 
-  /** A new phase is drawn at once; what happens within one, every now and then. */
+  /**
+   * A new phase and lanes that were looked at are drawn at once, as those who look know when; what
+   * else happens, every now and then.
+   */
   #show(view: RunView): void {
-    const isNewPhase = view.phase !== this.#view.phase;
+    const isLook = view.live !== null && view.live !== this.#view.live;
+    const isNew = isLook || view.phase !== this.#view.phase;
     this.#view = view;
-    if (isNewPhase) {
+    if (isNew) {
       this.#draw();
     } else {
       this.#drawing ??= setTimeout(() => this.#draw(), DRAW_EVERY_MS);

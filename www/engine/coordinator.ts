@@ -51,6 +51,8 @@ export class Coordinator {
   readonly why: string;
   /** The compiled module, for the next coordinator. */
   readonly module: WebAssembly.Module;
+  /** Its memory and its threads', if this page shares it. */
+  readonly memory: WebAssembly.Memory | undefined;
 
   readonly #worker: Worker;
   readonly #pending = new Map<number, Pending>();
@@ -91,11 +93,12 @@ export class Coordinator {
     }
   }
 
-  private constructor(worker: Worker, { environment, why, module }: Ready) {
+  private constructor(worker: Worker, { environment, why, module, memory }: Ready) {
     this.#worker = worker;
     this.environment = environment;
     this.why = why;
     this.module = module;
+    this.memory = memory;
     worker.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
     worker.onmessageerror = () => this.#crash("one of its messages could not be read");
     worker.onerror = (event) => this.#crash(event.message);

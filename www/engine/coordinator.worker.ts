@@ -51,7 +51,8 @@ async function start(message: StartMessage): Promise<void> {
     glue = rust;
     coordinator = newCoordinator(rust, found, simulated);
     const environment = coordinator.environment();
-    post({ kind: "ready", buildId, environment, why: found.why, module });
+    const memory = environment.rung === "threads" ? coordinator.memory() : undefined;
+    post({ kind: "ready", buildId, environment, why: found.why, module, memory });
   } catch (exception) {
     const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
     const { code, field, message: text } = startFailure(step, cause);

@@ -12,6 +12,7 @@ import type { Coordinator } from "./coordinator";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
+import { LiveLanes } from "./live-lanes";
 import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
@@ -199,12 +200,14 @@ export class Engine {
   /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
   async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
     const finished = new Finished(tell);
-    coordinator.hear((event) => finished.note(event));
+    const lanes = new LiveLanes(coordinator, request.workers, (event) => finished.note(event));
+    coordinator.hear((event) => lanes.take(event));
     const overdue = cut.then(() => {
       coordinator.cancel();
       return elapsed(CANCEL_GRACE_MS);
     });
-    const report = await Promise.race([coordinator.ask("run", fields), overdue]);
+    const answer = Promise.race([coordinator.ask("run", fields), overdue]);
+    const report = await answer.finally(() => lanes.close());
     if (report !== undefined) {
       return finished.completed(report);
     }

@@ -2,11 +2,13 @@ import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
-import type { RawEvent } from "./glue";
+import type { OpenEvent } from "./live-lanes";
 import { type PackedRecord, unpackedRecord } from "./packed-spans";
 
 /** An event whose trial, if it has one, is as the report has it. */
-export type UnpackedEvent = Exclude<RawEvent, PackedRecord> | (TrialRecord & { kind: "trial-end" });
+export type UnpackedEvent =
+  | Exclude<OpenEvent, PackedRecord>
+  | (TrialRecord & { kind: "trial-end" });
 
 /** What of a run has finished, kept on the page so that no worker's end can lose it. */
 export class Finished {
@@ -24,7 +26,7 @@ export class Finished {
   }
 
   /** Keeps what an event says is done, and tells it. */
-  note(event: RawEvent): void {
+  note(event: OpenEvent): void {
     if (event.kind === "strategy-skipped") {
       this.#skipped.push(event);
     }

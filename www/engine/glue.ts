@@ -65,6 +65,8 @@ export type RawEvent =
 export interface RustCoordinator {
   /** Where this coordinator runs. */
   environment(): Environment;
+  /** The memory of this coordinator and its threads. */
+  memory(): WebAssembly.Memory;
   /** The request as it is understood, defaults filled in. */
   check(fields: Fields): RunRequest;
   /** False where its thread pool is of another size than the request wants. */

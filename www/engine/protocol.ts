@@ -103,6 +103,8 @@ export type FromCoordinator =
       /** Why this rung, and what would raise it. */
       why: string;
       module: WebAssembly.Module;
+      /** The coordinator's memory, where it can be shared. */
+      memory: WebAssembly.Memory | undefined;
     }
   /** It could not start; it is of no further use. */
   | { kind: "failed"; error: PlaygroundError }
