@@ -7,6 +7,8 @@ import { Gathered } from "./gathered.ts";
 
 /** Workers of the strategies that have some. */
 const WORKERS = 2;
+/** Items that are sent to each process before it is done with the first. */
+const AHEAD = 32;
 
 /** All that is said of overheads. */
 export async function overheads(
@@ -58,7 +60,7 @@ async function messages(
   const count = 2_000;
   const single = { ...empty(count), strategies: "processes", chunkSize: 1 };
   const oneByOne = await playground.run({ ...single, workers: 1, preDispatch: 1 });
-  const ahead = await playground.run(single);
+  const ahead = await playground.run({ ...single, preDispatch: AHEAD });
   const theirs = await javascript.ask<Record<string, number>>("messages", {
     messages: count,
     workers: WORKERS,
@@ -76,7 +78,7 @@ async function messages(
     { ...trip, name: "playground / the better of both", unit: "x", target: { atMost: 0.9 } },
     own.roundTrip / Math.min(comlinkRoundTripUs, workerpoolRoundTripUs),
   );
-  const singly = { group: "items sent singly to two workers", unit: "µs an item" };
+  const singly = { group: `items sent singly to two workers, ${AHEAD} ahead`, unit: "µs an item" };
   gathered.add({ ...singly, name: "playground, processes" }, own.singly);
   gathered.add({ ...singly, name: "workerpool" }, workerpoolSinglyUs);
   gathered.add(

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{MessageChannel, MessageEvent, MessagePort};
 
 use crate::workers::Message;
-use crate::workers::process::post;
+use crate::workers::process::post_alone;
 
 /// One end of a connection. Dropping it closes it.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Link {
     /// Sends a copy of `bytes` to the other end.
     pub fn send(&self, bytes: &[u8]) {
         // Posting plain bytes is refused by no browser.
-        let _ = post(bytes, |message, transfer| {
+        let _ = post_alone(bytes, |message, transfer| {
             self.port.post_message_with_transferable(message, transfer)
         });
     }

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
+use futures::{Stream, StreamExt};
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -19,6 +19,11 @@ use crate::timeline::now_ms;
 use crate::workers::deadline::{failed, started};
 use crate::workers::executor;
 use crate::workers::link::{Link, keep_link, pair};
+
+use super::outbox::Outbox;
+
+/// How long a process may keep an answer back, to post it together with the next.
+const POST_EVERY_MS: f64 = 1.0;
 
 /// Bytes that have arrived, still outside our memory.
 #[derive(Debug)]
@@ -47,6 +52,7 @@ type Greeted = Rc<RefCell<Option<oneshot::Sender<JsValue>>>>;
 #[derive(Debug)]
 pub struct Process {
     worker: Worker,
+    outbox: Rc<Outbox>,
     waiting: Waiting,
     started_in_ms: f64,
     _listeners: [EventListener; 2],
@@ -76,6 +82,7 @@ impl Process {
         ];
         let mut process = Self {
             worker,
+            outbox: Rc::default(),
             waiting,
             started_in_ms: 0.0,
             _listeners: listeners,
@@ -105,7 +112,8 @@ impl Process {
         self.started_in_ms
     }
 
-    /// Sends a copy of `bytes` now; the future yields the answer.
+    /// Sends a copy of `bytes`, together with all else that it is sent in this turn; the future
+    /// yields the answer.
     ///
     /// # Errors
     /// `worker-crashed` if the worker is gone before it answered.
@@ -114,13 +122,31 @@ impl Process {
         bytes: &[u8],
     ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
         let (reply, answer) = oneshot::channel();
-        let sent = post(bytes, |message, transfer| {
-            self.worker.post_message_with_transfer(message, transfer)
-        });
-        if let (Ok(()), Some(waiting)) = (sent, self.waiting.borrow_mut().as_mut()) {
+        if let Some(waiting) = self.waiting.borrow_mut().as_mut() {
             waiting.push_back(reply);
+            if self.outbox.add(bytes) {
+                self.post_soon();
+            }
         }
         async { answer.await.map_err(|_| crashed()) }
+    }
+
+    /// Posts what is in the outbox once all that goes on now has had its turn.
+    fn post_soon(&self) {
+        let (worker, outbox, waiting) = (
+            self.worker.clone(),
+            self.outbox.clone(),
+            self.waiting.clone(),
+        );
+        executor::spawn(async move {
+            let posted = outbox.post(|messages, handed_over| {
+                worker.post_message_with_transfer(messages, handed_over)
+            });
+            if posted.is_err() {
+                // What was not sent is not answered.
+                waiting.borrow_mut().take();
+            }
+        });
     }
 
     /// Connects two processes, each with its number.
@@ -180,7 +206,8 @@ fn own_address(url: &str, name: &str) -> Result<String, JsValue> {
     Ok(address.href())
 }
 
-/// Hands the first message, the greeting, to `greeted`, and every later one to who waits longest.
+/// Hands the first message, the greeting, to `greeted`, and every answer of the later ones to who
+/// waits longest.
 fn listen(worker: &Worker, waiting: &Waiting, greeted: &Greeted) -> EventListener {
     let (waiting, greeted) = (waiting.clone(), greeted.clone());
     EventListener::new(worker, "message", move |event| {
@@ -189,11 +216,22 @@ fn listen(worker: &Worker, waiting: &Waiting, greeted: &Greeted) -> EventListene
         let greeting = greeted.borrow_mut().take();
         if let Some(greeted) = greeting {
             let _ = greeted.send(data);
-        } else if let Ok(bytes) = data.dyn_into::<Uint8Array>() {
-            let first = waiting.borrow_mut().as_mut().and_then(VecDeque::pop_front);
-            let _ = first.map(|reply| reply.send(Message(bytes)));
+        } else {
+            for message in messages(data) {
+                let first = waiting.borrow_mut().as_mut().and_then(VecDeque::pop_front);
+                let _ = first.map(|reply| reply.send(message));
+            }
         }
     })
+}
+
+/// What an outbox had posted; nothing if this did not come from one.
+fn messages(data: JsValue) -> impl Iterator<Item = Message> {
+    let several = data.dyn_ref::<Array>().map(Array::to_vec);
+    several
+        .unwrap_or_else(|| vec![data])
+        .into_iter()
+        .filter_map(|bytes| bytes.dyn_into().map(Message).ok())
 }
 
 /// Lets all who wait know when the worker is gone.
@@ -241,38 +279,40 @@ fn crashed() -> PlaygroundError {
     )
 }
 
-pub(in crate::workers) fn post(
-    bytes: &[u8],
-    post: impl FnOnce(&JsValue, &JsValue) -> Result<(), JsValue>,
-) -> Result<(), JsValue> {
-    let message = Uint8Array::from(bytes);
-    post(&message, &Array::of1(&message.buffer()))
-}
-
 /// In a process: answers every message from now on, one after another.
 pub fn serve<F: Future<Output = Vec<u8>> + 'static>(answer: fn(Message) -> F) {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
-    let (arrived, mut messages) = mpsc::unbounded();
+    let (arrived, mut waiting) = mpsc::unbounded();
     let listener = EventListener::new(&scope.clone(), "message", move |event| {
         let event: &MessageEvent = event.unchecked_ref();
-        let port = event.ports().get(0).dyn_into();
-        if let (Some(peer), Ok(port)) = (event.data().as_f64(), port) {
-            keep_link(peer as usize, Link::new(port));
-        } else if let Ok(bytes) = event.data().dyn_into::<Uint8Array>() {
-            // Messages are answered as long as the worker lives.
-            let _ = arrived.unbounded_send(Message(bytes));
+        let data = event.data();
+        if let Some(peer) = data.as_f64() {
+            if let Ok(port) = event.ports().get(0).dyn_into() {
+                keep_link(peer as usize, Link::new(port));
+            }
+        } else {
+            for message in messages(data) {
+                // Messages are answered as long as the worker lives.
+                let _ = arrived.unbounded_send(message);
+            }
         }
     });
     listener.forget();
     executor::spawn(async move {
-        while let Some(message) = messages.next().await {
-            let reply = answer(message).await;
-            let sent = post(&reply, |message, transfer| {
-                scope.post_message_with_transfer(message, transfer)
-            });
-            if sent.is_err() {
-                // Only a scope that is being closed refuses a message.
-                scope.close();
+        let outbox = Outbox::default();
+        let mut posted_ms = now_ms();
+        while let Some(message) = waiting.next().await {
+            outbox.add(&answer(message).await);
+            let is_last = waiting.size_hint().0 == 0;
+            if is_last || now_ms() - posted_ms >= POST_EVERY_MS {
+                let posted = outbox.post(|messages, handed_over| {
+                    scope.post_message_with_transfer(messages, handed_over)
+                });
+                if posted.is_err() {
+                    // Only a scope that is being closed refuses a message.
+                    scope.close();
+                }
+                posted_ms = now_ms();
             }
         }
     });
