@@ -7,11 +7,15 @@ import { dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
+import { offerFrame } from "./embed/oembed.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
   throw new Error("TRUNK_STAGING_DIR is not set: run `cargo xtask build`, which has Trunk set it.");
 }
+
+// Where the site will be, if that is known: `cargo xtask build --at` says it.
+const address = process.env.SITE_ADDRESS;
 
 const PAGE = ["elements/parallel-playground.ts"];
 
@@ -33,8 +37,8 @@ const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
-/** What the copy for offline use leaves out: what is loaded when asked for, and debuggers' files. */
-const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^service-worker\.js$/;
+/** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
+const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^(?:service-worker\.js|oembed\.json)$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -117,6 +121,9 @@ async function keptFiles() {
   return kept;
 }
 
+if (address !== undefined) {
+  await offerFrame(staging, address);
+}
 const buildId = await nameOfBuild();
 await bundle(buildId, PAGE, { splitting: true });
 await bundle(buildId, WHOLE);

@@ -2,6 +2,9 @@
 
 import { attributeOf, FIELD_NAMES, type Settings, toQuery } from "./settings";
 
+/** How high a frame is that nothing makes as high as its content, in CSS pixels. */
+export const FRAME_HEIGHT = 640;
+
 /** The two ways to have a playground in an article. */
 export interface Snippets {
   /** The element itself, for pages that may run scripts. */
@@ -30,7 +33,7 @@ export function snippets(settings: Settings, theme: string, root: string): Snipp
   return {
     element: `<script type="module" src="${escaped(script)}"></script>
 <parallel-playground compact${attributes.join("")}></parallel-playground>`,
-    frame: `<iframe src="${escaped(frame)}" title="Parallel Playground" width="100%" height="640" loading="lazy" allow="cross-origin-isolated; clipboard-write"></iframe>
+    frame: `<iframe src="${escaped(frame)}" title="Parallel Playground" width="100%" height="${FRAME_HEIGHT}" loading="lazy" allow="cross-origin-isolated; clipboard-write"></iframe>
 <!-- Optional: makes the frame as high as its content. -->
 <script type="module" src="${escaped(grow)}"></script>`,
   };

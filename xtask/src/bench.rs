@@ -28,7 +28,7 @@ const DRIVER: Packages = Packages {
 /// # Errors
 /// If something it needs cannot be had, or the benchmark fails.
 pub fn run(sh: &Shell, arguments: &[String]) -> Result<()> {
-    site::build(sh)?;
+    site::build(sh, None)?;
     need::provide(sh, &needs())?;
     if arguments.iter().any(|argument| argument == "--firefox") {
         let firefox: [Box<dyn Need>; 2] = [Box::new(FIREFOX), Box::new(tools::geckodriver())];

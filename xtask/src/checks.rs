@@ -171,7 +171,7 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
         ),
         in_worker(sh, "Chromium", "--chrome")?,
         in_worker(sh, "Firefox", "--firefox")?,
-        site::step(sh)?,
+        site::step(sh, None)?,
         Step::new(
             "End-to-end tests",
             "the built site, driven in browsers, by itself and in articles",

@@ -43,23 +43,28 @@ pub fn prepare(sh: &Shell) -> Result<()> {
     Step::new("Crates", why, in_environment(sh, fetch)?).run()
 }
 
-/// The step that builds the site into `dist/`.
+/// The step that builds the site into `dist/`; what needs the site's `address` only if it is known.
 ///
 /// # Errors
 /// If the toolchain is missing.
-pub fn step(sh: &Shell) -> Result<Step<'_>> {
+pub fn step<'a>(sh: &'a Shell, address: Option<&str>) -> Result<Step<'a>> {
     let why = "the module, the pictures and the page's scripts, into dist/";
-    Ok(Step::new("Site", why, trunk(sh, "build")?))
+    let line = trunk(sh, "build")?;
+    let line = match address {
+        Some(address) => line.env("SITE_ADDRESS", address),
+        None => line,
+    };
+    Ok(Step::new("Site", why, line))
 }
 
-/// Gets everything, and builds the site into `dist/`.
+/// Gets everything, and builds the site into `dist/`; `address` is where it will be, if known.
 ///
 /// # Errors
 /// If something it needs cannot be had, or the build fails.
-pub fn build(sh: &Shell) -> Result<()> {
+pub fn build(sh: &Shell, address: Option<&str>) -> Result<()> {
     prepare(sh)?;
     let before = script(sh);
-    step(sh)?.run()?;
+    step(sh, address)?.run()?;
     match script(sh) == before {
         true => println!("    Site: nothing has changed since the last build"),
         false => println!("    Site: built anew"),
@@ -77,7 +82,7 @@ pub fn build(sh: &Shell) -> Result<()> {
 pub fn serve(sh: &Shell) -> Result<()> {
     match script(sh) {
         Some(_) => prepare(sh)?,
-        None => build(sh)?,
+        None => build(sh, None)?,
     }
     let line = trunk(sh, "serve")?;
     println!("==> Server: builds what has changed, now and later, and serves at the address below");
