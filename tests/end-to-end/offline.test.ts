@@ -5,26 +5,11 @@ import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
 import { DIST } from "./server/site.ts";
+import { copies } from "./support/copies.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
 const SMALL = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };
-
-/** The copies of the site that there are, once there is one for `build`. */
-function copies(page: Page, build: string): Promise<string[]> {
-  return page.call<string[]>(
-    `while (true) {
-       const names = await caches.keys();
-       const name = names.find((name) => name.endsWith(given));
-       const files = name === undefined ? [] : await (await caches.open(name)).keys();
-       if (files.length > 0) {
-         return names;
-       }
-       await new Promise(requestAnimationFrame);
-     }`,
-    build,
-  );
-}
 
 /** Runs without `in-page.js`, which the tests' server would have to be there for. */
 function runOffline(page: Page, fields: object): Promise<RunReport> {

@@ -7,7 +7,11 @@ import { element } from "./define";
 import { bytes, counted } from "./format";
 import { saveFile } from "./save-file";
 
-/** The download directory in the browser's own file system: list, open, zip, clear. */
+/**
+ * The download directory in the browser's own file system: list, open, zip, clear.
+ *
+ * @fires directory-change - it was emptied
+ */
 @element("download-directory")
 export class DownloadDirectory extends LitElement {
   static override styles = [
@@ -103,7 +107,7 @@ export class DownloadDirectory extends LitElement {
     `,
   ];
 
-  /** Goes up whenever a run may have saved files: then the list is read anew. */
+  /** Goes up whenever the directory may have changed: then the list is read anew. */
   @property({ attribute: false }) accessor revision = 0;
 
   @state() private accessor entries: readonly DirectoryEntry[] | null = null;
@@ -207,7 +211,7 @@ export class DownloadDirectory extends LitElement {
 
   async #clear(): Promise<void> {
     await Engine.shared().directory.clear();
-    await this.#list();
+    this.dispatchEvent(new CustomEvent("directory-change"));
   }
 
   async #zip(): Promise<void> {

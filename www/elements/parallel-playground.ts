@@ -39,6 +39,7 @@ import "./embed-dialogue";
 import "./empty-lanes";
 import "./graph-view";
 import "./hazards";
+import "./kept-here";
 import "./lane-view";
 import "./open-report";
 import "./outlook";
@@ -102,6 +103,9 @@ export class ParallelPlayground extends LitElement {
   /** The view of it, while it is shown instead of the newest run. */
   @state() private accessor savedView: RunView | null = null;
 
+  /** Goes up whenever the download directory may have changed. */
+  @state() private accessor directoryRevision = 0;
+
   @query(".stage") private accessor stage!: HTMLElement;
   @query("playground-open-report") private accessor opener!: OpenReport;
 
@@ -112,7 +116,6 @@ export class ParallelPlayground extends LitElement {
   readonly #announcer = new Announcer();
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
-  #runsEnded = 0;
   #isAwake = false;
 
   static override get observedAttributes(): string[] {
@@ -214,7 +217,7 @@ export class ParallelPlayground extends LitElement {
   }
 
   #end(run: LiveRun): void {
-    this.#runsEnded += 1;
+    this.directoryRevision += 1;
     this.#runs.splice(this.#runs.indexOf(run), 1);
     if (run.view.request === null) {
       this.failure = run.view.failure;
@@ -339,6 +342,7 @@ export class ParallelPlayground extends LitElement {
         </div>
         ${this.compact ? nothing : html`<playground-scaling .settings=${this.settings} .environment=${this.place?.environment ?? null}></playground-scaling>`}
         <playground-code-view .settings=${this.settings}></playground-code-view>
+        ${this.compact ? nothing : this.#kept()}
         <p class="spoken" aria-live="polite">
           ${this.view === null ? nothing : this.#announcer.sentence(this.view, performance.now())}
         </p>
@@ -348,8 +352,9 @@ export class ParallelPlayground extends LitElement {
 
   /** The full page, with everything as it is here. */
   #fullPage(): string {
-    const theme = this.theme === "auto" ? "" : `theme=${this.theme}`;
-    return new URL(`index.html?${toQuery(this.settings, theme)}`, import.meta.url).href;
+    const { theme, settings } = this;
+    const kept = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
+    return new URL(`index.html?${toQuery(settings, kept)}`, import.meta.url).href;
   }
 
   get #task(): string {
@@ -466,9 +471,23 @@ export class ParallelPlayground extends LitElement {
     `;
   }
 
+  #kept() {
+    return html`<playground-kept-here
+      .revision=${this.directoryRevision}
+      @directory-change=${this.#directoryChanged}
+    ></playground-kept-here>`;
+  }
+
+  #directoryChanged(): void {
+    this.directoryRevision += 1;
+  }
+
   #directory() {
     return taskChoice(this.#task)?.kind === "download" && this.place !== null
-      ? html`<playground-download-directory .revision=${this.#runsEnded}></playground-download-directory>`
+      ? html`<playground-download-directory
+          .revision=${this.directoryRevision}
+          @directory-change=${this.#directoryChanged}
+        ></playground-download-directory>`
       : nothing;
   }
 }

@@ -13,6 +13,7 @@ import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
 import { LiveLanes } from "./live-lanes";
+import { copiedBytes, dropCopies } from "./offline-copies";
 import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
@@ -52,6 +53,14 @@ export interface Directory {
   zip(): Promise<Blob>;
 }
 
+/** The copy of the site for when there is no network. */
+export interface OfflineCopy {
+  /** How many bytes it is; 0 where there is none. */
+  bytes(): Promise<number>;
+  /** Deletes it. */
+  clear(): Promise<void>;
+}
+
 /** A checked request on its way, and those who follow it. */
 interface Run {
   fields: Fields;
@@ -86,10 +95,18 @@ export class Engine {
     },
   };
 
+  /** The copy for offline use; not looked at while a run is timed. */
+  readonly offlineCopy: OfflineCopy = {
+    bytes: () => this.#inTurn(() => copiedBytes(this.#root)),
+    clear: () => this.#inTurn(() => dropCopies(this.#root)),
+  };
+
+  readonly #root: string;
   readonly #coordinator: WarmCoordinator;
   readonly #queue = new Queue();
 
   private constructor(root: string) {
+    this.#root = root;
     this.#coordinator = new WarmCoordinator(root);
   }
 

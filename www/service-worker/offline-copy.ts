@@ -7,6 +7,7 @@
  */
 
 import { buildId, ofThisBuild } from "../engine/build";
+import { namesBeginWith } from "../engine/offline-copies";
 
 /** The build's files and their digests, as integrity metadata; the bundler writes them in. */
 declare const FILES: Readonly<Record<string, string>>;
@@ -21,7 +22,7 @@ export class OfflineCopy {
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {
     this.#root = root;
-    this.#site = `parallel-playground ${root} `;
+    this.#site = namesBeginWith(root);
     this.#name = this.#site + buildId;
     this.#addresses = new Set(Object.keys(FILES).map((file) => new URL(file, root).href));
   }

@@ -39,6 +39,12 @@ export const playground = css`
     margin-block-start: 3em;
   }
 
+  playground-kept-here {
+    margin-block-start: 2em;
+    padding-block-start: 0.6em;
+    border-block-start: 1px solid var(--pp-rule);
+  }
+
   .stage {
     scroll-margin-block-start: 1em;
     display: grid;

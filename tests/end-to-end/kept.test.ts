@@ -1,0 +1,81 @@
+/** What is kept in the browser is told and cleared on the full page, and there is nothing else. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import { Key } from "selenium-webdriver";
+import type { Site } from "./server/site.ts";
+import { copies } from "./support/copies.ts";
+import type { Page } from "./support/page.ts";
+import * as testBed from "./support/test-bed.ts";
+
+const DOWNLOAD = { task: "download-images", size: 3, trials: 1, strategies: "sequential" };
+const SMALL = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };
+
+let page: Page;
+let site: Site;
+
+before(async () => {
+  site = await testBed.site();
+  page = await testBed.page();
+});
+
+/** Presses a key, as a reader without a mouse does. */
+function press(key: string): Promise<void> {
+  return page.driver.actions().sendKeys(key).perform();
+}
+
+/** What the section says, once it says `words`. */
+function said(words: string): Promise<string> {
+  return page.call<string>(
+    `const text = () => inPage.part("kept-here").textContent.replace(/\\s+/g, " ");
+     await inPage.settled(() => text().includes(given));
+     return text();`,
+    words,
+  );
+}
+
+test("by the keyboard alone, all of it is told and cleared; the page works on", async () => {
+  await page.open(`${site.root}index.html?task=download-images`);
+  const { environment } = await page.report(DOWNLOAD);
+  await copies(page, environment.buildId);
+
+  await page.call('inPage.part("kept-here").querySelector("summary").focus();');
+  await press(Key.ENTER);
+  assert.match(await said("cookies"), /3 files, \d.* without a network: \d.* MiB/);
+
+  await press(Key.TAB);
+  await press(Key.ENTER);
+  const cleared = await said("Cleared.");
+  assert.match(cleared, /download directory: empty/);
+  assert.match(cleared, /without a network: none/);
+  assert.deepEqual(await page.call("return caches.keys()"), []);
+  await page.call("await inPage.settled(() => /Empty/.test(inPage.directory().textContent));");
+  assert.ok(await page.report(SMALL));
+
+  await page.open(`${site.root}index.html`);
+  assert.ok(await page.report(SMALL));
+});
+
+test("what the directory's own button clears is told as cleared", async () => {
+  await page.open(`${site.root}index.html?task=download-images`);
+  await page.report(DOWNLOAD);
+  await page.call('inPage.part("kept-here").querySelector("details").open = true;');
+  await said("3 files");
+  await page.call('inPage.press("Clear");');
+  assert.match(await said("directory: empty"), /cookies/);
+});
+
+for (const document of ["index.html", "embed.html"]) {
+  test(`${document} stores nothing else`, async () => {
+    await page.open(site.root + document);
+    await page.report(DOWNLOAD);
+    await page.report(SMALL);
+    const stored = await page.call(`return {
+      local: localStorage.length,
+      session: sessionStorage.length,
+      databases: await indexedDB.databases(),
+    };`);
+    assert.deepEqual(stored, { local: 0, session: 0, databases: [] });
+    assert.deepEqual(await page.driver.manage().getCookies(), []);
+  });
+}
