@@ -21,6 +21,7 @@ function tellHeight(): void {
 
 if (parent !== self) {
   addEventListener("message", ({ source, origin, data }: MessageEvent<unknown>) => {
+    // Whoever has this page in a frame may know how high it is, and is answered at its own origin.
     if (source === parent && isToFrame(data)) {
       listener = origin === "null" ? "*" : origin;
       tellHeight();

@@ -3,6 +3,8 @@
  * frame is ready; the page listens; the frame's content is so high.
  */
 
+import { isOfKind } from "../engine/message";
+
 /** From the frame. */
 export type FromFrame =
   | { kind: "parallel-playground-ready" }
@@ -20,24 +22,16 @@ const MAX_HEIGHT = 20_000;
 
 /** Whether a message is one of the frame's. */
 export function isFromFrame(data: unknown): data is FromFrame {
-  if (!hasKind(data)) {
-    return false;
-  }
-  if (data.kind === "parallel-playground-height") {
-    return "height" in data && Number.isInteger(data.height) && isHeight(Number(data.height));
-  }
-  return data.kind === "parallel-playground-ready";
+  return isOfKind(data, "parallel-playground-height")
+    ? "height" in data && isHeight(data.height)
+    : isOfKind(data, "parallel-playground-ready");
 }
 
 /** Whether a message is the one of the page around. */
 export function isToFrame(data: unknown): data is ToFrame {
-  return hasKind(data) && data.kind === "parallel-playground-listening";
+  return isOfKind(data, "parallel-playground-listening");
 }
 
-function hasKind(data: unknown): data is { kind: unknown } {
-  return typeof data === "object" && data !== null && "kind" in data;
-}
-
-function isHeight(height: number): boolean {
-  return height > 0 && height <= MAX_HEIGHT;
+function isHeight(height: unknown): boolean {
+  return Number.isInteger(height) && Number(height) > 0 && Number(height) <= MAX_HEIGHT;
 }

@@ -12,6 +12,7 @@ import {
   type ToCoordinator,
 } from "./protocol";
 import { buildMismatch, startFailure } from "./start-steps";
+import { trustedAddress } from "./trusted-address";
 import { Watchdog } from "./watchdog";
 import { workerAddress } from "./worker-address";
 
@@ -197,7 +198,10 @@ async function refetchWorkers(root: string): Promise<void> {
 function newWorker(root: string): Worker {
   try {
     const script = ofThisBuild("coordinator.worker.js", root);
-    return new Worker(workerAddress(script), { type: "module", name: "coordinator" });
+    return new Worker(trustedAddress(workerAddress(script)), {
+      type: "module",
+      name: "coordinator",
+    });
   } catch (exception) {
     throw startFailure("script", messageOf(exception));
   }

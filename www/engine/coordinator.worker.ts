@@ -6,9 +6,16 @@ import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue
 import { climb, type Footing } from "./ladder";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
-import type { FromCoordinator, Question, StartStep, ToCoordinator } from "./protocol";
+import {
+  type FromCoordinator,
+  isToCoordinator,
+  type Question,
+  type StartStep,
+  type ToCoordinator,
+} from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
 import { buildMismatch, startFailure } from "./start-steps";
+import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
 type StartMessage = Extract<ToCoordinator, { kind: "start" }>;
@@ -162,7 +169,10 @@ addEventListener("unhandledrejection", ({ reason }) => {
     crash(messageOf(reason));
   }
 });
-addEventListener("message", ({ data }: MessageEvent<ToCoordinator>) => {
+addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (!isToCoordinator(data)) {
+    return;
+  }
   switch (data.kind) {
     case "start":
       return void start(data);
@@ -172,4 +182,5 @@ addEventListener("message", ({ data }: MessageEvent<ToCoordinator>) => {
       return coordinator?.cancel();
   }
 });
+trustTexts();
 post({ kind: "step", step: "script" });

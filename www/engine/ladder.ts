@@ -7,6 +7,7 @@
  */
 
 import { messageOf } from "./failure";
+import { isOfKind } from "./message";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
 import type { Ceiling } from "./protocol";
 import { workerAddress } from "./worker-address";
@@ -115,8 +116,8 @@ function heard(probe: Worker, kind: ProbeAnswer["kind"]): Promise<void> {
       clearTimeout(timer);
       done();
     };
-    probe.addEventListener("message", ({ data }: MessageEvent<ProbeAnswer>) => {
-      if (data.kind === kind) {
+    probe.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+      if (isOfKind(data, kind)) {
         settle(resolve);
       }
     });

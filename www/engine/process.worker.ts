@@ -8,6 +8,7 @@
 import { buildId, ofThisBuild } from "./build";
 import { messageOf } from "./failure";
 import { loadGlue } from "./glue";
+import { isOfKind } from "./message";
 import { compileModule } from "./module";
 
 /** What the coordinator sends first. */
@@ -53,8 +54,12 @@ function compileOwnModule(): Promise<WebAssembly.Module> {
   return compileModule(ofThisBuild("playground_bg.wasm", import.meta.url), () => undefined);
 }
 
-function listen({ data }: MessageEvent<StartMessage>): void {
-  if (data.kind === "start") {
+function isStart(data: unknown): data is StartMessage {
+  return isOfKind(data, "start") && "buildId" in data;
+}
+
+function listen({ data }: MessageEvent<unknown>): void {
+  if (isStart(data)) {
     removeEventListener("message", listen);
     void start(data).then(answer);
   }

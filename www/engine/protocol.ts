@@ -21,6 +21,7 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { WhatIf } from "../generated/types/WhatIf";
 import type { Fields } from "./fields";
 import type { DirectoryEntry, RawEvent } from "./glue";
+import { isOfKind } from "./message";
 import type { PackedRecord, PackedReport } from "./packed-spans";
 
 /** A limit to how far up the ladder a coordinator may climb, and the sentence that says why. */
@@ -114,17 +115,21 @@ export type FromCoordinator =
   /** Its WebAssembly instance has trapped; it is of no further use. */
   | { kind: "crashed"; message: string };
 
-const KINDS: ReadonlySet<unknown> = new Set<FromCoordinator["kind"]>([
-  "step",
-  "ready",
-  "failed",
-  "event",
-  "answer",
-  "refusal",
-  "crashed",
-]);
+/** Whether a message is one that a page of this build sends. */
+export function isToCoordinator(data: unknown): data is ToCoordinator {
+  return isOfKind<ToCoordinator["kind"]>(data, "start", "ask", "cancel");
+}
 
 /** Whether a message is one that a coordinator of this build sends. */
 export function isFromCoordinator(data: unknown): data is FromCoordinator {
-  return typeof data === "object" && data !== null && "kind" in data && KINDS.has(data.kind);
+  return isOfKind<FromCoordinator["kind"]>(
+    data,
+    "step",
+    "ready",
+    "failed",
+    "event",
+    "answer",
+    "refusal",
+    "crashed",
+  );
 }

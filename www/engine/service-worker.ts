@@ -1,15 +1,14 @@
 import { elapsed } from "./abort";
 import { ofThisBuild } from "./build";
 import { messageOf } from "./failure";
+import type { ToServiceWorker } from "./service-worker-messages";
+import { trustedAddress } from "./trusted-address";
 
 /** How long the service worker may take to be installed and to take the page over. */
 const DEADLINE_MS = 5_000;
 
 /** Whether the service worker stands ready, or why it does not. */
 export type ServiceWorkerState = { ready: true } | { ready: false; cause: string };
-
-/** From the page to the service worker: take this page over; keep a copy of the site. */
-export type ToServiceWorker = { kind: "claim" } | { kind: "keep" };
 
 /** Has the site's service worker installed. Never rejects. */
 export async function registerServiceWorker(root: string): Promise<ServiceWorkerState> {
@@ -47,7 +46,7 @@ function obstacle(root: string): string | undefined {
 
 async function register(root: string): Promise<ServiceWorkerState> {
   try {
-    const url = ofThisBuild("service-worker.js", root);
+    const url = trustedAddress(ofThisBuild("service-worker.js", root));
     const registration = await navigator.serviceWorker.register(url, {
       scope: root,
       updateViaCache: "none",

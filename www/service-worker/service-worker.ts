@@ -5,7 +5,7 @@
  */
 
 import { documentAt } from "../engine/documents";
-import type { ToServiceWorker } from "../engine/service-worker";
+import { isToServiceWorker } from "../engine/service-worker-messages";
 import { conditionsOf } from "./conditions";
 import { isolated } from "./isolation";
 import { OfflineCopy } from "./offline-copy";
@@ -22,10 +22,13 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(Promise.all([self.clients.claim(), copy.dropOthers()]));
 });
 self.addEventListener("message", (event: ExtendableMessageEvent) => {
-  const { kind } = (event.data ?? {}) as Partial<ToServiceWorker>;
-  if (kind === "claim") {
+  const { origin, data } = event;
+  if (origin !== self.location.origin || !isToServiceWorker(data)) {
+    return;
+  }
+  if (data.kind === "claim") {
     event.waitUntil(self.clients.claim());
-  } else if (kind === "keep") {
+  } else {
     // Where a file is missing there is no copy, and nothing else that it would change.
     event.waitUntil(copy.make().catch(() => undefined));
   }
