@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { RunRequest } from "../../www/generated/types/RunRequest.ts";
 import type { Site } from "./server/site.ts";
+import { EVERY_FIELD } from "./support/every-field.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -14,25 +15,6 @@ before(async () => {
   site = await testBed.site();
   page = await testBed.page();
 });
-
-/** Every field, each different from its default. */
-const SETTINGS: Record<string, string> = {
-  task: "download-images",
-  strategies: "sequential processes",
-  workers: "3",
-  trials: "2",
-  size: "4",
-  "chunk-size": "2",
-  seed: "77",
-  "in-flight": "5",
-  retries: "1",
-  "timeout-ms": "4000",
-  network: "simulated",
-  "latency-ms": "15",
-  "jitter-ms": "5",
-  "bandwidth-kib": "9000",
-  "failure-percent": "0",
-};
 
 const UNDERSTOOD: Partial<RunRequest> = {
   task: "download-images",
@@ -54,14 +36,14 @@ const UNDERSTOOD: Partial<RunRequest> = {
 
 for (const file of ["index.html", "embed.html"]) {
   test(`${file} reads every field from its URL`, async () => {
-    await page.open(`${site.root}${file}?${new URLSearchParams(SETTINGS)}`);
+    await page.open(`${site.root}${file}?${new URLSearchParams(EVERY_FIELD)}`);
     const { request } = await page.report({});
     assert.deepEqual(request, { ...request, ...UNDERSTOOD });
   });
 }
 
 test("a setting that the reader changes is in the URL, and a copy of the URL asks for the same", async () => {
-  await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
+  await page.open(`${site.root}index.html?${new URLSearchParams(EVERY_FIELD)}`);
   await page.call(`
     const element = document.querySelector("parallel-playground");
     const controls = element.shadowRoot.querySelector("playground-run-controls");

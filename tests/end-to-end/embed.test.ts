@@ -1,12 +1,14 @@
 /** The playground in somebody else's article: light until touched, as high as its content, safe. */
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
 import { snippets } from "../../www/elements/snippets.ts";
 import { type Article, serveArticle } from "./server/article.ts";
 import { headersOfTheSite } from "./server/headers.ts";
 import type { Site } from "./server/site.ts";
-import { at, EXAMPLE, headers, listing } from "./support/guide.ts";
+import { EVERY_FIELD } from "./support/every-field.ts";
+import { at, EXAMPLE, guide, headers, listing } from "./support/guide.ts";
 import type { Page } from "./support/page.ts";
 import { assertSound, COMPUTING, runAnywhere, WAITING } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -103,7 +105,7 @@ describe("a frame", () => {
     await say([4322]);
     await driver.switchTo().parentFrame();
     await driver.switchTo().frame(0);
-    await say(["4323", -1, 1e9, 4324.5, null, 1234]);
+    await say(["4323", -1, 1e9, 4324.5, null, [4325], { height: 4326 }, "4".repeat(1e6), 1234]);
     await driver.switchTo().parentFrame();
     // The last is right, and comes after all others.
     await until('return heights.includes("1234px")', "the right message was not heeded");
@@ -113,7 +115,8 @@ describe("a frame", () => {
 
 test("the policies that the guide gives let the article have the playground", async () => {
   for (const paste of ["element", "frame"]) {
-    const policy = `default-src 'none'; ${at(site.root, listing(`${paste}-policy`))}`;
+    const types = paste === "element" ? listing("element-types") : "";
+    const policy = `default-src 'none'; ${at(site.root, listing(`${paste}-policy`))}; ${types}`;
     const body = at(site.root, listing(paste));
     const { address } = await testBed.serve(() =>
       serveArticle(body, { "content-security-policy": policy }),
@@ -131,15 +134,63 @@ test("the policies that the guide gives let the article have the playground", as
   }
 });
 
-test("the full page that an embedded one leads to has all its settings", async () => {
-  await page.open(`${site.root}embed.html?${new URLSearchParams(SETTINGS)}&theme=dark`);
+test("the full page that an embedded one leads to has everything as it is there", async () => {
+  await page.open(`${site.root}embed.html?${new URLSearchParams(EVERY_FIELD)}&theme=dark`);
   const href = await page.call<string>(
-    `const { shadowRoot } = document.querySelector("parallel-playground");
-     return shadowRoot.querySelector(".heading a").href;`,
+    `const playground = document.querySelector("parallel-playground");
+     const controls = inPage.part("run-controls");
+     const seed = controls.querySelector('[name="seed"]');
+     seed.value = "78";
+     seed.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
+     await playground.updateComplete;
+     return playground.shadowRoot.querySelector(".heading a").href;`,
   );
   const { pathname, searchParams } = new URL(href);
   assert.equal(pathname, "/index.html");
-  assert.deepEqual(Object.fromEntries(searchParams), { ...SETTINGS, theme: "dark" });
+  assert.deepEqual(Object.fromEntries(searchParams), { ...EVERY_FIELD, seed: "78", theme: "dark" });
+
+  const { request } = await page.report({});
+  await page.open(href);
+  assert.deepEqual((await page.report({})).request, request);
+  const scheme = "return getComputedStyle(document.documentElement).colorScheme";
+  assert.equal(await page.call(scheme), "dark");
+});
+
+describe("the element in an article", () => {
+  const LOOK = `
+    const { colorScheme, backgroundColor } = getComputedStyle(document.querySelector("parallel-playground"));
+    return { colorScheme, backgroundColor };`;
+  const GROUNDS = { light: "rgb(255, 248, 239)", dark: "rgb(32, 26, 20)" };
+  const look = async (theme: string) => {
+    const { element } = snippets(SETTINGS, theme, site.root);
+    await page.driver.switchTo().defaultContent();
+    await page.driver.get((await article(`<style>${listing("style")}</style>${element}`)).address);
+    await until(DEFINED, "the element is not there");
+    return page.driver.executeScript<{ colorScheme: string; backgroundColor: string }>(LOOK);
+  };
+
+  for (const theme of ["light", "dark"] as const) {
+    test(`is ${theme} if its author says so, in its author's colours`, async () => {
+      const expected = { colorScheme: theme, backgroundColor: GROUNDS[theme] };
+      assert.deepEqual(await look(theme), expected);
+    });
+  }
+
+  test("is else as the reader prefers", async () => {
+    const { colorScheme, backgroundColor } = await look("auto");
+    assert.equal(colorScheme, "light dark");
+    assert.ok(Object.values(GROUNDS).includes(backgroundColor));
+  });
+
+  test("has all custom properties that the guide names", () => {
+    const tokens = readFileSync(new URL("../../www/styles/tokens.ts", import.meta.url), "utf8");
+    const named = [...new Set(guide.match(/--pp-[a-z-]+/g))];
+    assert.ok(named.length > 10);
+    assert.deepEqual(
+      named.filter((name) => !tokens.includes(`${name}:`)),
+      [],
+    );
+  });
 });
 
 test("the dialogue on the full page makes the snippets for the present settings", async () => {

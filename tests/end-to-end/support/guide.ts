@@ -3,14 +3,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
-const html = readFileSync(new URL("../../../www/guide.html", import.meta.url), "utf8");
+/** All of it. */
+export const guide = readFileSync(new URL("../../../www/guide.html", import.meta.url), "utf8");
 
 /** Where the guide has the playground's site, for authors to put their own. */
 export const EXAMPLE = "https://example.org/playground/";
 
 /** The guide's listing of this id, as a reader copies it. */
 export function listing(id: string): string {
-  const text = new RegExp(`<pre><code id="${id}">([^]*?)</code></pre>`).exec(html)?.[1];
+  const text = new RegExp(`<pre><code id="${id}">([^]*?)</code></pre>`).exec(guide)?.[1];
   assert.ok(text, `the guide has no listing “${id}”`);
   return text
     .replaceAll("&lt;", "<")
