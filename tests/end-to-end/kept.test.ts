@@ -54,6 +54,8 @@ test("by the keyboard alone, all of it is told and cleared; the page works on", 
 
   await page.open(`${site.root}index.html`);
   assert.ok(await page.report(SMALL));
+  // As it said.
+  assert.equal((await copies(page, environment.buildId)).length, 1);
 });
 
 test("what the directory's own button clears is told as cleared", async () => {
