@@ -12,7 +12,7 @@ pub use clock::now_ms;
 #[cfg(target_arch = "wasm32")]
 pub use clock::resolution_ms;
 pub use lane::Lane;
-pub use recorder::{LaneRecorder, Timeline};
+pub use recorder::{LaneRecorder, Timeline, recording_ns};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};
 pub use track::{Sample, Track};
 pub use window::{OpenWindow, Window};

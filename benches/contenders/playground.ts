@@ -8,7 +8,9 @@ import { type InBrowser, startBrowser } from "./in-browser.ts";
 export type Result = Pick<
   StrategyResult,
   "strategy" | "workers" | "output" | "medianMs" | "warmUpMs"
-> & { startupMs: number };
+> & { startupMs: number; spans: number };
+
+const RECORDED_SPANS = 1_000_000;
 
 /**
  * The playground as it is built, in a browser. Its element is not displayed, so that drawing does
@@ -48,8 +50,19 @@ export class Playground implements Contender {
        if (report.environment.rung !== "threads") throw new Error("there are no threads here");
        return report.results.map(({ strategy, workers, output, medianMs, warmUpMs, trials }) => ({
          strategy, workers, output, medianMs, warmUpMs, startupMs: trials[0].startupMs,
+         spans: trials[0].lanes.reduce((sum, { spans }) => sum + spans.length, 0),
        }));`,
       fields,
+    );
+  }
+
+  /** What it takes to record a span, in nanoseconds, without reading the clock. */
+  recordingNs(): Promise<number> {
+    return this.#inBrowser.page.call<number>(
+      `const rust = await import("./playground.js");
+       await rust.default({ module_or_path: "playground_bg.wasm" });
+       return rust.recordingNs(given);`,
+      RECORDED_SPANS,
     );
   }
 

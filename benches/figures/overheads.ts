@@ -19,8 +19,8 @@ export async function overheads(
   const gathered = new Gathered();
   for (let trial = 0; trial < trials; trial += 1) {
     await dispatch(gathered, playground);
-    await messages(gathered, playground, javascript);
-    await recording(gathered, playground);
+    const clockNs = await messages(gathered, playground, javascript);
+    await recording(gathered, playground, clockNs);
     await firstCalls(gathered, playground);
   }
   return gathered.figures();
@@ -51,12 +51,12 @@ async function dispatch(gathered: Gathered, playground: Playground): Promise<voi
   }
 }
 
-/** Messages to processes, against what libraries for JavaScript take. */
+/** Messages to processes, against what libraries for JavaScript take; yields what the clock takes. */
 async function messages(
   gathered: Gathered,
   playground: Playground,
   javascript: JavaScript,
-): Promise<void> {
+): Promise<number> {
   const count = 2_000;
   const single = { ...empty(count), strategies: "processes", chunkSize: 1 };
   const oneByOne = await playground.run({ ...single, workers: 1, preDispatch: 1 });
@@ -86,29 +86,31 @@ async function messages(
     own.singly / workerpoolSinglyUs,
   );
   gathered.add(
-    {
-      group: "one item at a time",
-      name: "a reading of the clock, of which a span takes two",
-      unit: "ns",
-    },
-    theirs.clockNs ?? Number.NaN,
-  );
-  gathered.add(
     { group: "starting two workers", name: "workerpool", unit: "ms" },
     theirs.workerpoolStartMs ?? 0,
   );
+  return theirs.clockNs ?? Number.NaN;
 }
 
-/** A range of one item that costs nothing: dispatched, timed, and recorded as a span. */
-async function recording(gathered: Gathered, playground: Playground): Promise<void> {
-  const items = 200_000;
-  const strategies = "sequential threads";
-  const results = await playground.run({ ...empty(items), strategies, chunkSize: 1 });
-  for (const { strategy, medianMs, workers } of results) {
-    gathered.add(
-      { group: "one item at a time", name: strategy, unit: "ns an item and worker" },
-      (1e6 * medianMs * workers) / items,
-    );
+/** What it takes to record a span, and what all of a run's take of it. */
+async function recording(
+  gathered: Gathered,
+  playground: Playground,
+  clockNs: number,
+): Promise<void> {
+  const group = "recording a span";
+  const pushNs = await playground.recordingNs();
+  gathered.add(
+    { group, name: "putting it where it stays", unit: "ns", target: { atMost: 50 } },
+    pushNs,
+  );
+  gathered.add({ group, name: "reading the clock, twice", unit: "ns" }, 2 * clockNs);
+  const strategies = "threads processes";
+  const fields = { task: "count-primes", size: 3_000_000, workers: WORKERS, trials: 1, strategies };
+  for (const { strategy, medianMs, workers, spans } of await playground.run(fields)) {
+    const share = (spans * (pushNs + 2 * clockNs)) / (1e6 * medianMs * workers);
+    const name = `all spans of count-primes, ${strategy}, of its workers’ time`;
+    gathered.add({ group, name, unit: "%", target: { atMost: 2 } }, 100 * share);
   }
 }
 

@@ -20,7 +20,7 @@ use crate::hazards;
 use crate::network::{self, Conditions, Directory};
 use crate::strategies::{self, Cancellation};
 use crate::tasks::{Fetched, File, Source};
-use crate::timeline::resolution_ms;
+use crate::timeline::{self, resolution_ms};
 use crate::workers::{self, Crew, Process, Rung, StartProcess};
 
 /// What a coordinator must be told of the place it is in.
@@ -300,6 +300,13 @@ impl Coordinator {
         }
         Ok(request)
     }
+}
+
+/// What it takes to record a span here, in nanoseconds, for the benchmark: the mean of `spans`, the
+/// readings of the clock left out.
+#[wasm_bindgen(js_name = recordingNs)]
+pub fn recording_ns(spans: u32) -> f64 {
+    timeline::recording_ns(spans)
 }
 
 /// In a process: answers the coordinator from now on.
