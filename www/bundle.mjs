@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
@@ -44,14 +44,15 @@ const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^(?:service-worker\.js|oembed\.jso
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
 
 /** Bundles some scripts of one build; `write` says whether into the site or only into memory. */
-async function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
-  const { outputFiles } = await build({
+function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
+  return build({
     absWorkingDir: import.meta.dirname,
     bundle: true,
     define: { BUILD_ID: JSON.stringify(buildId), ...define },
     entryNames: "[name]",
     entryPoints,
     format: "esm",
+    metafile: true,
     minify: true,
     outdir: staging,
     sourcemap: true,
@@ -59,7 +60,6 @@ async function bundle(buildId, entryPoints, { splitting = false, define = {}, wr
     target: "es2022",
     write,
   });
-  return outputFiles ?? [];
 }
 
 /** Those of the site's headers that isolate a page. */
@@ -88,7 +88,8 @@ async function nameOfBuild() {
     hash.update(file).update(await readFile(join(staging, file)));
   }
   for (const scripts of [PAGE, WHOLE, SERVICE_WORKER]) {
-    for (const { contents } of await bundle("", scripts, { write: false })) {
+    const { outputFiles } = await bundle("", scripts, { write: false });
+    for (const { contents } of outputFiles) {
       hash.update(contents);
     }
   }
@@ -99,11 +100,31 @@ async function nameOfBuild() {
   return hash.digest("hex").slice(0, 12);
 }
 
-/** Has the documents ask for the scripts and styles of their own build. */
-async function nameTheBuildIn(document, buildId) {
+/** The scripts that a bundled one imports before it runs, and those that these import. */
+function importsOf(script, { outputs }, known = new Set()) {
+  for (const { path, kind } of outputs[script].imports) {
+    if (kind === "import-statement" && !known.has(path)) {
+      known.add(path);
+      importsOf(path, { outputs }, known);
+    }
+  }
+  return [...known];
+}
+
+/**
+ * Has the documents ask for the scripts and styles of their own build, and for what the page's
+ * script imports at once with it, instead of one round trip later.
+ */
+async function nameTheBuildIn(document, buildId, imported) {
   const path = join(staging, document);
   const html = await readFile(path, "utf8");
-  await writeFile(path, html.replaceAll(NAMED, `$<attribute>="$<file>?build=${buildId}"`));
+  const preloads = imported.map((file) => `<link rel="modulepreload" href="${basename(file)}" />`);
+  await writeFile(
+    path,
+    html
+      .replaceAll(NAMED, `$<attribute>="$<file>?build=${buildId}"`)
+      .replace(/<script [^>]*"parallel-playground\.js\?[^>]*><\/script>/, `$&${preloads.join("")}`),
+  );
 }
 
 /** The files of the copy for offline use, with what their contents have to be. */
@@ -125,14 +146,18 @@ if (address !== undefined) {
   await offerFrame(staging, address);
 }
 const buildId = await nameOfBuild();
-await bundle(buildId, PAGE, { splitting: true });
+const { metafile } = await bundle(buildId, PAGE, { splitting: true });
+const [script] = Object.entries(metafile.outputs).find(
+  ([, { entryPoint }]) => entryPoint === PAGE[0],
+);
+const imported = importsOf(script, metafile);
 await bundle(buildId, WHOLE);
 for (const { path, text } of SHOWN) {
   await mkdir(dirname(join(staging, path)), { recursive: true });
   await writeFile(join(staging, path), text);
 }
 for (const document of DOCUMENTS) {
-  await nameTheBuildIn(document, buildId);
+  await nameTheBuildIn(document, buildId, imported);
 }
 await bundle(buildId, SERVICE_WORKER, {
   define: {

@@ -6,6 +6,7 @@ import { browser } from "./browsers/chosen.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
+import { bundled } from "./support/weight.ts";
 
 const SMALL = { task: "count-primes", size: 10_000, workers: 2, trials: 1 };
 
@@ -36,6 +37,15 @@ describe("a file that is missing", () => {
       assert.ok(await page.report(SMALL));
     });
   }
+
+  test("what shows runs: the failure says so", async () => {
+    const site = await testBed.site({ missing: [bundled("run-elements")] });
+    const page = await anyPage();
+    await page.open(`${site.root}embed.html`);
+    const failure = await page.failure(SMALL);
+    assert.equal(failure.code, "start-failed");
+    assert.match(failure.message, /what shows a run.*Reload the page/);
+  });
 
   test("probe.worker.js: everything runs in one worker, and the rest is skipped with reasons", async () => {
     const site = await testBed.site({ missing: ["probe.worker.js"] });

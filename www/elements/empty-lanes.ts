@@ -1,6 +1,5 @@
 import { css, html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import type { Environment } from "../generated/types/Environment";
 import { base } from "../styles/base";
 import { catalogue, strategyEntry } from "./catalogue";
 import { element } from "./define";
@@ -61,8 +60,6 @@ export class EmptyLanes extends LitElement {
 
   /** The fields that were set. */
   @property({ attribute: false }) accessor settings: Settings = {};
-  /** Where runs take place, once that is known. */
-  @property({ attribute: false }) accessor environment: Environment | null = null;
 
   override render() {
     const given = words(this.settings.strategies);
@@ -90,7 +87,7 @@ export class EmptyLanes extends LitElement {
   }
 
   #workers(): number {
-    const workers = Number(this.settings.workers ?? this.environment?.logicalCores ?? 1);
+    const workers = Number(this.settings.workers ?? navigator.hardwareConcurrency);
     return Number.isInteger(workers) ? Math.min(Math.max(workers, 1), MOST_LANES) : 1;
   }
 }

@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { instant, rate, roughly, roundDuration } from "./format";
+import { count, instant, rate, roughly, roundDuration } from "./format";
+
+test("a count has its thousands set apart", () => {
+  const shown = [-0, 7, 999, 1000, 2_000_000, 12_345.6, -1234].map(count);
+  assert.deepEqual(shown, ["0", "7", "999", "1,000", "2,000,000", "12,346", "-1,234"]);
+});
 
 /** A label with a plain space. */
 function label(ms: number, endMs: number, stepMs: number): string {

@@ -8,40 +8,45 @@ const KIB = 1024;
 /** Keeps a number and its unit on one line. */
 const GAP = "\u00a0";
 
-const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0, signDisplay });
-const threeDigits = new Intl.NumberFormat(LOCALE, {
-  minimumSignificantDigits: 3,
-  maximumSignificantDigits: 3,
-  signDisplay,
-});
-const plain = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3, signDisplay });
-/** By the number of digits after the point. */
-const fixed = Array.from(
-  { length: 7 },
-  (_, digits) => new Intl.NumberFormat(LOCALE, { maximumFractionDigits: digits, signDisplay }),
-);
-const percentage = new Intl.NumberFormat(LOCALE, {
-  style: "percent",
-  maximumFractionDigits: 0,
-  signDisplay,
-});
-const list = new Intl.ListFormat(LOCALE, { type: "conjunction" });
+/** Makes something when it is first asked for: all formats at once are half of the page's start. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
-const moments = new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" });
+function numbers(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
+  return once(() => new Intl.NumberFormat(LOCALE, { signDisplay, ...options }));
+}
+
+const threeDigits = numbers({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
+const plain = numbers({ maximumSignificantDigits: 3 });
+/** By the number of digits after the point. */
+const fixed = Array.from({ length: 7 }, (_, digits) => numbers({ maximumFractionDigits: digits }));
+const percentage = numbers({ style: "percent", maximumFractionDigits: 0 });
+const list = once(() => new Intl.ListFormat(LOCALE, { type: "conjunction" }));
+const moments = once(
+  () => new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" }),
+);
 
 /** A moment, told by the reader's own clock: `28 February 2026 at 09:30`. */
 export function moment(date: string): string {
-  return moments.format(new Date(date));
+  return moments().format(new Date(date));
 }
 
-/** A count, such as `2,000,000`. */
+/**
+ * A count, such as `2,000,000`. The page opens with counts, and a browser's first format takes
+ * longer than everything else that is drawn then.
+ */
 export function count(value: number): string {
-  return whole.format(value);
+  return value.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** A count with its noun, such as `1 worker`. */
 export function counted(value: number, singular: string, plural = `${singular}s`): string {
-  return `${whole.format(value)} ${value === 1 ? singular : plural}`;
+  return `${count(value)} ${value === 1 ? singular : plural}`;
 }
 
 /** A length of time in milliseconds, to three digits: `0.42 ms`, `812 ms`, `1.62 s`, `2 min 5 s`. */
@@ -49,11 +54,11 @@ export function duration(ms: number): string {
   if (ms >= MINUTE_MS) {
     const minutes = Math.floor(ms / MINUTE_MS);
     const seconds = (ms - minutes * MINUTE_MS) / SECOND_MS;
-    return `${whole.format(minutes)}${GAP}min${GAP}${whole.format(seconds)}${GAP}s`;
+    return `${count(minutes)}${GAP}min${GAP}${count(seconds)}${GAP}s`;
   }
   return ms >= SECOND_MS
-    ? `${threeDigits.format(ms / SECOND_MS)}${GAP}s`
-    : `${(ms === 0 ? plain : threeDigits).format(ms)}${GAP}ms`;
+    ? `${threeDigits().format(ms / SECOND_MS)}${GAP}s`
+    : `${(ms === 0 ? plain : threeDigits)().format(ms)}${GAP}ms`;
 }
 
 /** A length of time that is only estimated, in whole seconds: `less than 1 s`, `about 12 s`. */
@@ -67,12 +72,14 @@ export function roughly(ms: number): string {
 
 /** How many a second, such as `1,230 items/s`. */
 export function rate(perSecond: number, noun: string): string {
-  return `${plain.format(perSecond)}${GAP}${noun}/s`;
+  return `${plain().format(perSecond)}${GAP}${noun}/s`;
 }
 
 /** A round length of time, as on an axis: `20 ms`, `1.5 s`. */
 export function roundDuration(ms: number): string {
-  return ms >= SECOND_MS ? `${plain.format(ms / SECOND_MS)}${GAP}s` : `${plain.format(ms)}${GAP}ms`;
+  return ms >= SECOND_MS
+    ? `${plain().format(ms / SECOND_MS)}${GAP}s`
+    : `${plain().format(ms)}${GAP}ms`;
 }
 
 /**
@@ -86,8 +93,8 @@ export function instant(ms: number, endMs: number, stepMs: number): string {
   const unit = isLong ? SECOND_MS : 1;
   // A step of exactly 0.01 has a logarithm that is only nearly -2.
   const digits = Math.max(0, -Math.floor(Math.log10(stepMs / unit) + 1e-9));
-  const format = fixed[Math.min(digits, fixed.length - 1)] ?? whole;
-  return `${format.format(ms / unit)}${GAP}${isLong ? "s" : "ms"}`;
+  const format = fixed[Math.min(digits, fixed.length - 1)] ?? plain;
+  return `${format().format(ms / unit)}${GAP}${isLong ? "s" : "ms"}`;
 }
 
 /** Which trial it is, by its number: the warm-up is none of those that count. */
@@ -104,12 +111,12 @@ export function clock(ms: number): string {
 
 /** How many times as fast, such as `1.93×`. */
 export function times(factor: number): string {
-  return `${threeDigits.format(factor)}×`;
+  return `${threeDigits().format(factor)}×`;
 }
 
 /** A share, such as `96%`. */
 export function percent(share: number): string {
-  return percentage.format(share);
+  return percentage().format(share);
 }
 
 /** An amount of data, such as `1.24 MiB`. */
@@ -118,11 +125,11 @@ export function bytes(amount: number): string {
     return counted(amount, "byte");
   }
   return amount < KIB * KIB
-    ? `${plain.format(amount / KIB)}${GAP}KiB`
-    : `${plain.format(amount / KIB / KIB)}${GAP}MiB`;
+    ? `${plain().format(amount / KIB)}${GAP}KiB`
+    : `${plain().format(amount / KIB / KIB)}${GAP}MiB`;
 }
 
 /** `a, b and c`. */
 export function enumerate(names: readonly string[]): string {
-  return list.format(names);
+  return list().format(names);
 }

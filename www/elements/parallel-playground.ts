@@ -19,7 +19,9 @@ import { element } from "./define";
 import { failedDownloads } from "./failed-downloads";
 import { counted, moment } from "./format";
 import { drawSoon } from "./frames";
+import { idle } from "./idle";
 import { LiveRun } from "./live-run";
+import { loadRunElements } from "./load-run-elements";
 import type { OpenReport, SavedReport } from "./open-report";
 import { isLive, outcomes, type RunView, viewOf } from "./run-view";
 import {
@@ -33,28 +35,12 @@ import {
 } from "./settings";
 import { verdict } from "./verdict";
 import "./code-view";
-import "./diagnosis";
-import "./download-directory";
 import "./embed-dialogue";
 import "./empty-lanes";
-import "./graph-view";
-import "./hazards";
-import "./kept-here";
-import "./lane-view";
 import "./open-report";
-import "./outlook";
-import "./painted-picture";
-import "./picture-gallery";
-import "./report-comparison";
-import "./request-line";
-import "./run-clock";
 import "./run-controls";
-import "./run-log";
-import "./run-progress";
 import "./rung-badge";
 import "./scaling";
-import "./strategy-results";
-import "./take-along";
 
 /** What a failed run is told by: `run-error`'s detail. */
 export interface RunErrorDetail {
@@ -142,26 +128,31 @@ export class ParallelPlayground extends LitElement {
     }
   }
 
-  protected override firstUpdated(): void {
-    if (this.compact) {
-      this.#wakeWhenTouched();
-    } else {
-      this.#wake();
+  /** The first drawing is a task of its own: together with the script it would be a long one. */
+  protected override async scheduleUpdate(): Promise<void> {
+    if (!this.hasUpdated) {
+      await new Promise((resolve) => setTimeout(resolve));
     }
+    super.scheduleUpdate();
   }
 
-  /** In an article nothing heavy is loaded before the reader turns to the playground. */
-  #wakeWhenTouched(): void {
+  protected override firstUpdated(): void {
     void Engine.shared().prepare();
     for (const sign of ["pointerdown", "keydown", "focusin"]) {
       this.addEventListener(sign, this.#wake);
     }
+    // In an article nothing heavy is loaded before the reader turns to the playground.
+    if (!this.compact) {
+      void idle().then(this.#wake);
+    }
   }
 
-  /** Starts the engine, once. */
+  /** Loads what shows runs, and starts the engine, once. */
   readonly #wake = (): void => {
     if (!this.#isAwake) {
       this.#isAwake = true;
+      // Where that fails, the run that needs them tells.
+      loadRunElements().catch(() => undefined);
       void this.#findPlace();
       void this.#check();
     }
@@ -185,6 +176,8 @@ export class ParallelPlayground extends LitElement {
       marked();
     }
     try {
+      // Before the run, so that it disturbs no timing.
+      await loadRunElements();
       const report = await Engine.shared().run(fields as Fields, {
         signal: AbortSignal.any([run.cancelled, ...(signal === undefined ? [] : [signal])]),
         onEvent: (event) => this.#hear(run, event),
@@ -271,6 +264,7 @@ export class ParallelPlayground extends LitElement {
   }
 
   #open(saved: SavedReport | null): void {
+    this.#wake();
     this.saved = saved;
     this.savedView = saved === null ? null : viewOf(saved.report);
   }
@@ -382,7 +376,7 @@ export class ParallelPlayground extends LitElement {
   }
 
   #fresh() {
-    return html`<playground-empty-lanes .settings=${this.settings} .environment=${this.place?.environment ?? null}></playground-empty-lanes>`;
+    return html`<playground-empty-lanes .settings=${this.settings}></playground-empty-lanes>`;
   }
 
   #run(view: RunView) {

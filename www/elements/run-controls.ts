@@ -164,7 +164,7 @@ export class RunControls extends LitElement {
   #workers() {
     const field = {
       ...catalogue.workers,
-      default: this.environment?.logicalCores ?? catalogue.workers.default,
+      default: navigator.hardwareConcurrency,
     };
     const step = (by: number) => () => {
       const now = Number(this.settings.workers ?? field.default);

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing } from "lit";
-import { property } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import type { Environment } from "../generated/types/Environment";
 import type { Rung } from "../generated/types/Rung";
 import { base } from "../styles/base";
@@ -20,7 +20,12 @@ export class RungBadge extends LitElement {
   static override styles = [
     base,
     css`
-      summary {
+      .unknown {
+        visibility: hidden;
+      }
+
+      summary,
+      .unknown {
         display: inline-flex;
         align-items: center;
         gap: 0.6em;
@@ -88,14 +93,21 @@ export class RungBadge extends LitElement {
   /** Why this rung, and what would raise it. */
   @property({ attribute: false }) accessor why = "";
 
+  @state() private accessor open = false;
+
   override render() {
     if (this.environment === null) {
-      return nothing;
+      // Its place is kept, so that nothing moves when it is known.
+      return html`<div class="unknown">${NAMES.threads}</div>`;
     }
     const { rung } = this.environment;
     const reached = RUNGS.indexOf(rung);
     return html`
-      <details>
+      <details
+        @toggle=${({ target }: Event) => {
+          this.open = (target as HTMLDetailsElement).open;
+        }}
+      >
         <summary>
           <span class="ladder" aria-hidden="true">
             ${RUNGS.map((_, step) => html`<i class=${step <= reached ? "reached" : ""}></i>`)}
@@ -104,7 +116,7 @@ export class RungBadge extends LitElement {
         </summary>
         <div class="why note">
           <p>${this.why}</p>
-          ${facts(this.environment)}
+          ${this.open ? facts(this.environment) : nothing}
         </div>
       </details>
     `;

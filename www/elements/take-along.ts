@@ -1,16 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../generated/types/RunReport";
-import { chromeTrace } from "../report/chrome-trace";
-import { trialsCsv } from "../report/trials-csv";
 import { base } from "../styles/base";
 import { strategyTitle } from "./catalogue";
 import { element } from "./define";
-import { pictureOf, pngOf } from "./picture-of";
 import { saveFile } from "./save-file";
 import { settingsOf, toQuery } from "./settings";
 
-/** A file that a report can be saved as. */
+/** A file that a report can be saved as. What makes it is loaded when it is asked for. */
 interface Format {
   readonly title: string;
   readonly meaning: string;
@@ -32,25 +29,37 @@ const FORMATS: readonly Format[] = [
     title: "Trials",
     meaning: "a line each, as CSV",
     ending: "trials.csv",
-    make: (report) => new Blob([trialsCsv(report)], { type: "text/csv" }),
+    make: async (report) => {
+      const { trialsCsv } = await import("../report/trials-csv");
+      return new Blob([trialsCsv(report)], { type: "text/csv" });
+    },
   },
   {
     title: "Spans",
     meaning: "Chrome trace events, for Perfetto or speedscope",
     ending: "trace.json",
-    make: (report) => json(chromeTrace(report, strategyTitle)),
+    make: async (report) => {
+      const { chromeTrace } = await import("../report/chrome-trace");
+      return json(chromeTrace(report, strategyTitle));
+    },
   },
   {
     title: "SVG",
     meaning: "a picture of times and lanes, sharp at any size",
     ending: "picture.svg",
-    make: (report, host) => new Blob([pictureOf(report, host)], { type: "image/svg+xml" }),
+    make: async (report, host) => {
+      const { pictureOf } = await import("./picture-of");
+      return new Blob([pictureOf(report, host)], { type: "image/svg+xml" });
+    },
   },
   {
     title: "PNG",
     meaning: "the same picture in pixels",
     ending: "picture.png",
-    make: (report, host) => pngOf(pictureOf(report, host)),
+    make: async (report, host) => {
+      const { pictureOf, pngOf } = await import("./picture-of");
+      return pngOf(pictureOf(report, host));
+    },
   },
 ];
 

@@ -100,7 +100,7 @@ export async function notice(act) {
 /** What is inside one of the first playground's elements, such as `code-view`, if it is there. */
 export function part(name) {
   const playground = document.querySelector("parallel-playground");
-  return playground.shadowRoot.querySelector(`playground-${name}`)?.shadowRoot;
+  return playground.shadowRoot.querySelector(`playground-${name}`)?.shadowRoot ?? undefined;
 }
 
 /** The first playground's view of the download directory. */

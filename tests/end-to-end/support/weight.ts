@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { DIST } from "../server/site.ts";
 
@@ -9,9 +9,22 @@ export interface Weight {
   bytes: number;
 }
 
-/** What a reader downloads before the first interaction: scripts and styles. */
+/** What a reader downloads before the first interaction, opening or idle: scripts and styles. */
 export function pageWeight(): Weight {
-  return weigh([...withImports("parallel-playground.js"), "page.css"]);
+  const scripts = withImports("parallel-playground.js");
+  withImports(bundled("run-elements"), scripts);
+  return weigh([...scripts, "page.css"]);
+}
+
+/** The file of a script that is loaded later; its name tells its contents apart. */
+export function bundled(name: string): string {
+  const file = readdirSync(DIST).find(
+    (file) => file.startsWith(`${name}-`) && file.endsWith(".js"),
+  );
+  if (file === undefined) {
+    throw new Error(`The site has no ${name}-….js.`);
+  }
+  return file;
 }
 
 /** The WebAssembly module. */
