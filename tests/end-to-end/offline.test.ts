@@ -1,9 +1,14 @@
-/** The full page opens without a network after its first visit, and goes with its host's builds. */
+/**
+ * The full page can be installed, opens without a network after its first visit, and goes with its
+ * host's builds.
+ */
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
+import type { Driver } from "selenium-webdriver/chrome.js";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
+import { browser } from "./browsers/chosen.ts";
 import { DIST } from "./server/site.ts";
 import { copies } from "./support/copies.ts";
 import type { Page } from "./support/page.ts";
@@ -21,6 +26,27 @@ function runOffline(page: Page, fields: object): Promise<RunReport> {
     fields,
   );
 }
+
+/** What Chromium has against installing the page. */
+async function obstacles({ driver }: Page): Promise<string[]> {
+  const answer: unknown = await (driver as Driver).sendAndGetDevToolsCommand(
+    "Page.getInstallabilityErrors",
+    {},
+  );
+  const { installabilityErrors } = answer as { installabilityErrors: { errorId: string }[] };
+  return installabilityErrors.map(({ errorId }) => errorId);
+}
+
+const skip = browser.name === "chromium" ? false : "only Chromium says what can be installed";
+
+test("the full page can be installed", { skip }, async () => {
+  const site = await testBed.site();
+  const page = await testBed.page();
+  await page.open(`${site.root}index.html`);
+  assert.deepEqual(await obstacles(page), []);
+  await page.open(`${site.root}embed.html`);
+  assert.deepEqual(await obstacles(page), ["no-manifest"], "an obstacle would be seen");
+});
 
 for (const isolated of [true, false]) {
   test(`a host that ${isolated ? "isolates" : "does not isolate"} the page may then be gone`, async () => {

@@ -26,7 +26,8 @@ export class RungBadge extends LitElement {
 
       summary,
       .unknown {
-        display: inline-flex;
+        display: flex;
+        inline-size: fit-content;
         align-items: center;
         gap: 0.6em;
         padding: 0.3em 0.7em;

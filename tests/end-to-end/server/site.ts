@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import compression from "@polka/compression";
 import sirv from "sirv";
 import { headersOfTheSite } from "./headers.ts";
 import { answerHostile } from "./hostile.ts";
@@ -36,6 +37,13 @@ export interface Site extends Server {
 /** Where the built site is. */
 export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
+
+/** What hosts compress while they send it, and about how hard they try. */
+const compress = compression({
+  brotli: true,
+  level: 5,
+  mimes: /text|javascript|json|xml|wasm/,
+});
 
 /** Serves the built site, the tests' own pages beside it, and the hostile addresses. */
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
@@ -82,7 +90,9 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
     request.url = `/${url.slice(path.length)}`;
     // Before `sirv`, which would put none of its own on “304 Not Modified”.
     response.setHeaders(headers);
-    return dist(request, response, () => pages(request, response, notFound));
+    return compress(request, response, () =>
+      dist(request, response, () => pages(request, response, notFound)),
+    );
   });
   return {
     ...server,
