@@ -1,15 +1,20 @@
 import { PlaygroundFailure } from "../engine/engine";
 import { messageOf } from "../engine/failure";
 
+let loading: Promise<unknown> | undefined;
+
 /**
- * Loads the elements that show runs.
+ * Loads the elements that show runs. Who asks first goes on first, which several imports of one
+ * script would not keep to.
  *
- * @throws PlaygroundFailure `start-failed` if they cannot be had
+ * @throws PlaygroundFailure `start-failed` if they cannot be had; the next call tries again
  */
 export async function loadRunElements(): Promise<void> {
+  loading ??= import("./run-elements");
   try {
-    await import("./run-elements");
+    await loading;
   } catch (exception) {
+    loading = undefined;
     throw new PlaygroundFailure(
       "start-failed",
       `The playground could not start: loading what shows a run failed (${messageOf(exception)}). Reload the page. If that does not help, a file is missing on the site's server.`,
