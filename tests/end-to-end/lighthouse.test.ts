@@ -13,6 +13,13 @@ const skip = browser.name === "chromium" ? false : "Lighthouse drives Chromium o
 const FAST = 95;
 /** Whatever else a machine does makes a page seem slower, never faster: its best mark is its own. */
 const TRIES = 5;
+/**
+ * Where the page's thread had a processor for less of its time than this, the mark is the machine's:
+ * it has one for about two fifths where nothing else runs, and for a seventh where much does.
+ */
+const FAIR_SHARE = 0.3;
+/** From here on Lighthouse takes marks off; no processor has a part in it. */
+const STEADY = 0.1;
 
 let page: Page;
 let root: string;
@@ -25,10 +32,20 @@ before(async () => {
 for (const document of ["index.html", "embed.html", "guide.html"]) {
   test(`${document} is fast on a slow phone`, { skip }, async (context) => {
     const marks: number[] = [];
+    let isTold = false;
     while (marks.length < TRIES && Math.max(...marks) < FAST) {
       const verdict = await judge(page, root + document, "phone", ["performance"]);
-      marks.push(verdict.marks.performance);
-      context.diagnostic(`${verdict.marks.performance}: ${verdict.details}`);
+      const { marks: given, processorShare, layoutShift, details } = verdict;
+      marks.push(given.performance);
+      assert.ok(layoutShift < STEADY, details);
+      isTold ||= processorShare >= FAIR_SHARE;
+      context.diagnostic(
+        `${given.performance}, with ${Math.round(processorShare * 100)}% of a processor: ${details}`,
+      );
+    }
+    if (Math.max(...marks) < FAST && !isTold) {
+      context.skip("this machine is too busy to tell");
+      return;
     }
     assert.ok(Math.max(...marks) >= FAST, `marks for performance: ${marks.join(", ")}`);
   });

@@ -11,6 +11,10 @@ export type Category = "accessibility" | "best-practices" | "performance";
 export interface Verdict {
   /** Out of 100. */
   marks: Record<Category, number>;
+  /** What share of its time the page's thread had a processor for: a busy machine gives less. */
+  processorShare: number;
+  /** How far what was seen moved while the page loaded, as Lighthouse counts it. */
+  layoutShift: number;
   /** What was found wanting, and what the page took to load, to be told. */
   details: string;
 }
@@ -44,11 +48,39 @@ export async function judge(
   if (result === undefined) {
     throw new Error(`Lighthouse did not judge ${url}.`);
   }
-  const { lhr } = result;
+  const { lhr, artifacts } = result;
   const marks = Object.fromEntries(
     categories.map((id) => [id, Math.round((lhr.categories[id]?.score ?? 0) * 100)]),
   ) as Verdict["marks"];
-  return { marks, details: [...problems(lhr), ...metrics(lhr), ...wanting(lhr)].join("; ") };
+  return {
+    marks,
+    processorShare: shareOf(artifacts.Trace?.traceEvents ?? []),
+    layoutShift: lhr.audits["cumulative-layout-shift"]?.numericValue ?? 0,
+    details: [...problems(lhr), ...metrics(lhr), ...wanting(lhr)].join("; "),
+  };
+}
+
+/** What a trace tells of one thing that a thread did. */
+interface TraceEvent {
+  name: string;
+  pid: number;
+  tid: number;
+  /** How long it took, in microseconds, and how long it had a processor for. */
+  dur?: number;
+  tdur?: number;
+}
+
+/** The processor's time as a share of all time, in the tasks of the thread that drew the page. */
+function shareOf(events: readonly TraceEvent[]): number {
+  const drawn = events.findLast(({ name }) => name === "firstContentfulPaint");
+  let [time, processorTime] = [0, 0];
+  for (const { name, pid, tid, dur = 0, tdur = 0 } of events) {
+    if (name === "RunTask" && pid === drawn?.pid && tid === drawn.tid) {
+      time += dur;
+      processorTime += tdur;
+    }
+  }
+  return time === 0 ? 0 : processorTime / time;
 }
 
 /** Why there may be no marks, if so. */
