@@ -1,4 +1,4 @@
-/** What the page shows of runs: the opening page can do without it. */
+/** What the page shows of runs, and of what they leave behind: the opening page can do without it. */
 
 import "./diagnosis";
 import "./download-directory";
