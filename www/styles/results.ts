@@ -191,7 +191,7 @@ export const results = css`
     font-size: 0.875em;
   }
 
-  @container (max-width: 36em) {
+  @container (max-width: 48em) {
     table,
     tbody,
     tbody tr {
