@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use wide::f64x4;
+use wide::f64x8;
 
 use super::catalogue::decode;
 use super::digest::digest;
@@ -38,13 +38,13 @@ pub(super) const ENTRY: Entry = Entry {
 };
 
 /// Numbers of a row that are computed at once.
-const LANES: usize = 4;
+const LANES: usize = 8;
 /// Rows of a tile: with [`LANES`] columns, its sums fill half of the processor's registers.
-const TILE_ROWS: usize = 4;
+const TILE_ROWS: usize = 2;
 /// Rows that are worked on with one block of the right matrix: theirs of the left matrix, 128 KiB,
 /// stay in the second cache.
 const BLOCK_ROWS: usize = 64;
-/// Numbers of a dot product that are taken at a time: as many rows of a panel, 8 KiB, stay in the
+/// Numbers of a dot product that are taken at a time: as many rows of a panel, 16 KiB, stay in the
 /// first cache.
 const BLOCK_DEPTH: usize = 256;
 
@@ -57,7 +57,7 @@ pub struct MultiplyMatrices {
     left: Packed<f64>,
     /// The right matrix in panels of [`LANES`] columns, each row after row, so that a tile reads
     /// it from front to back; the last panel is filled up with zeros.
-    right: Packed<f64x4>,
+    right: Packed<f64x8>,
 }
 
 impl MultiplyMatrices {
@@ -80,7 +80,7 @@ impl MultiplyMatrices {
             let mut lanes = [0.0; LANES];
             let numbers = &right[row * n + first..row * n + n.min(first + LANES)];
             lanes[..numbers.len()].copy_from_slice(numbers);
-            f64x4::new(lanes)
+            f64x8::new(lanes)
         };
         let panels = (0..n).step_by(LANES);
         let panel_rows = panels.flat_map(|first| (0..n).map(move |row| (first, row)));
@@ -151,7 +151,7 @@ struct Panel<'a> {
     n: usize,
     columns: Range<usize>,
     depths: Range<usize>,
-    rows: &'a [f64x4],
+    rows: &'a [f64x8],
 }
 
 impl Panel<'_> {
@@ -175,10 +175,10 @@ impl Panel<'_> {
         let left: [&[f64]; ROWS] = std::array::from_fn(|row| {
             &left[row * self.n..][self.depths.clone()][..self.rows.len()]
         });
-        let mut sums = [f64x4::ZERO; ROWS];
+        let mut sums = [f64x8::ZERO; ROWS];
         for (depth, &numbers) in self.rows.iter().enumerate() {
             for (sum, row) in sums.iter_mut().zip(left) {
-                *sum += f64x4::splat(row[depth]) * numbers;
+                *sum += f64x8::splat(row[depth]) * numbers;
             }
         }
         for (sum, row) in sums.iter().zip(product.chunks_exact_mut(self.n)) {
