@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use fnv::FnvHashMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -91,7 +91,7 @@ impl WordCounts {
 impl<'a> FromIterator<(&'a str, u32)> for WordCounts {
     /// Adds up the counts of equal words.
     fn from_iter<I: IntoIterator<Item = (&'a str, u32)>>(words: I) -> Self {
-        let mut totals = FxHashMap::<&str, u32>::default();
+        let mut totals = FnvHashMap::<&str, u32>::default();
         for (word, count) in words {
             *totals.entry(word).or_default() += count;
         }
