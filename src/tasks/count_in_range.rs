@@ -71,7 +71,10 @@ impl Task for CountInRange {
     fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> ByteBuf {
         let rows = &self.numbers[range.start * COLUMNS..range.end * COLUMNS];
         let (blocks, rest) = rows.as_chunks();
-        let mut counts: Vec<u8> = blocks.iter().flat_map(count_block).collect();
+        let mut counts = Vec::with_capacity(range.len());
+        for block in blocks {
+            counts.extend_from_slice(&count_block(block));
+        }
         counts.extend(rest.chunks_exact(COLUMNS).map(count));
         counts.into()
     }

@@ -115,16 +115,18 @@ fn merge(left: &[u32], right: &[u32]) -> Vec<u32> {
     let mut least = || {
         let (x, y) = (left.get(i), right.get(j));
         let (x, y) = (x.map_or(u32::MAX, |&x| x), y.map_or(u32::MAX, |&y| y));
-        i += usize::from(x <= y);
-        j += usize::from(x > y);
+        let from_right = y < x;
+        i += usize::from(!from_right);
+        j += usize::from(from_right);
         x.min(y)
     };
     let (mut k, mut l) = (left.len(), right.len());
     let mut most = || {
-        let (x, y) = (left[..k].last(), right[..l].last());
+        let (x, y) = (left.get(k.wrapping_sub(1)), right.get(l.wrapping_sub(1)));
         let (x, y) = (x.map_or(0, |&x| x), y.map_or(0, |&y| y));
-        k -= usize::from(x > y);
-        l = l.saturating_sub(usize::from(x <= y));
+        let from_left = y < x;
+        k = k.wrapping_sub(usize::from(from_left));
+        l = l.wrapping_sub(usize::from(!from_left));
         x.max(y)
     };
 
