@@ -72,9 +72,7 @@ impl Task for CountInRange {
         let rows = &self.numbers[range.start * COLUMNS..range.end * COLUMNS];
         let (blocks, rest) = rows.as_chunks();
         let mut counts = Vec::with_capacity(range.len());
-        for block in blocks {
-            counts.extend_from_slice(&count_block(block));
-        }
+        counts.extend(blocks.iter().flat_map(count_block));
         counts.extend(rest.chunks_exact(COLUMNS).map(count));
         counts.into()
     }
