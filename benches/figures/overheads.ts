@@ -57,8 +57,9 @@ async function messages(
   playground: Playground,
   javascript: JavaScript,
 ): Promise<number> {
-  const count = 2_000;
-  const single = { ...empty(count), strategies: "processes", chunkSize: 1 };
+  const count = 5_000;
+  // The module needs some thousand messages until it is compiled well.
+  const single = { ...empty(count), trials: 3, strategies: "processes", chunkSize: 1 };
   const oneByOne = await playground.run({ ...single, workers: 1, preDispatch: 1 });
   const ahead = await playground.run({ ...single, preDispatch: AHEAD });
   const theirs = await javascript.ask<Record<string, number>>("messages", {
