@@ -28,8 +28,6 @@ import { workerColour } from "./worker-colour";
 import "./lane-legend";
 import "./lane-overview";
 import "./lane-table";
-import "./replay-panel";
-import "./replay-veil";
 import "./time-axis";
 import "./time-grid";
 import "./trial-lanes";
@@ -226,10 +224,12 @@ export class LaneView extends FrameElement {
         </div>`;
   }
 
-  /** Close up, most of a race would be out of view. */
+  /** Close up, most of a race would be out of view. What replays is loaded when it is asked for. */
   #beginReplay(): void {
     this.#viewport.fit();
     this.replaying = true;
+    void import("./replay-panel");
+    void import("./replay-veil");
   }
 
   #replay() {

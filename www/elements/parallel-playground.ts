@@ -434,7 +434,7 @@ export class ParallelPlayground extends LitElement {
             ></playground-lane-view>`
           : nothing
       }
-      ${graphOf(view).length > 0 ? html`<playground-graph-view .nodes=${graphOf(view)}></playground-graph-view>` : nothing}
+      ${this.#graph(graphOf(view))}
       ${view.report === null ? nothing : html`<playground-take-along .report=${view.report}></playground-take-along>`}
     `;
   }
@@ -463,6 +463,15 @@ export class ParallelPlayground extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** Few runs have a graph: what draws it is loaded when there is one. */
+  #graph(nodes: readonly GraphNode[]) {
+    if (nodes.length === 0) {
+      return nothing;
+    }
+    void import("./graph-view");
+    return html`<playground-graph-view .nodes=${nodes}></playground-graph-view>`;
   }
 
   #kept() {

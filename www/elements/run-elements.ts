@@ -2,7 +2,6 @@
 
 import "./diagnosis";
 import "./download-directory";
-import "./graph-view";
 import "./hazards";
 import "./kept-here";
 import "./lane-view";
