@@ -17,7 +17,7 @@
 //!   the strategies.
 //! - [`strategies`] says *how* a task is executed, one file a strategy.
 //! - [`tasks`] says *what* is executed, one file a task. It imports none of the others, and runs
-//!   anywhere.
+//!   anywhere. It is a crate of its own, since it is compiled to be quick and the rest to be small.
 //! - [`error`] is what can go wrong, in a form that a page can show and a program can test.
 //!
 //! Outside a browser the crate has no network and no directory, its threads are the system's, and
@@ -30,7 +30,8 @@ pub mod hazards;
 pub mod network;
 pub mod playground;
 pub mod strategies;
-pub mod tasks;
 pub mod text;
 pub mod timeline;
 pub mod workers;
+
+pub use tasks;

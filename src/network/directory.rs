@@ -1,7 +1,5 @@
 //! The download directory, in the browser's own file system (OPFS).
 
-use std::io::{Cursor, Write};
-
 use futures::StreamExt;
 use futures::stream;
 use js_sys::{AsyncIterator, Reflect, Uint8Array};
@@ -13,8 +11,6 @@ use web_sys::{
     FileSystemGetFileOptions, FileSystemRemoveOptions, FileSystemWritableFileStream,
     WorkerGlobalScope,
 };
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipWriter};
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::tasks::File;
@@ -89,25 +85,6 @@ impl Directory {
         Self::set_up().await?;
         wait(root().await?.remove_entry_with_options(NAME, &options)).await?;
         Ok(())
-    }
-
-    /// All files in a zip archive, stored as they are: pictures do not get smaller.
-    pub async fn zip(&self) -> Result<Uint8Array, PlaygroundError> {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-        for name in self.names().await? {
-            let bytes = self.read(&name).await?.to_vec();
-            archive
-                .start_file(format!("{NAME}/{name}"), options)
-                .map_err(|cause| unavailable(&cause.to_string()))?;
-            archive
-                .write_all(&bytes)
-                .map_err(|cause| unavailable(&cause.to_string()))?;
-        }
-        let archive = archive
-            .finish()
-            .map_err(|cause| unavailable(&cause.to_string()))?;
-        Ok(Uint8Array::from(archive.into_inner().as_slice()))
     }
 
     async fn names(&self) -> Result<Vec<String>, PlaygroundError> {

@@ -3,13 +3,14 @@
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, Once};
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::Serializer;
+use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::*;
 
 use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
 use super::request::unknown;
+use super::saved::no_report;
 use super::{
     Accuracy, Date, Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped,
     TrialRecord, assemble, predict, run,
@@ -243,7 +244,9 @@ impl Coordinator {
     /// A `PlaygroundError`, `unreadable-report`.
     #[wasm_bindgen(js_name = readReport)]
     pub fn read_report(&self, text: &str) -> Result<JsValue, JsValue> {
-        report_to_js(RunReport::read(text)?)
+        let saved = JSON::parse(text)
+            .map_err(|cause| no_report(cause.unchecked_into::<js_sys::Error>().message()))?;
+        report_to_js(RunReport::read(|| Deserializer::from(saved.clone()))?)
     }
 
     /// The download directory's files: a list of `DirectoryEntry`.
@@ -271,15 +274,6 @@ impl Coordinator {
     #[wasm_bindgen(js_name = clearDirectory)]
     pub async fn clear_directory(&self) -> Result<(), JsValue> {
         Ok(Directory::clear().await?)
-    }
-
-    /// The download directory as a zip archive.
-    ///
-    /// # Errors
-    /// A `PlaygroundError`, `directory-unavailable`.
-    #[wasm_bindgen(js_name = zipDirectory)]
-    pub async fn zip_directory(&self) -> Result<Uint8Array, JsValue> {
-        Ok(Directory::set_up().await?.zip().await?)
     }
 
     /// The workers, for one run; they must be put back.

@@ -4,7 +4,7 @@
 //! so for all of them.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -76,9 +76,9 @@ struct Run<'host, H> {
     cancellation: Arc<Cancellation>,
     host: &'host H,
     /// By the strategy's id: the time of the warm-up, where it did the whole work.
-    warm_ups: BTreeMap<&'static str, f64>,
+    warm_ups: HashMap<&'static str, f64>,
     /// By the strategy's id.
-    paces: BTreeMap<&'static str, RefCell<Pace>>,
+    paces: HashMap<&'static str, RefCell<Pace>>,
     /// Bytes that a process needs of the task, whatever its items.
     shared_bytes: usize,
     records: Vec<TrialRecord>,
@@ -105,8 +105,8 @@ impl<'host, H: Host> Run<'host, H> {
             environment,
             cancellation,
             host,
-            warm_ups: BTreeMap::new(),
-            paces: BTreeMap::new(),
+            warm_ups: HashMap::new(),
+            paces: HashMap::new(),
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
@@ -565,7 +565,7 @@ impl<'run, H: Host> Watch<'run, H> {
 /// A trial's lanes, from its beginning on; a worker's start, which was before it, is put before
 /// zero.
 fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -> Trial {
-    let start_ms = |(index, lane): (usize, &LaneRecorder)| match lane.kind {
+    let started_in_ms = |(index, lane): (usize, &LaneRecorder)| match lane.kind {
         LaneKind::Thread => crew.threads().ok().map(|threads| threads.started_in_ms()),
         LaneKind::Process => crew
             .process(index)
@@ -574,14 +574,10 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         LaneKind::Coordinator | LaneKind::Request => None,
     };
     let lanes = execution.timeline.lanes();
-    let starts: BTreeMap<usize, f64> = lanes
-        .iter()
-        .enumerate()
-        .filter_map(|lane| Some((lane.0, start_ms(lane)?)))
-        .collect();
-    let startup_ms = starts.values().copied().fold(0.0, f64::max);
-    let lane = |(index, lane): (usize, &LaneRecorder)| {
-        let start = starts.get(&index).map(|took_ms| Span {
+    let starts: Vec<Option<f64>> = lanes.iter().enumerate().map(started_in_ms).collect();
+    let startup_ms = starts.iter().flatten().copied().fold(0.0, f64::max);
+    let lane = |(lane, took_ms): (&LaneRecorder, &Option<f64>)| {
+        let start = took_ms.map(|took_ms| Span {
             kind: SpanKind::Start,
             start_ms: -startup_ms,
             end_ms: took_ms - startup_ms,
@@ -589,7 +585,7 @@ fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed_ms: f64) -
         });
         Lane::of(lane, begin_ms, start)
     };
-    let lanes = lanes.iter().enumerate().map(lane).collect();
+    let lanes = lanes.iter().zip(&starts).map(lane).collect();
     Trial {
         startup_ms,
         tracks: execution.timeline.tracks_since(begin_ms),

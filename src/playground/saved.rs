@@ -1,7 +1,9 @@
 //! A report that was saved, read again. It comes from a file, so nothing of it is taken for
 //! granted: whoever gets it may draw it without asking further.
 
-use serde::Deserialize;
+use std::fmt::Display;
+
+use serde::{Deserialize, Deserializer};
 
 use super::report::{REPORT_VERSION, RunReport, Trial};
 use crate::error::{ErrorCode, PlaygroundError};
@@ -15,19 +17,20 @@ struct Versioned {
 }
 
 impl RunReport {
-    /// Reads a report from the JSON that it was saved as.
+    /// Reads a report from the plain data that it was saved as, which `saved` yields whenever it
+    /// is asked.
     ///
     /// # Errors
-    /// `unreadable-report`: the text is no report, one of another version, or one that cannot
+    /// `unreadable-report`: the data are no report, one of another version, or one that cannot
     /// have come from a run.
-    pub fn read(text: &str) -> Result<Self, PlaygroundError> {
-        let Versioned { version } = serde_json::from_str(text).map_err(no_report)?;
+    pub fn read<'de, D: Deserializer<'de>>(saved: impl Fn() -> D) -> Result<Self, PlaygroundError> {
+        let Versioned { version } = Versioned::deserialize(saved()).map_err(no_report)?;
         if version != REPORT_VERSION {
             return Err(unreadable(&format!(
                 "It is of version {version}, and this playground reads version {REPORT_VERSION}."
             )));
         }
-        let report: Self = serde_json::from_str(text).map_err(no_report)?;
+        let report = Self::deserialize(saved()).map_err(no_report)?;
         match report.flaw() {
             Some(flaw) => Err(unreadable(flaw)),
             None => Ok(report),
@@ -82,7 +85,8 @@ fn depends_backwards(graph: &[GraphNode]) -> bool {
     })
 }
 
-fn no_report(cause: serde_json::Error) -> PlaygroundError {
+/// A refusal of what is no report at all.
+pub(super) fn no_report(cause: impl Display) -> PlaygroundError {
     unreadable(&format!("It says: {cause}."))
 }
 
@@ -148,16 +152,17 @@ mod tests {
     }
 
     fn refusal(report: &Value) -> String {
-        let error = RunReport::read(&report.to_string()).expect_err("it cannot be read");
+        let error = RunReport::read(|| report).expect_err("it cannot be read");
         assert_eq!(error.code, ErrorCode::UnreadableReport);
         error.message
     }
 
     #[test]
     fn a_report_comes_back_as_it_was_saved() {
-        let report = RunReport::read(&saved().to_string()).expect("it is sound");
-        let again = serde_json::to_string(&report).expect("a report is plain data");
-        assert_eq!(RunReport::read(&again), Ok(report));
+        let data = saved();
+        let report = RunReport::read(|| &data).expect("it is sound");
+        let again = serde_json::to_value(&report).expect("a report is plain data");
+        assert_eq!(RunReport::read(|| &again), Ok(report));
     }
 
     #[test]
@@ -171,13 +176,13 @@ mod tests {
         for name in ["tracks", "graph", "incidents", "log"] {
             remove(&mut old["results"][0]["trials"][0], name);
         }
-        let report = RunReport::read(&old.to_string()).expect("it is sound");
+        let report = RunReport::read(|| &old).expect("it is sound");
         assert_eq!((report.ended_at, report.diagnosis), (None, Vec::new()));
         assert_eq!(report.results[0].warm_up_ms, None);
         let mut newer = saved();
         newer["endedAt"] = json!("2026-02-28T09:30:00.000Z");
         newer["notThoughtOfYet"] = json!({ "by": "us" });
-        let report = RunReport::read(&newer.to_string()).expect("it is sound");
+        let report = RunReport::read(|| &newer).expect("it is sound");
         assert!(report.ended_at.is_some());
         newer["endedAt"] = json!("some day");
         assert!(refusal(&newer).contains("date"));
@@ -185,8 +190,8 @@ mod tests {
 
     #[test]
     fn what_is_no_report_is_refused() {
-        for text in ["", "42", "{}", "[1, 2", "\u{feff}<svg/>"] {
-            let error = RunReport::read(text).expect_err("it is no report");
+        for data in [json!(""), json!(42), json!({}), json!([1, 2]), json!(null)] {
+            let error = RunReport::read(|| &data).expect_err("it is no report");
             assert_eq!(error.code, ErrorCode::UnreadableReport);
         }
         let mut without = saved();

@@ -16,6 +16,7 @@ use ts_rs::TS;
 use super::catalogue::decode;
 use super::contact_sheet::{Tile, contact_sheet};
 use super::digest::digest;
+use super::picture;
 use super::thumbnail::{jpeg, thumbnail};
 use super::{
     Description, Entry, FetchFailure, FetchFailureCode, Fetched, File, Kind, Parameters, SizeField,
@@ -220,7 +221,7 @@ impl Download {
 
 /// Whether `body` decodes as a picture, to its last row.
 fn check_picture(body: &[u8]) -> Result<(), FetchFailure> {
-    image::load_from_memory(body).map(drop).map_err(|cause| FetchFailure {
+    picture::decode(body).map(drop).map_err(|cause| FetchFailure {
         code: FetchFailureCode::NotAPicture,
         message: format!("The answer is not a complete JPEG, PNG, GIF or WebP picture ({cause}). Give the address of the picture itself, not of a page that shows it."),
     })

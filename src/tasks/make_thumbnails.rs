@@ -130,7 +130,7 @@ mod tests {
     use image::{ImageFormat, Rgb, RgbImage};
 
     use super::*;
-    use crate::tasks::Make;
+    use crate::Make;
 
     fn jpeg(width: u32, height: u32, shade: u8) -> Vec<u8> {
         let picture = RgbImage::from_fn(width, height, |x, y| Rgb([x as u8, y as u8, shade]));

@@ -7,8 +7,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use image::codecs::png::{CompressionType, FilterType, PngEncoder};
-use image::{ExtendedColorType, ImageEncoder};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wide::f64x4;
@@ -16,6 +14,7 @@ use wide::f64x4;
 use super::catalogue::decode;
 use super::digest::digest;
 use super::packed::Packed;
+use super::png::png;
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
@@ -138,9 +137,10 @@ impl Task for Mandelbrot {
             "inside": inside.count(),
             "digest": digest(counts.bytes()),
         });
+        let pixels: Vec<u8> = counts.iter().flat_map(|&count| colour_of(count)).collect();
         let picture = File {
             name: "mandelbrot.png".into(),
-            bytes: png(&counts, width, height),
+            bytes: png(&pixels, width, height),
         };
         Description {
             files: vec![picture],
@@ -168,16 +168,6 @@ fn iterations(c_x: f64x4, c_y: f64x4) -> [u16; LANES] {
         }
     }
     counts.to_array().map(|count| count as u16)
-}
-
-/// The picture as a PNG: one colour for each count, the set itself in black.
-fn png(counts: &[u16], width: u32, height: u32) -> Vec<u8> {
-    let pixels: Vec<u8> = counts.iter().flat_map(|&count| colour_of(count)).collect();
-    let mut png = Vec::new();
-    PngEncoder::new_with_quality(&mut png, CompressionType::Fast, FilterType::Sub)
-        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
-        .expect("the picture has a pixel for each count, and memory takes any bytes");
-    png
 }
 
 /// The colour of pixels with this count; those of the set itself are black.

@@ -6,6 +6,8 @@ use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder, ImageResult, RgbImage};
 
+use super::picture::decode;
+
 /// A thumbnail's width in pixels.
 pub(super) const WIDTH: u32 = 160;
 /// The most a thumbnail's height may be; higher ones are squeezed.
@@ -15,7 +17,7 @@ const JPEG_QUALITY: u8 = 85;
 
 /// Decodes, reduces and sharpens a picture.
 pub(super) fn thumbnail(picture: &[u8], resizer: &mut Resizer) -> ImageResult<RgbImage> {
-    let picture = image::load_from_memory(picture)?.into_rgb8();
+    let picture = decode(picture)?;
     Ok(sharpen(&reduce(&picture, resizer)))
 }
 

@@ -1,5 +1,6 @@
 //! Where spans are put while a trial runs.
 
+use std::cmp::Ordering;
 use std::sync::Mutex;
 
 use super::store::{FIRST_BLOCK, SpanStore};
@@ -146,7 +147,7 @@ impl LaneRecorder {
                 }),
             }
         });
-        outline.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
+        outline.sort_by(by_start);
         outline
     }
 
@@ -160,7 +161,7 @@ impl LaneRecorder {
                 ..span
             });
         });
-        spans.sort_by(|a, b| a.start_ms.total_cmp(&b.start_ms));
+        spans.sort_by(by_start);
         spans
     }
 }
@@ -187,6 +188,10 @@ pub fn recording_ns(spans: u32) -> f64 {
     // The first time is for the browser, which then compiles it well.
     record();
     record()
+}
+
+fn by_start(one: &Span, other: &Span) -> Ordering {
+    one.start_ms.total_cmp(&other.start_ms)
 }
 
 #[cfg(test)]

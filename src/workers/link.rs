@@ -1,7 +1,7 @@
 //! A direct connection between two processes, past the coordinator.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,7 +20,7 @@ pub(super) use web::pair;
 
 thread_local! {
     /// In a process: its ends of the connections to others, by their numbers.
-    static LINKS: RefCell<BTreeMap<usize, Rc<Link>>> = RefCell::default();
+    static LINKS: RefCell<HashMap<usize, Rc<Link>>> = RefCell::default();
 }
 
 /// In a process: the connection to process `peer`, if there is one.

@@ -100,7 +100,7 @@ impl Threads {
         &self,
         work: impl Fn(usize) -> T + Send + Sync + 'static,
     ) -> Result<Vec<T>, PlaygroundError> {
-        let (done, results) = mpsc::unbounded();
+        let (done, mut returned) = mpsc::unbounded();
         let work = move |thread: rayon::BroadcastContext<'_>| {
             // Nobody waits any more where the whole run was dropped.
             let _ = done.unbounded_send((thread.index(), work(thread.index())));
@@ -109,12 +109,14 @@ impl Threads {
         rayon::spawn_broadcast(work);
         #[cfg(not(target_arch = "wasm32"))]
         self.pool.spawn_broadcast(work);
-        let mut results: Vec<_> = results.collect().await;
-        if results.len() < self.workers {
-            return Err(crashed());
+        let mut results: Vec<_> = (0..self.workers).map(|_| None).collect();
+        while let Some((thread, result)) = returned.next().await {
+            results[thread] = Some(result);
         }
-        results.sort_by_key(|(thread, _)| *thread);
-        Ok(results.into_iter().map(|(_, result)| result).collect())
+        results
+            .into_iter()
+            .collect::<Option<_>>()
+            .ok_or_else(crashed)
     }
 }
 

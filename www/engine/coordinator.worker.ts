@@ -1,5 +1,6 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
+import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
@@ -108,7 +109,7 @@ function put(question: Question, rust: RustCoordinator): unknown {
     case "clearDirectory":
       return rust.clearDirectory();
     case "zipDirectory":
-      return rust.zipDirectory();
+      return archive(rust);
   }
 }
 

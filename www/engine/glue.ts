@@ -97,8 +97,6 @@ export interface RustCoordinator {
   readFile(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Deletes every file. */
   clearDirectory(): Promise<void>;
-  /** Every file, in one zip archive. */
-  zipDirectory(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 /** `playground.js` as a module. */

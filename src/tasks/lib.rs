@@ -19,6 +19,8 @@ mod make_thumbnails;
 mod mandelbrot;
 mod multiply_matrices;
 mod packed;
+mod picture;
+mod png;
 mod random;
 mod sort_numbers;
 mod source;
