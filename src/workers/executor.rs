@@ -124,7 +124,7 @@ pub(super) fn spawn(task: impl Future<Output = ()> + 'static) {
     wake_here(bell);
 }
 
-/// What `work` yields, which [`spawn`] has go on.
+/// What `work` yields, which goes on whenever it is woken, as `spawn` has it.
 pub async fn run_here<T: 'static>(work: impl Future<Output = T> + 'static) -> T {
     let (done, result) = oneshot::channel();
     spawn(async move {

@@ -36,7 +36,7 @@ enum Command {
     Serve,
     /// Get what is missing and build the site into dist/, for any static host and any path
     Build {
-        /// Where the site will be, such as https://example.org/playground/: then it has oEmbed,
+        /// Where the site will be, such as <https://example.org/playground/>: then it has oEmbed,
         /// by which hosts make a frame of a link to it
         #[arg(long, value_name = "ADDRESS")]
         at: Option<String>,
