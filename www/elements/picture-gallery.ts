@@ -75,6 +75,8 @@ export class PictureGallery extends FrameElement {
 
   /** The address under which each item's bytes are shown. */
   readonly #shown = new Map<number, { readonly picture: Picture; readonly url: string }>();
+  /** Addresses that are not shown any more once this is drawn: until then they may be asked for. */
+  #stale: string[] = [];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -83,13 +85,12 @@ export class PictureGallery extends FrameElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const item of [...this.#shown.keys()]) {
-      this.#drop(item);
-    }
+    this.requestUpdate("view");
   }
 
+  /** Where it is not in the document, no picture is shown. */
   override willUpdate(): void {
-    const pictures = this.view?.pictures ?? new Map<number, Picture>();
+    const pictures = (this.isConnected && this.view?.pictures) || new Map<number, Picture>();
     for (const item of [...this.#shown.keys()]) {
       if (!pictures.has(item)) {
         this.#drop(item);
@@ -117,9 +118,16 @@ export class PictureGallery extends FrameElement {
   #drop(item: number): void {
     const shown = this.#shown.get(item);
     if (shown !== undefined) {
-      URL.revokeObjectURL(shown.url);
+      this.#stale.push(shown.url);
       this.#shown.delete(item);
     }
+  }
+
+  override updated(): void {
+    this.#stale.forEach((url) => {
+      URL.revokeObjectURL(url);
+    });
+    this.#stale = [];
   }
 
   override render() {

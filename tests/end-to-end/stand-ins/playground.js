@@ -61,6 +61,10 @@ export class Coordinator {
     return { browser, logicalCores, isolated, rung, timerResolutionMs, buildId, simulatedNetwork };
   }
 
+  memory() {
+    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  }
+
   check({ urls, workers = 1 }) {
     return { version: 1, task: "count-primes", strategies: STRATEGIES, workers, urls };
   }
