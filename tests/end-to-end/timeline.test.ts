@@ -22,7 +22,8 @@ before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
   await page.open(`${site.root}index.html`);
-  await page.report({ task: "estimate-pi", strategies: "sequential", trials: 1, size: 1_000_000 });
+  // Long enough that what is pointed at is a span, and not the pause between two.
+  await page.report({ task: "estimate-pi", strategies: "sequential", trials: 1, size: 20_000_000 });
 });
 
 beforeEach(async () => {
