@@ -1,8 +1,8 @@
 //! Pictures of the formats that are not the playground's own, decoded: PNG, GIF and WebP.
 //!
 //! A reader's own addresses may lead to them. They are no part of what is timed by default, so that
-//! this is a crate of its own, compiled to be small and not to be quick. `image::load_from_memory` does as much, but
-//! brings its conversions between all kinds of pixels along.
+//! this is a crate of its own, compiled to be small and not to be quick. `image::load_from_memory`
+//! does as much, but brings its conversions between all kinds of pixels along.
 
 use std::io::Cursor;
 
