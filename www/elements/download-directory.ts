@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { Engine, PlaygroundFailure } from "../engine/engine";
+import { Engine } from "../engine/engine";
+import { failureOf } from "../engine/failure";
 import type { DirectoryEntry } from "../engine/glue";
 import { base } from "../styles/base";
 import { element } from "./define";
@@ -221,13 +222,7 @@ export class DownloadDirectory extends LitElement {
   async #attempt(action: () => Promise<void>): Promise<void> {
     this.busy = true;
     try {
-      await action();
-      this.failure = null;
-    } catch (exception) {
-      if (!(exception instanceof PlaygroundFailure)) {
-        throw exception;
-      }
-      this.failure = exception.message;
+      this.failure = await failureOf(action);
     } finally {
       this.busy = false;
     }

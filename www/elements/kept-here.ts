@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../engine/engine";
+import { failureOf } from "../engine/failure";
 import { base } from "../styles/base";
 import { element } from "./define";
 import { bytes, counted } from "./format";
@@ -107,15 +108,7 @@ export class KeptHere extends LitElement {
   }
 
   async #attempt(action: () => Promise<void>): Promise<void> {
-    try {
-      await action();
-      this.failure = null;
-    } catch (exception) {
-      if (!(exception instanceof PlaygroundFailure)) {
-        throw exception;
-      }
-      this.failure = exception.message;
-    }
+    this.failure = await failureOf(action);
   }
 }
 

@@ -38,3 +38,16 @@ export function isPlaygroundError(value: unknown): value is PlaygroundError {
 export function messageOf(exception: unknown): string {
   return exception instanceof Error ? exception.message : String(exception);
 }
+
+/** What kept an action from being done, in words; nothing if it was done. Mistakes are thrown on. */
+export async function failureOf(action: () => Promise<void>): Promise<string | null> {
+  try {
+    await action();
+    return null;
+  } catch (exception) {
+    if (exception instanceof PlaygroundFailure) {
+      return exception.message;
+    }
+    throw exception;
+  }
+}
