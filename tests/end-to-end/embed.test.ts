@@ -44,8 +44,7 @@ test("nothing heavy is loaded before the reader turns to the playground", async 
     "return navigator.serviceWorker.getRegistration().then((found) => found?.active != null)",
     "the service worker is not there",
   );
-  const heavy = () =>
-    site.requests.filter((url) => /wasm|coordinator|pictures|run-elements/.test(url));
+  const heavy = () => site.requests.filter((url) => /wasm|coordinator|pictures|stage/.test(url));
   assert.deepEqual(heavy(), []);
   await page.driver.executeScript(
     'document.querySelector("parallel-playground").dispatchEvent(new Event("pointerdown"));',

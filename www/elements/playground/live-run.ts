@@ -12,13 +12,22 @@ const DRAW_EVERY_MS = 250;
 /** A run while it goes on: gathers its events, so that drawing them does not disturb it. */
 export class LiveRun {
   readonly #cancelling = new AbortController();
+  readonly #outside: AbortSignal | undefined;
   readonly #redraw: () => void;
   #view: RunView = ASKED;
-  #drawing: number | undefined;
+  #drawing: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param redraw called when there are changes to draw */
-  constructor(redraw: () => void) {
+  /**
+   * @param outside aborted when whoever asked for the run cuts it short
+   * @param redraw called when there are changes to draw
+   */
+  constructor(outside: AbortSignal | undefined, redraw: () => void) {
+    this.#outside = outside;
     this.#redraw = redraw;
+    outside?.addEventListener("abort", this.#markCancelled);
+    if (outside?.aborted) {
+      this.#markCancelled();
+    }
   }
 
   /** All that is shown of the run. */
@@ -26,21 +35,21 @@ export class LiveRun {
     return this.#view;
   }
 
-  /** Aborted when the reader cancels. */
-  get cancelled(): AbortSignal {
-    return this.#cancelling.signal;
+  /** Aborted when the run is cut short, by whomever. */
+  get signal(): AbortSignal {
+    const outside = this.#outside === undefined ? [] : [this.#outside];
+    return AbortSignal.any([this.#cancelling.signal, ...outside]);
   }
 
-  /** Cuts the run short. */
+  /** The reader cuts the run short. */
   cancel(): void {
-    this.markCancelled();
+    this.#markCancelled();
     this.#cancelling.abort();
   }
 
-  /** Shows that the run is being cut short, by whomever. */
-  markCancelled(): void {
+  readonly #markCancelled = (): void => {
     this.#show({ ...this.#view, phase: "cancelling" });
-  }
+  };
 
   /** Something happened. */
   take(event: EngineEvent): void {
@@ -49,12 +58,17 @@ export class LiveRun {
 
   /** The run came to its end. */
   finish(report: RunReport): void {
-    this.#show(afterReport(this.#view, report, performance.now()));
+    this.#end(afterReport(this.#view, report, performance.now()));
   }
 
   /** The run was refused or broke off. */
   fail(failure: PlaygroundFailure): void {
-    this.#show(afterFailure(this.#view, failure, performance.now()));
+    this.#end(afterFailure(this.#view, failure, performance.now()));
+  }
+
+  #end(view: RunView): void {
+    this.#outside?.removeEventListener("abort", this.#markCancelled);
+    this.#show(view);
   }
 
   /**
