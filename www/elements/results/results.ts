@@ -1,0 +1,3 @@
+/** What a run came to, in words. */
+
+export { verdict, withinNoise } from "./verdict";
