@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { catalogue, strategyEntry, taskChoice } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base, folded } from "../foundation/styles/base";
 import { type Settings, words } from "../settings/settings";
 import { type Code, loadCode } from "./code";
@@ -18,7 +19,7 @@ interface Choice {
  * program in Python. Nothing is loaded before the section is opened.
  */
 @element("code-view")
-export class CodeView extends LitElement {
+export class CodeView extends PatientElement {
   static override styles = [
     base,
     folded,

@@ -1,8 +1,9 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Engine, failureOf, PlaygroundFailure } from "../../engine/engine";
 import { element } from "../foundation/define";
 import { bytes, counted } from "../foundation/format";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 
 /** What the playground has stored in this browser. */
@@ -20,7 +21,7 @@ interface Kept {
  * @fires directory-change - the download directory was emptied
  */
 @element("kept-here")
-export class KeptHere extends LitElement {
+export class KeptHere extends PatientElement {
   static override styles = [
     base,
     css`

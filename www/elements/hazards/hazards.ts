@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
 import type { Environment } from "../../generated/types/Environment";
@@ -7,16 +7,16 @@ import type { HazardReport } from "../../generated/types/HazardReport";
 import type { Scene } from "../../generated/types/Scene";
 import { catalogue, isInReach } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import type { Outcome as LaneOutcome } from "../run/run";
-import "../timeline/elements";
 
 /** What became of a hazard: its report, or why there is none. */
 type Outcome = HazardReport | PlaygroundFailure;
 
 /** What can go wrong where workers share something: small exhibits, each run on demand. */
 @element("hazards")
-export class Hazards extends LitElement {
+export class Hazards extends PatientElement {
   static override styles = [
     base,
     css`
@@ -66,6 +66,8 @@ export class Hazards extends LitElement {
       return;
     }
     this.running = id;
+    // What shows the lanes is wanted only then; where it cannot be had, the rest is told all the same.
+    import("../timeline/elements").catch(() => undefined);
     try {
       this.#keep(id, await Engine.shared().runHazard(id));
     } catch (exception) {

@@ -1,15 +1,15 @@
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { CodeFile } from "../code/code";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import type { Settings } from "../settings/settings";
 import { snippets } from "./snippets";
-import "../code/elements";
 
 /** A button, and what it opens: what to paste into an article to have this playground there. */
 @element("embed-dialogue")
-export class EmbedDialogue extends LitElement {
+export class EmbedDialogue extends PatientElement {
   static override styles = [
     base,
     css`
@@ -76,6 +76,7 @@ export class EmbedDialogue extends LitElement {
 
   async #open(): Promise<void> {
     this.isOpen = true;
+    void import("../code/elements");
     await this.updateComplete;
     this.dialog.showModal();
   }

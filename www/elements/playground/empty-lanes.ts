@@ -1,7 +1,8 @@
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { catalogue, strategyEntry } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { type Settings, words } from "../settings/settings";
 
@@ -10,7 +11,7 @@ const MOST_LANES = 8;
 
 /** The stage before the first run: the lanes that will be filled, still empty. */
 @element("empty-lanes")
-export class EmptyLanes extends LitElement {
+export class EmptyLanes extends PatientElement {
   static override styles = [
     base,
     css`

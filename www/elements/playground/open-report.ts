@@ -1,8 +1,9 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 
 /** A report that was opened from a file. */
@@ -19,7 +20,7 @@ export interface SavedReport {
  * @fires report-closed
  */
 @element("open-report")
-export class OpenReport extends LitElement {
+export class OpenReport extends PatientElement {
   static override styles = [
     base,
     css`

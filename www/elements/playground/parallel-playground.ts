@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import {
   Engine,
@@ -11,6 +11,7 @@ import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { idle } from "../foundation/idle";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
 import {
@@ -23,16 +24,11 @@ import {
   withField,
 } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
-import { loadStage } from "./load-stage";
+import { loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
+import { Opening } from "./opening";
 import { playground } from "./playground-styles";
 import type { Stage } from "./stage";
-import "../code/elements";
-import "../scaling/scaling";
-import "../settings/elements";
-import "./embed-dialogue";
-import "./empty-lanes";
-import "./open-report";
 import "./rung-badge";
 
 /** What a failed run is told by: `run-error`'s detail. */
@@ -62,7 +58,7 @@ export interface PlaygroundRunOptions {
  * @fires run-error - detail: `{ code, field, message }`
  */
 @element("parallel-playground")
-export class ParallelPlayground extends LitElement {
+export class ParallelPlayground extends PatientElement {
   static override styles = [tokens, base, playground];
 
   /** `light`, `dark`, or else as the reader prefers. */
@@ -90,6 +86,7 @@ export class ParallelPlayground extends LitElement {
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #isAwake = false;
+  readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
   static override get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: Lit's getter has to know for which class.
@@ -115,18 +112,17 @@ export class ParallelPlayground extends LitElement {
     }
   }
 
-  /** The first drawing is a task of its own: together with the script it would be a long one. */
-  protected override async scheduleUpdate(): Promise<void> {
-    if (!this.hasUpdated) {
-      await new Promise((resolve) => setTimeout(resolve));
-    }
-    super.scheduleUpdate();
+  protected override createRenderRoot(): DocumentFragment | HTMLElement {
+    const root = super.createRenderRoot();
+    this.#opening.beginIn(root);
+    return root;
   }
 
   protected override firstUpdated(): void {
+    loadSettings().catch((exception) => this.#fail(exception));
     void Engine.shared().prepare();
     for (const sign of ["pointerdown", "keydown", "focusin"]) {
-      this.addEventListener(sign, this.#wake);
+      this.addEventListener(sign, this.#turnTo);
     }
     // In an article nothing heavy is loaded before the reader turns to the playground.
     if (!this.compact) {
@@ -134,12 +130,17 @@ export class ParallelPlayground extends LitElement {
     }
   }
 
-  /** Loads what shows runs, and starts the engine, once. */
+  /** The reader is about to do something: what shows runs is loaded. */
+  readonly #turnTo = (): void => {
+    // Where that fails, the run that needs it tells.
+    this.#setStage().catch(() => undefined);
+    this.#wake();
+  };
+
+  /** Starts the engine, once. */
   readonly #wake = (): void => {
     if (!this.#isAwake) {
       this.#isAwake = true;
-      // Where that fails, the run that needs it tells.
-      this.#setStage().catch(() => undefined);
       void this.#findPlace();
       void this.#check();
     }
@@ -193,6 +194,10 @@ export class ParallelPlayground extends LitElement {
     } else {
       this.#emit("run-progress", event);
     }
+  }
+
+  #fail(exception: unknown): void {
+    this.failure = asFailure(exception);
   }
 
   #emit(name: string, detail: object): void {
@@ -269,7 +274,7 @@ export class ParallelPlayground extends LitElement {
 
   override render() {
     return html`
-      <div class="playground" @dragover=${this.#drag} @drop=${this.#drag}>
+      <div class="playground" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
         ${this.failure === null ? nothing : failurePanel(this.failure)}
         <div class="columns">
           <div class="side">${this.#side()}</div>
@@ -299,6 +304,7 @@ export class ParallelPlayground extends LitElement {
         .failure=${this.failure}
         .running=${this.stage?.isLive ?? false}
         .compact=${this.compact}
+        @drawn=${() => void this.#opening.end()}
         @settings-change=${({ detail }: CustomEvent<Settings>) => this.#change(detail)}
         @run-request=${this.#runAsked}
       ></playground-run-controls>

@@ -3,11 +3,19 @@ import { css } from "lit";
 /** The public element's own layout: controls beside the stage, or above it where it is narrow. */
 export const playground = css`
   :host {
+    position: relative;
     container: playground / inline-size;
     background: var(--pp-paper);
     color: var(--pp-ink);
     font: 400 medium / 1.5 var(--pp-text);
     text-align: start;
+  }
+
+  /* Behind the page's own picture of it, until it is whole. */
+  [data-opening] {
+    position: absolute;
+    inset: 0 0 auto;
+    visibility: hidden;
   }
 
   .side {

@@ -1,9 +1,10 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Environment } from "../../generated/types/Environment";
 import type { Rung } from "../../generated/types/Rung";
 import { element } from "../foundation/define";
 import { count, duration } from "../foundation/format";
+import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 
 const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
@@ -16,7 +17,7 @@ const NAMES: Readonly<Record<Rung, string>> = {
 
 /** How far up the ladder threads → processes → single this page could climb; why, on request. */
 @element("rung-badge")
-export class RungBadge extends LitElement {
+export class RungBadge extends PatientElement {
   static override styles = [
     base,
     css`

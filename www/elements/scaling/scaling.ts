@@ -1,13 +1,14 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Environment } from "../../generated/types/Environment";
 import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
 import { base, folded } from "../foundation/styles/base";
 import type { Settings } from "../settings/settings";
 
 /** How the task scales. What measures and charts it is loaded when the section is opened. */
 @element("scaling")
-export class ScalingSection extends LitElement {
+export class ScalingSection extends PatientElement {
   static override styles = [base, folded];
 
   /** The fields that were set. */

@@ -1,5 +1,5 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
-import { property, query } from "lit/decorators.js";
+import { css, html, isServer, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
 import type { ChoiceField } from "../../generated/types/ChoiceField";
@@ -10,6 +10,7 @@ import type { TaskChoice } from "../../generated/types/TaskChoice";
 import { catalogue, isInReach, taskChoice, unsuitedBecause } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
+import { ownTurn, PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { attributeOf, type FieldName, type Settings, withField, words } from "./settings";
@@ -28,12 +29,14 @@ const RULES: ReadonlyMap<string, string> = new Map([
   ["auto", "each strategy’s own rule"],
   ["joblib", "batches that grow, as joblib’s do"],
 ]);
+/** What is drawn one after another. */
+const PARTS = 4;
 /** From here on a number is repeated with its thousands set apart. */
 const LONG_NUMBER = 10_000;
 
 /** What to run, and with what numbers; Run. */
 @element("run-controls")
-export class RunControls extends LitElement {
+export class RunControls extends PatientElement {
   static override styles = [
     base,
     controls,
@@ -56,11 +59,26 @@ export class RunControls extends LitElement {
   /** Settings behind a disclosure, for a narrow place in an article. */
   @property({ type: Boolean }) accessor compact = false;
 
+  /** How many of the parts are drawn: one more a turn, since all at once would be a long task. */
+  @state() private accessor drawn = isServer ? PARTS : 0;
+  /** Whether what is behind a disclosure was asked for, and so is there. */
+  @state() private accessor isUnfolded = false;
+  @state() private accessor hasMore = false;
+
   @query("details.more") private accessor more!: HTMLDetailsElement | null;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
 
   get #task(): TaskChoice | undefined {
     return taskChoice(this.#value("task"));
+  }
+
+  protected override async firstUpdated(): Promise<void> {
+    while (this.drawn < PARTS) {
+      await ownTurn();
+      this.drawn += 1;
+      await this.updateComplete;
+    }
+    this.dispatchEvent(new Event("drawn"));
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -80,13 +98,35 @@ export class RunControls extends LitElement {
   }
 
   override render() {
-    const settings = html`${this.#tasks()} ${this.#numbers()} ${this.#strategies()} ${this.#moreSettings()}`;
     return html`<form novalidate @submit=${this.#submit}>
-      ${this.compact ? html`<details class="settings"><summary>Settings</summary><div class="stack">${settings}</div></details>` : settings}
+      ${this.compact ? this.#folded() : this.#drawnParts()}
       <div class="actions">
         <button class="main" aria-disabled=${this.running}>${this.running ? "Running …" : "Run"}</button>
       </div>
     </form>`;
+  }
+
+  readonly #parts = [
+    () => this.#tasks(),
+    () => this.#numbers(),
+    () => this.#strategies(),
+    () => this.#moreSettings(),
+  ];
+
+  #drawnParts() {
+    return this.#parts.slice(0, this.drawn).map((part) => part());
+  }
+
+  #folded() {
+    return html`<details
+      class="settings"
+      @toggle=${() => {
+        this.isUnfolded = true;
+      }}
+    >
+      <summary>Settings</summary>
+      <div class="stack">${this.isUnfolded ? this.#drawnParts() : nothing}</div>
+    </details>`;
   }
 
   #tasks() {
@@ -182,18 +222,27 @@ export class RunControls extends LitElement {
   }
 
   #moreSettings() {
-    const task = this.#task;
-    return html`<details class="more">
+    return html`<details
+      class="more"
+      @toggle=${() => {
+        this.hasMore = true;
+      }}
+    >
       <summary>More settings</summary>
-      <div class="stack">
-        <div class="numbers">
-          ${task === undefined ? nothing : this.#number(task.trials)}
-          ${catalogue.fields.map((field) => this.#number(field))}
-          ${this.#startsProcesses() ? catalogue.processChoices.map((field) => this.#choice(field)) : nothing}
-        </div>
-        ${this.#isDownload() ? this.#downloadSettings() : nothing}
-      </div>
+      ${this.hasMore ? this.#more() : nothing}
     </details>`;
+  }
+
+  #more() {
+    const task = this.#task;
+    return html`<div class="stack">
+      <div class="numbers">
+        ${task === undefined ? nothing : this.#number(task.trials)}
+        ${catalogue.fields.map((field) => this.#number(field))}
+        ${this.#startsProcesses() ? catalogue.processChoices.map((field) => this.#choice(field)) : nothing}
+      </div>
+      ${this.#isDownload() ? this.#downloadSettings() : nothing}
+    </div>`;
   }
 
   #downloadSettings() {
