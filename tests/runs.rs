@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures::executor::block_on;
-use playground::analysis::MeasuredSpeedup;
+use playground::analysis::{MeasuredSpeedup, SpeedupStack, Standing};
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::playground::{
     Accuracy, Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
@@ -471,6 +471,63 @@ fn every_way_to_call_a_pool_gives_the_same_output() {
     }
 }
 
+/// Each worker is accounted for, whatever the strategy; a lone one and requests in flight are not.
+#[test]
+fn speedup_stacks_sum_to_the_workers() {
+    let all = strategies::ids().collect::<Vec<_>>().join(" ");
+    for task in tasks::CATALOGUE
+        .iter()
+        .filter(|task| task.kind == Kind::Compute)
+    {
+        let size = small(task, 1.0).to_string();
+        let request = request(&[
+            ("task", task.id),
+            ("strategies", &all),
+            ("size", &size),
+            ("workers", "3"),
+            ("trials", "2"),
+        ]);
+        let report = run_on(Rung::Threads, request, &TestHost::default());
+        for result in &report.results {
+            let what = format!("{} by {}", task.id, result.strategy);
+            let Some(stack) = result.stack else {
+                assert_eq!(result.workers, 1, "{what}");
+                continue;
+            };
+            let SpeedupStack { speedup, .. } = stack;
+            assert_eq!(speedup, result.speedup, "{what}");
+            assert!(
+                (speedup + stack.lost() - 3.0).abs() < 1e-9,
+                "{what}: {stack:?}"
+            );
+        }
+        let looked = report.interference.expect("the clock is fine");
+        assert_eq!(looked.workers, 3);
+    }
+}
+
+#[test]
+fn a_download_says_how_many_it_has_in_flight() {
+    let request = request(&[
+        ("task", "download-images"),
+        ("strategies", "event-loop threads pipeline"),
+        ("size", "12"),
+        ("inFlight", "5"),
+        ("trials", "1"),
+    ]);
+    let report = run_on(Rung::Threads, request, &TestHost::default());
+    let in_flight: Vec<_> = report
+        .results
+        .iter()
+        .map(|result| result.in_flight)
+        .collect();
+    assert_eq!(in_flight, [Some(1), Some(5), Some(2), Some(5)]);
+    assert_eq!(
+        report.interference, None,
+        "a download does not need the cores"
+    );
+}
+
 /// What a run predicts of itself is no check of the model: only other worker counts are.
 #[test]
 fn predictions_are_held_against_other_worker_counts() {
@@ -486,6 +543,8 @@ fn predictions_are_held_against_other_worker_counts() {
         speedup: 1.0,
         speedup_min: 1.0,
         speedup_max: 1.0,
+        standing: Standing::Fitted,
+        inflation: None,
         karp_flatt: None,
     };
     let of = |points: &[MeasuredSpeedup]| {

@@ -20,7 +20,7 @@ use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
 use crate::network::{self, Conditions, Directory};
 use crate::strategies::{self, Cancellation};
-use crate::tasks::{Fetched, File, Source};
+use crate::tasks::{self, Fetched, File, Kind, Source};
 use crate::timeline::{self, resolution_ms};
 use crate::workers::{self, Crew, Process, Rung, StartProcess};
 
@@ -168,14 +168,16 @@ impl Coordinator {
         to_js(&report?)
     }
 
-    /// What timings at several worker counts say: a `Scaling` from a list of `ScalingPoint`, or
-    /// null where they are too few.
+    /// What timings of a task at several worker counts say: a `Scaling` from a list of
+    /// `ScalingPoint`, or null where they are too few.
     ///
     /// # Errors
     /// If `points` are not of that type.
-    pub fn scaling(&self, points: JsValue) -> Result<JsValue, JsValue> {
+    pub fn scaling(&self, task: &str, points: JsValue) -> Result<JsValue, JsValue> {
         let points: Vec<ScalingPoint> = from_js(points)?;
-        to_js(&Scaling::of(&points))
+        let computes = tasks::find(task).is_none_or(|task| task.kind == Kind::Compute);
+        let cores = computes.then_some(self.environment.logical_cores);
+        to_js(&Scaling::of(&points, cores))
     }
 
     /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: a list
@@ -235,6 +237,7 @@ impl Coordinator {
             self.environment.clone(),
             records,
             skipped,
+            None,
         )))
     }
 

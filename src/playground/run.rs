@@ -20,7 +20,7 @@ use super::event::{
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::analysis::{Breakdown, Pace, ProgressLog};
+use crate::analysis::{Breakdown, Interference, Pace, ProgressLog, interrupted_share};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
@@ -63,6 +63,7 @@ pub async fn run(
         run.environment,
         run.records,
         run.skipped,
+        run.interference,
     ))
 }
 
@@ -83,6 +84,7 @@ struct Run<'host, H> {
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
+    interference: Option<Interference>,
     saved: Option<String>,
 }
 
@@ -110,6 +112,7 @@ impl<'host, H: Host> Run<'host, H> {
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
+            interference: None,
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -191,7 +194,11 @@ impl<'host, H: Host> Run<'host, H> {
             self.shared_bytes = task.extract(0..0).encode().len();
         }
         let warm_up = self.warm_up(&task);
+        let mut before = None;
         for trial in 0..=trials {
+            if trial == 1 {
+                before = self.interrupted_share(crew).await?;
+            }
             let task = if trial == 0 { &warm_up } else { &task };
             for entry in self.strategies.clone() {
                 match self.trial(entry, trial, task.clone(), crew).await {
@@ -201,7 +208,29 @@ impl<'host, H: Host> Run<'host, H> {
                 }
             }
         }
+        let after = self.interrupted_share(crew).await?;
+        self.interference = before.zip(after).map(|(before, after)| Interference {
+            workers: crew.thread_count().unwrap_or(1) as u32,
+            before,
+            after,
+        });
         Ok(())
+    }
+
+    /// How much of the cores other programs have, as all threads see it at once; without threads,
+    /// as the coordinator sees it. A download does not need them.
+    async fn interrupted_share(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
+        let resolution_ms = self.environment.timer_resolution_ms;
+        if self.task.kind == Kind::Download {
+            return Ok(None);
+        }
+        let Ok(threads) = crew.threads() else {
+            return Ok(interrupted_share(resolution_ms));
+        };
+        let look = move |_| interrupted_share(resolution_ms);
+        let shares = threads.run_on_each(look).await?;
+        let sum: Option<f64> = shares.iter().copied().sum();
+        Ok(sum.map(|sum| sum / shares.len() as f64))
     }
 
     /// What a task that works on the playground's own pictures is made from. Fetching them is not
