@@ -17,7 +17,7 @@ if (staging === undefined) {
 // Where the site will be, if that is known: `cargo xtask build --at` says it.
 const address = process.env.SITE_ADDRESS;
 
-const PAGE = ["elements/parallel-playground.ts"];
+const PAGE = ["elements/playground/parallel-playground.ts"];
 
 // What is one file, without imports: it starts with one request, and no part of it can be of
 // another build.

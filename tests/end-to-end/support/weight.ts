@@ -12,7 +12,7 @@ export interface Weight {
 /** What a reader downloads before the first interaction, opening or idle: scripts and styles. */
 export function pageWeight(): Weight {
   const scripts = withImports("parallel-playground.js");
-  withImports(bundled("run-elements"), scripts);
+  withImports(bundled("stage"), scripts);
   return weigh([...scripts, "page.css"]);
 }
 

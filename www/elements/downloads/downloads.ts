@@ -1,0 +1,3 @@
+/** What a run downloaded. */
+
+export { failedDownloads } from "./download-failures";

@@ -1,0 +1,3 @@
+/** What the model of a finished run says about more workers. */
+
+import "./outlook";
