@@ -2,6 +2,7 @@
 
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
+use super::soundings::Soundings;
 use crate::analysis::{
     Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine, SpeedupStack,
     Statistics, Timed, computing_ms,
@@ -18,7 +19,7 @@ pub fn assemble(
     environment: Environment,
     records: Vec<TrialRecord>,
     mut skipped: Vec<Skipped>,
-    interference: Option<Interference>,
+    soundings: Soundings,
 ) -> RunReport {
     let yardstick = Yardstick::of(&records);
     let mut results = Vec::new();
@@ -39,7 +40,7 @@ pub fn assemble(
     let diagnosis = Place {
         request: &request,
         environment: &environment,
-        interference,
+        interference: soundings.interference,
         downloads: tasks::find(&request.task).is_some_and(|task| task.kind == Kind::Download),
     }
     .explain(&mut results);
@@ -50,7 +51,8 @@ pub fn assemble(
         environment,
         results,
         skipped,
-        interference,
+        interference: soundings.interference,
+        soundings: soundings.combining,
         diagnosis: diagnosis.unwrap_or_default(),
     }
 }

@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::date::Date;
 use super::request::RunRequest;
-use crate::analysis::{Breakdown, Finding, Inflation, Interference, SpeedupStack};
+use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
 use crate::strategies::GraphNode;
 use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
@@ -206,6 +206,9 @@ pub struct RunReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub interference: Option<Interference>,
+    /// What combining takes in more and more ranges, where it is real work; else empty.
+    #[serde(default)]
+    pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
     #[serde(default)]
     pub diagnosis: Vec<Finding>,

@@ -20,11 +20,13 @@ use super::event::{
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::analysis::{Breakdown, Interference, Pace, ProgressLog, interrupted_share};
+use super::soundings::{Soundings, look_for_others, sound_combining};
+use crate::analysis::{Breakdown, Interference, Pace, ProgressLog};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
     self, Arrival, Cancellation, Counters, Entry, Execution, News, Plan, StartMethod, Stop,
+    YARDSTICK,
 };
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
 use crate::timeline::{Lane, LaneKind, LaneRecorder, OpenWindow, Span, SpanKind, now_ms};
@@ -63,7 +65,7 @@ pub async fn run(
         run.environment,
         run.records,
         run.skipped,
-        run.interference,
+        run.soundings,
     ))
 }
 
@@ -84,7 +86,7 @@ struct Run<'host, H> {
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
-    interference: Option<Interference>,
+    soundings: Soundings,
     saved: Option<String>,
 }
 
@@ -112,7 +114,7 @@ impl<'host, H: Host> Run<'host, H> {
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
-            interference: None,
+            soundings: Soundings::default(),
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -197,7 +199,7 @@ impl<'host, H: Host> Run<'host, H> {
         let mut before = None;
         for trial in 0..=trials {
             if trial == 1 {
-                before = self.interrupted_share(crew).await?;
+                before = self.look_for_others(crew).await?;
             }
             let task = if trial == 0 { &warm_up } else { &task };
             for entry in self.strategies.clone() {
@@ -208,29 +210,30 @@ impl<'host, H: Host> Run<'host, H> {
                 }
             }
         }
-        let after = self.interrupted_share(crew).await?;
-        self.interference = before.zip(after).map(|(before, after)| Interference {
+        let after = self.look_for_others(crew).await?;
+        self.soundings.interference = before.zip(after).map(|(before, after)| Interference {
             workers: crew.thread_count().unwrap_or(1) as u32,
             before,
             after,
         });
-        Ok(())
+        self.sound_combining(&task, crew).await
     }
 
-    /// How much of the cores other programs have, as all threads see it at once; without threads,
-    /// as the coordinator sees it. A download does not need them.
-    async fn interrupted_share(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
+    async fn look_for_others(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
         let resolution_ms = self.environment.timer_resolution_ms;
-        if self.task.kind == Kind::Download {
-            return Ok(None);
+        look_for_others(self.task.kind, resolution_ms, crew).await
+    }
+
+    /// Only several workers have several ranges to combine.
+    async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
+        let mut others = self.strategies.iter();
+        if others.any(|entry| (entry.workers)(&self.plan) > 1) {
+            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let how = (&self.plan, &self.cancellation);
+            self.soundings.combining =
+                sound_combining(self.task.id, task, how, alone_ms, crew).await?;
         }
-        let Ok(threads) = crew.threads() else {
-            return Ok(interrupted_share(resolution_ms));
-        };
-        let look = move |_| interrupted_share(resolution_ms);
-        let shares = threads.run_on_each(look).await?;
-        let sum: Option<f64> = shares.iter().copied().sum();
-        Ok(sum.map(|sum| sum / shares.len() as f64))
+        Ok(())
     }
 
     /// What a task that works on the playground's own pictures is made from. Fetching them is not
