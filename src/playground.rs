@@ -15,6 +15,7 @@ mod report;
 mod request;
 mod run;
 mod saved;
+mod soundings;
 
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
@@ -26,9 +27,10 @@ pub use event::{
 pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
 pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
-pub use outlook::{Accuracy, CheckedPrediction, Prediction, predict};
+pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 pub use report::{
     Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };
 pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
 pub use run::run;
+pub use soundings::Soundings;

@@ -12,15 +12,15 @@ use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
 use super::request::unknown;
 use super::saved::no_report;
 use super::{
-    Accuracy, Date, Environment, Fields, Host, RunEvent, RunReport, RunRequest, Skipped,
-    TrialRecord, assemble, predict, run,
+    Accuracy, Date, Environment, Fields, Host, MeasuredTime, Outlook, RunEvent, RunReport,
+    RunRequest, Skipped, Soundings, TrialRecord, assemble, run,
 };
-use crate::analysis::{MeasuredSpeedup, Scaling, ScalingPoint, WhatIf};
+use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
 use crate::network::{self, Conditions, Directory};
 use crate::strategies::{self, Cancellation};
-use crate::tasks::{Fetched, File, Source};
+use crate::tasks::{self, Fetched, File, Kind, Source};
 use crate::timeline::{self, resolution_ms};
 use crate::workers::{self, Crew, Process, Rung, StartProcess};
 
@@ -168,18 +168,20 @@ impl Coordinator {
         to_js(&report?)
     }
 
-    /// What timings at several worker counts say: a `Scaling` from a list of `ScalingPoint`, or
-    /// null where they are too few.
+    /// What timings of a task at several worker counts say: a `Scaling` from a list of
+    /// `ScalingPoint`, or null where they are too few.
     ///
     /// # Errors
     /// If `points` are not of that type.
-    pub fn scaling(&self, points: JsValue) -> Result<JsValue, JsValue> {
+    pub fn scaling(&self, task: &str, points: JsValue) -> Result<JsValue, JsValue> {
         let points: Vec<ScalingPoint> = from_js(points)?;
-        to_js(&Scaling::of(&points))
+        let computes = tasks::find(task).is_none_or(|task| task.kind == Kind::Compute);
+        let cores = computes.then_some(self.environment.logical_cores);
+        to_js(&Scaling::of(&points, cores))
     }
 
-    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: a list
-    /// of `Prediction`.
+    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: an
+    /// `Outlook`, or null where nothing can be predicted.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -190,11 +192,11 @@ impl Coordinator {
         what_ifs: JsValue,
     ) -> Result<JsValue, JsValue> {
         let what_ifs: Vec<WhatIf> = from_js(what_ifs)?;
-        to_js(&predict(&report_from_js(report)?, &strategy, &what_ifs))
+        to_js(&Outlook::of(&report_from_js(report)?, &strategy, &what_ifs))
     }
 
     /// How near what is predicted from a `RunReport`, its spans packed, comes to a list of
-    /// `MeasuredSpeedup`: an `Accuracy`, or null where nothing can be predicted.
+    /// `MeasuredTime`: an `Accuracy`, or null where nothing can be predicted.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -204,7 +206,7 @@ impl Coordinator {
         strategy: String,
         measured: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let measured: Vec<MeasuredSpeedup> = from_js(measured)?;
+        let measured: Vec<MeasuredTime> = from_js(measured)?;
         to_js(&Accuracy::of(
             &report_from_js(report)?,
             &strategy,
@@ -235,6 +237,7 @@ impl Coordinator {
             self.environment.clone(),
             records,
             skipped,
+            Soundings::default(),
         )))
     }
 

@@ -20,11 +20,13 @@ use super::event::{
 use super::host::Host;
 use super::report::{Environment, RunReport, Skipped, Traffic, Trial, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
-use crate::analysis::{Breakdown, Pace, ProgressLog};
+use super::soundings::{Soundings, look_for_others, sound_combining};
+use crate::analysis::{Breakdown, Interference, Pace, ProgressLog};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{Conditions, Simulation};
 use crate::strategies::{
     self, Arrival, Cancellation, Counters, Entry, Execution, News, Plan, StartMethod, Stop,
+    YARDSTICK,
 };
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
 use crate::timeline::{Lane, LaneKind, LaneRecorder, OpenWindow, Span, SpanKind, now_ms};
@@ -63,6 +65,7 @@ pub async fn run(
         run.environment,
         run.records,
         run.skipped,
+        run.soundings,
     ))
 }
 
@@ -83,6 +86,7 @@ struct Run<'host, H> {
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
+    soundings: Soundings,
     saved: Option<String>,
 }
 
@@ -110,6 +114,7 @@ impl<'host, H: Host> Run<'host, H> {
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
+            soundings: Soundings::default(),
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -191,7 +196,11 @@ impl<'host, H: Host> Run<'host, H> {
             self.shared_bytes = task.extract(0..0).encode().len();
         }
         let warm_up = self.warm_up(&task);
+        let mut before = None;
         for trial in 0..=trials {
+            if trial == 1 {
+                before = self.look_for_others(crew).await?;
+            }
             let task = if trial == 0 { &warm_up } else { &task };
             for entry in self.strategies.clone() {
                 match self.trial(entry, trial, task.clone(), crew).await {
@@ -200,6 +209,29 @@ impl<'host, H: Host> Run<'host, H> {
                     Err(Stop::Failed(failure)) => self.give_up(entry, &failure),
                 }
             }
+        }
+        let after = self.look_for_others(crew).await?;
+        self.soundings.interference = before.zip(after).map(|(before, after)| Interference {
+            workers: crew.thread_count().unwrap_or(1) as u32,
+            before,
+            after,
+        });
+        self.sound_combining(&task, crew).await
+    }
+
+    async fn look_for_others(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
+        let resolution_ms = self.environment.timer_resolution_ms;
+        look_for_others(self.task.kind, resolution_ms, crew).await
+    }
+
+    /// Only several workers have several ranges to combine.
+    async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
+        let mut others = self.strategies.iter();
+        if others.any(|entry| (entry.workers)(&self.plan) > 1) {
+            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let how = (&self.plan, &self.cancellation);
+            self.soundings.combining =
+                sound_combining(self.task.id, task, how, alone_ms, crew).await?;
         }
         Ok(())
     }

@@ -8,7 +8,8 @@ use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
 use playground::playground::{
-    Accuracy, Catalogue, FieldValue, Prediction, RunEvent, RunReport, RunRequest, catalogue,
+    Accuracy, Catalogue, FieldValue, MeasuredTime, Outlook, RunEvent, RunReport, RunRequest,
+    catalogue,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
@@ -34,7 +35,8 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
     types.visit::<HazardReport>();
-    types.visit::<Prediction>();
+    types.visit::<MeasuredTime>();
+    types.visit::<Outlook>();
     types.visit::<PlaygroundError>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();
