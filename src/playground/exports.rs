@@ -370,7 +370,8 @@ impl Host for WorkerHost {
 
     async fn picture(&self, number: u32) -> Fetched {
         let conditions = Conditions::real(&self.base_url);
-        network::get(&conditions, &Source::Picture(number), 0, |_| ()).await
+        let tried = network::get(&conditions, &Source::Picture(number), 0, |_| ()).await;
+        tried.map_err(|failed| failed.failure)
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {

@@ -49,6 +49,7 @@ function cases(): Case[] {
     [`${here}/endless`, ["timed-out"]],
     // A request that blocks waits for the whole of it.
     [`${here}/huge`, ["too-large", "timed-out"]],
+    [`${here}/long`, ["too-large"]],
     [`${here}/silent`, ["timed-out"]],
     [`${other}/hostile/picture.png`, ["blocked-or-unreachable"]],
     [`${other}/allowed/hostile/picture.png`, []],
@@ -106,4 +107,35 @@ test("a request that fails too often is given up", async () => {
   const asked = site.requests.filter((url) => url.includes("hopeless"));
   // Three tries in the warm-up, and three in the trial.
   assert.equal(asked.length, 6);
+});
+
+for (const network of ["simulated", "real"]) {
+  for (const strategy of suiting("download-images")) {
+    test(`${strategy} waits as long as a server asks, through the ${network} network`, async () => {
+      const urls = ["after", "until"].map(
+        (word) => `${site.origin}/hostile/busy?id=${network}-${strategy}-${word}&${word}=2`,
+      );
+      // So soon after, the first retry of a shorter pause would be refused again.
+      const report = await page.report({
+        ...FIELDS,
+        urls,
+        network,
+        strategies: strategy,
+        retries: 1,
+        timeoutMs: 5_000,
+      });
+      for (const result of report.results) {
+        assert.deepEqual(downloads(result).failures, [], result.strategy);
+      }
+    });
+  }
+}
+
+test("a server that asks for more time than a try may take is not waited for", async () => {
+  const urls = [`${site.origin}/hostile/busy?id=long&after=600`];
+  const { results } = await page.report({ ...FIELDS, urls, strategies: "sequential", retries: 3 });
+  const [failure] = downloads(results[0] as StrategyResult).failures;
+  assert.equal(failure?.code, "server-error");
+  assert.match(failure.message, /600 s/);
+  assert.equal(site.requests.filter((url) => url.includes("busy?id=long")).length, 2);
 });

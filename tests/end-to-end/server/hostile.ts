@@ -8,6 +8,13 @@ type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => 
 /** How often a dripping answer lets go of a piece. */
 const DRIP_MS = 50;
 
+/** What a long answer is made of, and of how many: more than anybody wants. */
+const PIECE = Buffer.alloc(1 << 20);
+const PIECES = 40;
+
+/** When each `?id=` was asked for first. */
+const begins = new Map<string, number>();
+
 /** How often each `?id=` was asked for. */
 const tries = new Map<string, number>();
 
@@ -49,6 +56,36 @@ const ANSWERS: Record<string, Answer> = {
   huge: (_, response) => {
     response.writeHead(200, { "content-type": "image/png", "content-length": 2 ** 31 });
     response.write(PICTURE);
+  },
+  /** Sends more than anybody wants, without a word about it before. */
+  long: (_, response) => {
+    response.writeHead(200, { "content-type": "image/png" });
+    let left = PIECES;
+    const send = () => {
+      left -= 1;
+      left < 0 ? response.end() : response.write(PIECE, send);
+    };
+    send();
+  },
+  /**
+   * Asks to be left alone for `?after=` seconds, or `?until=` a date that is so far away, and sends
+   * a picture to who did so.
+   */
+  busy: (_, response, url) => {
+    const { searchParams } = url;
+    const id = searchParams.get("id") ?? "";
+    const begin = begins.get(id) ?? Date.now();
+    begins.set(id, begin);
+    const [after, until] = [searchParams.get("after"), searchParams.get("until")];
+    const end = begin + 1000 * Number(after ?? until);
+    if (Date.now() >= end) {
+      return sendPicture(response);
+    }
+    // A date has no fractions of a second.
+    const date = new Date(1000 * Math.ceil(end / 1000)).toUTCString();
+    const status = after === null ? 503 : 429;
+    response.writeHead(status, { "content-type": "text/plain", "retry-after": after ?? date });
+    response.end("later");
   },
   /** Never begins. */
   silent: () => undefined,
