@@ -9,7 +9,7 @@ pub(super) fn pause_ms(value: &str, until: impl Fn(&str) -> f64) -> Option<u32> 
         Err(_) => until(value),
     };
     // A number that is too large becomes the largest; a date that has passed asks for no pause.
-    (!ms.is_nan()).then_some(ms as u32)
+    (!ms.is_nan()).then_some(ms.ceil() as u32)
 }
 
 #[cfg(test)]

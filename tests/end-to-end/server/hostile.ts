@@ -12,8 +12,8 @@ const DRIP_MS = 50;
 const PIECE = Buffer.alloc(1 << 20);
 const PIECES = 40;
 
-/** When each `?id=` was asked for first. */
-const begins = new Map<string, number>();
+/** Until when each `?id=` asks to be left alone. */
+const busyUntil = new Map<string, number>();
 
 /** How often each `?id=` was asked for. */
 const tries = new Map<string, number>();
@@ -68,23 +68,25 @@ const ANSWERS: Record<string, Answer> = {
     send();
   },
   /**
-   * Asks to be left alone for `?after=` seconds, or `?until=` a date that is so far away, and sends
-   * a picture to who did so.
+   * Asks to be left alone for `?after=` seconds, or until a date that is `?until=` seconds away,
+   * and sends a picture to who did so; then begins again.
    */
-  busy: (_, response, url) => {
-    const { searchParams } = url;
+  busy: (_, response, { searchParams }) => {
     const id = searchParams.get("id") ?? "";
-    const begin = begins.get(id) ?? Date.now();
-    begins.set(id, begin);
     const [after, until] = [searchParams.get("after"), searchParams.get("until")];
-    const end = begin + 1000 * Number(after ?? until);
-    if (Date.now() >= end) {
+    const asked = busyUntil.get(id);
+    if (asked !== undefined && Date.now() >= asked) {
+      busyUntil.delete(id);
       return sendPicture(response);
     }
     // A date has no fractions of a second.
-    const date = new Date(1000 * Math.ceil(end / 1000)).toUTCString();
-    const status = after === null ? 503 : 429;
-    response.writeHead(status, { "content-type": "text/plain", "retry-after": after ?? date });
+    const date = 1000 * Math.ceil(Date.now() / 1000 + Number(until));
+    const [status, end, retryAfter] =
+      after === null
+        ? [503, date, new Date(date).toUTCString()]
+        : [429, Date.now() + 1000 * Number(after), after];
+    busyUntil.set(id, end);
+    response.writeHead(status, { "content-type": "text/plain", "retry-after": retryAfter });
     response.end("later");
   },
   /** Never begins. */
