@@ -5,14 +5,22 @@
 //!
 //! To add a strategy: write its file and name it in [`CATALOGUE`].
 
+mod answer;
 mod batching;
 mod cancellation;
 mod catalogue;
 mod chunks;
+mod counters;
 mod dispenser;
+mod entry;
 mod event_loop;
 mod execution;
+mod fetching;
 mod gil_threads;
+mod graph_node;
+mod here;
+mod lanes;
+mod news;
 mod pipeline;
 mod plan;
 mod processes;
@@ -24,12 +32,16 @@ mod task_graph;
 mod threads;
 mod work_queue;
 
+pub use answer::answer;
 pub use cancellation::Cancellation;
-pub use catalogue::{CATALOGUE, DEFAULT, Entry, Outcome, YARDSTICK, find, ids};
+pub use catalogue::{CATALOGUE, DEFAULT, YARDSTICK, find, ids};
 pub use chunks::ChunkSize;
-pub use execution::{Arrival, Counters, Execution, News, Stop};
+pub use counters::Counters;
+pub use entry::{Entry, Outcome};
+pub use execution::{Execution, Stop};
 pub use gil_threads::Gil;
+pub use graph_node::GraphNode;
+pub use news::{Arrival, News};
 pub use plan::{Plan, PoolCall, StartMethod};
-pub use remote::answer;
-pub use task_graph::{Countdown, GraphNode};
+pub use task_graph::Countdown;
 pub use work_queue::BoundedQueue;

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use futures::{StreamExt, TryStreamExt, stream};
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::{alone, in_order};
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};

@@ -3,17 +3,18 @@
 use std::cell::Cell;
 use std::ops::Range;
 use std::pin::pin;
-use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
-use std::time::Duration;
 
 use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use futures::future::{Either, select};
 
+use super::cancellation::Cancellation;
 use super::chunks::chunks_per_worker;
-use super::{Cancellation, GraphNode, Plan};
+use super::counters::Counters;
+use super::graph_node::GraphNode;
+use super::news::News;
+use super::plan::Plan;
 use crate::error::PlaygroundError;
-use crate::network::{self, Retry, Tried};
 use crate::tasks::{AnyTask, Fetched, Part};
 use crate::timeline::{LaneRecorder, SpanKind, Timeline, now_ms};
 use crate::workers::next_turn;
@@ -21,68 +22,6 @@ use crate::workers::next_turn;
 /// How long a worker may compute before it lets the event loop have a turn: cancelling within
 /// 100 ms leaves room for a few of these, and a turn costs some microseconds.
 const TURN_EVERY_MS: f64 = 20.0;
-
-/// What has been done so far, for whoever watches.
-#[derive(Debug, Default)]
-pub struct Counters {
-    /// Items completed.
-    pub completed: AtomicUsize,
-    /// Bytes received from the network.
-    pub bytes: AtomicUsize,
-    /// Requests that were tried again.
-    pub retries: AtomicU32,
-    /// Messages between workers with memories of their own.
-    pub messages: AtomicUsize,
-    /// Bytes in those messages: each is copied from one memory to another.
-    pub copied: AtomicUsize,
-}
-
-impl Counters {
-    /// Counts items as completed.
-    fn complete(&self, items: usize) {
-        self.completed.fetch_add(items, Ordering::Relaxed);
-    }
-
-    /// Counts a message of so many bytes.
-    pub fn sent(&self, bytes: usize) {
-        self.messages.fetch_add(1, Ordering::Relaxed);
-        self.copied.fetch_add(bytes, Ordering::Relaxed);
-    }
-}
-
-/// Something that whoever watches a trial is told as it happens.
-#[derive(Debug, Clone, PartialEq)]
-pub enum News {
-    /// A source's body has arrived.
-    Arrival(Arrival),
-    /// So many items were completed; told where a log is kept.
-    Completed {
-        /// How many.
-        items: usize,
-        /// When, by [`now_ms`].
-        at_ms: f64,
-    },
-    /// A part of a picture is there to be looked at.
-    Painted {
-        /// The items it shows.
-        items: Range<usize>,
-        /// The lane of the worker that made it.
-        lane: usize,
-        /// Its pixels: [`AnyTask::paint`].
-        pixels: Vec<u8>,
-    },
-}
-
-/// A source whose body has just arrived.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Arrival {
-    /// The item it is for.
-    pub item: usize,
-    /// The lane of the worker that fetched it.
-    pub lane: usize,
-    /// Its body.
-    pub body: Vec<u8>,
-}
 
 /// Why an execution ended without its parts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -221,44 +160,6 @@ impl Execution {
         self.compute(range, fetched, lane)
     }
 
-    /// What a range's items need from the network, awaited one after another; nothing if they
-    /// need nothing.
-    ///
-    /// # Errors
-    /// [`Stop::Cancelled`].
-    pub async fn fetch_range(
-        &self,
-        range: Range<usize>,
-        lane: usize,
-    ) -> Result<Vec<Fetched>, Stop> {
-        let mut fetched = Vec::new();
-        if self.downloads() {
-            for item in range {
-                fetched.push(self.unless_cancelled(self.fetch(item, lane)).await?);
-            }
-        }
-        Ok(fetched)
-    }
-
-    /// [`Execution::fetch_range`]'s twin for a thread, which waits for each request.
-    ///
-    /// # Errors
-    /// [`Stop::Cancelled`].
-    pub fn fetch_range_blocking(
-        &self,
-        range: Range<usize>,
-        lane: usize,
-    ) -> Result<Vec<Fetched>, Stop> {
-        let mut fetched = Vec::new();
-        if self.downloads() {
-            for item in range {
-                self.check_cancelled()?;
-                fetched.push(self.fetch_blocking(item, lane));
-            }
-        }
-        Ok(fetched)
-    }
-
     /// Computes a range whose items' sources have been fetched.
     ///
     /// # Errors
@@ -327,67 +228,10 @@ impl Execution {
         }
     }
 
-    fn check_cancelled(&self) -> Result<(), Stop> {
+    pub(super) fn check_cancelled(&self) -> Result<(), Stop> {
         if self.cancellation.is_wished() {
             return Err(Stop::Cancelled);
         }
         Ok(())
-    }
-
-    async fn fetch(&self, item: usize, lane: usize) -> Fetched {
-        let Some(source) = self.task.source(item) else {
-            return Ok(Vec::new());
-        };
-        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
-        let conditions = &self.plan.conditions;
-        let mut retry = Retry::new(conditions);
-        loop {
-            let get = network::get(conditions, &source, retry.attempt(), |bytes| {
-                self.received(bytes)
-            });
-            let tried = row.span_async(SpanKind::Fetch, range, get).await;
-            let Some(pause_ms) = retry.next(&tried) else {
-                return self.arrived(item, lane, tried);
-            };
-            self.counters.retries.fetch_add(1, Ordering::Relaxed);
-            row.span_async(SpanKind::Wait, range, network::pause(pause_ms))
-                .await;
-        }
-    }
-
-    /// [`Execution::fetch`]'s twin for a thread, which cannot await.
-    fn fetch_blocking(&self, item: usize, lane: usize) -> Fetched {
-        let Some(source) = self.task.source(item) else {
-            return Ok(Vec::new());
-        };
-        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
-        let conditions = &self.plan.conditions;
-        let mut retry = Retry::new(conditions);
-        loop {
-            let get = || network::get_blocking(conditions, &source, retry.attempt());
-            let tried = row.span(SpanKind::Fetch, range, get);
-            let Some(pause_ms) = retry
-                .next(&tried)
-                .filter(|_| !self.cancellation.is_wished())
-            else {
-                self.received(tried.as_ref().map_or(0, Vec::len));
-                return self.arrived(item, lane, tried);
-            };
-            self.counters.retries.fetch_add(1, Ordering::Relaxed);
-            let pause = Duration::from_millis(u64::from(pause_ms));
-            row.span(SpanKind::Wait, range, || self.cancellation.wait(pause));
-        }
-    }
-
-    fn received(&self, bytes: usize) {
-        self.counters.bytes.fetch_add(bytes, Ordering::Relaxed);
-    }
-
-    fn arrived(&self, item: usize, lane: usize, tried: Tried) -> Fetched {
-        if let Ok(body) = &tried {
-            let body = body.clone();
-            self.tell(News::Arrival(Arrival { item, lane, body }));
-        }
-        tried.map_err(|failed| failed.failure)
     }
 }

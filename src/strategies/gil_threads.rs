@@ -6,9 +6,10 @@ mod gil;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, now_ms};

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use futures::{StreamExt, TryStreamExt, stream};
 
-use super::catalogue::{Entry, lanes_of};
 use super::chunks::in_order;
+use super::entry::Entry;
+use super::lanes::lanes_of;
 use super::{Execution, Stop};
 use crate::tasks::{Kind, Part};
 use crate::timeline::LaneKind;

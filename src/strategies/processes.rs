@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use futures::future::try_join_all;
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::remote::{Call, SentTask, ask};
 use super::{Execution, PoolCall, Stop};
 use crate::error::ErrorCode;

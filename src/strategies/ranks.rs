@@ -9,11 +9,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use futures::future::try_join_all;
-use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
-use super::catalogue::{Entry, lanes};
-use super::remote::{Call, Here, SentTask, ask, receive, to_bytes};
+use super::entry::Entry;
+use super::here::{Here, receive};
+use super::lanes::lanes;
+use super::remote::{Call, RankCall, SentTask, ask, to_bytes};
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, Timeline};
@@ -29,16 +30,6 @@ pub(super) const ENTRY: Entry = Entry {
     lanes: |plan, _| lanes(LaneKind::Process, "rank", plan.workers, "coordinator"),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
-
-/// What makes a process a rank.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct RankCall {
-    rank: usize,
-    ranks: usize,
-    items: usize,
-    /// The whole task, for rank 0; the others get theirs from their parents.
-    task: Option<SentTask>,
-}
 
 async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, Stop> {
     let (ranks, items) = (execution.plan.workers, execution.task.len());

@@ -3,8 +3,9 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::alone;
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};

@@ -1,18 +1,20 @@
 //! `task-graph`: first a graph of small pieces of work is built, nothing being computed; then it
 //! is executed by threads, each piece as soon as all it depends on is done. So does dask.delayed.
 
-mod graph;
+mod countdown;
 
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
-use super::catalogue::{Entry, lanes};
+use super::entry::Entry;
+use super::graph_node::GraphNode;
+use super::lanes::lanes;
 use super::{Execution, Stop};
 use crate::tasks::{Fetched, Part, Verbs};
 use crate::timeline::{LaneKind, SpanKind};
 use crate::workers::{Crew, Rung};
 
-pub use graph::{Countdown, GraphNode};
+pub use countdown::Countdown;
 
 pub(super) const ENTRY: Entry = Entry {
     id: "task-graph",

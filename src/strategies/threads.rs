@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::{ChunkSize, Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};

@@ -5,8 +5,9 @@ mod queue;
 
 use std::sync::Arc;
 
-use super::catalogue::{Entry, lanes};
 use super::chunks::in_order;
+use super::entry::Entry;
+use super::lanes::lanes;
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, Track, now_ms};

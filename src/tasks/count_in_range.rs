@@ -11,8 +11,8 @@ use serde_bytes::ByteBuf;
 use serde_json::json;
 use wide::u8x16;
 
-use super::catalogue::decode;
 use super::digest::digest;
+use super::entry::decode;
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 

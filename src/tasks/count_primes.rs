@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task, catalogue::decode};
+use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task, entry::decode};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-primes",

@@ -10,12 +10,11 @@ use fast_image_resize::Resizer;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
-#[cfg(feature = "typescript")]
-use ts_rs::TS;
 
-use super::catalogue::decode;
 use super::contact_sheet::{Tile, contact_sheet};
 use super::digest::digest;
+use super::entry::decode;
+use super::make::Make;
 use super::picture;
 use super::thumbnail::{jpeg, thumbnail};
 use super::{
@@ -39,18 +38,6 @@ pub(super) const ENTRY: Entry = Entry {
     build: |parameters| Box::new(DownloadImages::new(parameters)),
     decode: decode::<DownloadImages>,
 };
-
-/// What is made of pictures that were downloaded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS))]
-#[serde(rename_all = "kebab-case")]
-pub enum Make {
-    /// They are kept as they came.
-    #[default]
-    Files,
-    /// They are kept, and each is decoded, made small and put on a sheet with the others.
-    ContactSheet,
-}
 
 /// Downloads pictures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::catalogue::decode;
+use super::entry::decode;
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 

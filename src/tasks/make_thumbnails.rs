@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
 
-use super::catalogue::decode;
 use super::digest::digest;
+use super::entry::decode;
 use super::thumbnail::{jpeg, thumbnail};
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};
 

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wide::f64x4;
 
-use super::catalogue::decode;
 use super::digest::digest;
+use super::entry::decode;
 use super::packed::Packed;
 use super::png::png;
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};

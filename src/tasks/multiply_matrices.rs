@@ -14,8 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wide::f64x8;
 
-use super::catalogue::decode;
 use super::digest::digest;
+use super::entry::decode;
 use super::packed::Packed;
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};

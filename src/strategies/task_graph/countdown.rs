@@ -1,21 +1,6 @@
-//! A graph of work in which a node may begin once all it depends on is done.
-
-use serde::{Deserialize, Serialize};
-#[cfg(feature = "typescript")]
-use ts_rs::TS;
+//! When each node of a graph may begin: once all it depends on is done.
 
 use crate::strategies::sync::{AtomicUsize, Ordering};
-
-/// A node as it is shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS))]
-#[serde(rename_all = "camelCase")]
-pub struct GraphNode {
-    /// What it does, in a word or two.
-    pub label: String,
-    /// The numbers of the nodes it depends on, all smaller than its own.
-    pub depends_on: Vec<u32>,
-}
 
 /// A graph that is being executed: for each node, how many it still waits for.
 #[derive(Debug)]

@@ -1,0 +1,109 @@
+//! What an execution's items need from the network, fetched as a worker fetches: on an event loop,
+//! or by a thread that waits.
+
+use std::ops::Range;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use super::execution::{Execution, Stop};
+use super::news::{Arrival, News};
+use crate::network::{self, Retry, Tried};
+use crate::tasks::Fetched;
+use crate::timeline::SpanKind;
+
+impl Execution {
+    /// What a range's items need from the network, awaited one after another; nothing if they
+    /// need nothing.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub async fn fetch_range(
+        &self,
+        range: Range<usize>,
+        lane: usize,
+    ) -> Result<Vec<Fetched>, Stop> {
+        let mut fetched = Vec::new();
+        if self.downloads() {
+            for item in range {
+                fetched.push(self.unless_cancelled(self.fetch(item, lane)).await?);
+            }
+        }
+        Ok(fetched)
+    }
+
+    /// [`Execution::fetch_range`]'s twin for a thread, which waits for each request.
+    ///
+    /// # Errors
+    /// [`Stop::Cancelled`].
+    pub fn fetch_range_blocking(
+        &self,
+        range: Range<usize>,
+        lane: usize,
+    ) -> Result<Vec<Fetched>, Stop> {
+        let mut fetched = Vec::new();
+        if self.downloads() {
+            for item in range {
+                self.check_cancelled()?;
+                fetched.push(self.fetch_blocking(item, lane));
+            }
+        }
+        Ok(fetched)
+    }
+
+    async fn fetch(&self, item: usize, lane: usize) -> Fetched {
+        let Some(source) = self.task.source(item) else {
+            return Ok(Vec::new());
+        };
+        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
+        let conditions = &self.plan.conditions;
+        let mut retry = Retry::new(conditions);
+        loop {
+            let get = network::get(conditions, &source, retry.attempt(), |bytes| {
+                self.received(bytes)
+            });
+            let tried = row.span_async(SpanKind::Fetch, range, get).await;
+            let Some(pause_ms) = retry.next(&tried) else {
+                return self.arrived(item, lane, tried);
+            };
+            self.counters.retries.fetch_add(1, Ordering::Relaxed);
+            row.span_async(SpanKind::Wait, range, network::pause(pause_ms))
+                .await;
+        }
+    }
+
+    /// [`Execution::fetch`]'s twin for a thread, which cannot await.
+    fn fetch_blocking(&self, item: usize, lane: usize) -> Fetched {
+        let Some(source) = self.task.source(item) else {
+            return Ok(Vec::new());
+        };
+        let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
+        let conditions = &self.plan.conditions;
+        let mut retry = Retry::new(conditions);
+        loop {
+            let get = || network::get_blocking(conditions, &source, retry.attempt());
+            let tried = row.span(SpanKind::Fetch, range, get);
+            let Some(pause_ms) = retry
+                .next(&tried)
+                .filter(|_| !self.cancellation.is_wished())
+            else {
+                self.received(tried.as_ref().map_or(0, Vec::len));
+                return self.arrived(item, lane, tried);
+            };
+            self.counters.retries.fetch_add(1, Ordering::Relaxed);
+            let pause = Duration::from_millis(u64::from(pause_ms));
+            row.span(SpanKind::Wait, range, || self.cancellation.wait(pause));
+        }
+    }
+
+    fn received(&self, bytes: usize) {
+        self.counters.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+
+    fn arrived(&self, item: usize, lane: usize, tried: Tried) -> Fetched {
+        if let Ok(body) = &tried {
+            let body = body.clone();
+            self.tell(News::Arrival(Arrival { item, lane, body }));
+        }
+        tried.map_err(|failed| failed.failure)
+    }
+}

@@ -1,0 +1,99 @@
+//! What a task is: a row of independent items, and what their parts come to.
+
+use std::ops::Range;
+
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+use super::source::{Fetched, Source};
+
+/// A row of independent items to compute.
+#[expect(
+    clippy::len_without_is_empty,
+    reason = "strategies ask `AnyTask::is_empty`, which every task has"
+)]
+pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// What a range of items yields. That of all items is the task's output.
+    type Part: Serialize + DeserializeOwned + Send + 'static;
+
+    /// How many items there are.
+    fn len(&self) -> usize;
+
+    /// What has to be downloaded before an item can be computed, if anything.
+    fn source(&self, _item: usize) -> Option<Source> {
+        None
+    }
+
+    /// Computes a range of items. `fetched` holds what came of the items' sources, in order; it
+    /// is empty for a task without sources.
+    fn run(&self, range: Range<usize>, fetched: Vec<Fetched>) -> Self::Part;
+
+    /// The same task with only these items: all that has to be sent to compute them elsewhere.
+    fn extract(&self, range: Range<usize>) -> Self;
+
+    /// Puts the parts of neighbouring ranges together, in the order of their items. It does not
+    /// matter which neighbours are put together first.
+    fn combine(&self, parts: Vec<Self::Part>) -> Self::Part;
+
+    /// Whether combining is real work, so that a lone worker does better not to cut the task.
+    fn combining_is_work(&self) -> bool {
+        false
+    }
+
+    /// What running and combining are called in a graph of this task's work.
+    fn verbs(&self) -> Verbs {
+        Verbs {
+            run: "run",
+            combine: "combine",
+        }
+    }
+
+    /// A part as pixels, where it is a part of a picture: row after row of as many pixels as the
+    /// task's size, four bytes each (red, green, blue, opacity).
+    fn paint(&self, _part: &Self::Part) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// What to show and keep of the output. It is not part of the timed work.
+    fn describe(&self, output: Self::Part) -> Description;
+}
+
+/// What a task's two steps are called, in a word or two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verbs {
+    /// [`Task::run`].
+    pub run: &'static str,
+    /// [`Task::combine`].
+    pub combine: &'static str,
+}
+
+/// What is shown and kept of an output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Description {
+    /// What the report holds; of a large output, its main figures and a digest.
+    pub value: Value,
+    /// Equal for equal outputs, and for no others.
+    pub fingerprint: String,
+    /// What belongs in the download directory.
+    pub files: Vec<File>,
+}
+
+/// A file to save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its name, unique among the files of one output.
+    pub name: String,
+    /// Its contents.
+    pub bytes: Vec<u8>,
+}
+
+impl From<Value> for Description {
+    /// An output without files, all of which the value tells.
+    fn from(value: Value) -> Self {
+        Self {
+            fingerprint: value.to_string(),
+            value,
+            files: Vec::new(),
+        }
+    }
+}
