@@ -14,6 +14,8 @@ mod native;
 #[cfg(target_arch = "wasm32")]
 mod response;
 mod retry;
+#[cfg(any(target_arch = "wasm32", test))]
+mod retry_after;
 
 #[cfg(target_arch = "wasm32")]
 pub use asynchronous::{get, pause};
@@ -24,4 +26,4 @@ pub use conditions::{Conditions, Simulation};
 pub use directory::{Directory, DirectoryEntry};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{get, get_blocking, pause};
-pub use retry::Retry;
+pub use retry::{FailedTry, Retry, Tried};

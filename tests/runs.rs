@@ -259,12 +259,17 @@ fn a_request_is_refused_by_its_first_unsound_field() {
             "strategies",
         ),
         (("workers", "0"), ErrorCode::OutOfRange, "workers"),
-        (("workers", "-1"), ErrorCode::OutOfRange, "workers"),
+        (("workers", "-1.5"), ErrorCode::NotANumber, "workers"),
         (("workers", "1e9"), ErrorCode::OutOfRange, "workers"),
         (("workers", "1.5"), ErrorCode::NotANumber, "workers"),
         (("size", "many"), ErrorCode::NotANumber, "size"),
         (("size", "NaN"), ErrorCode::NotANumber, "size"),
         (("size", "inf"), ErrorCode::NotANumber, "size"),
+        (("size", "2,5"), ErrorCode::NotANumber, "size"),
+        (("size", "1,0000"), ErrorCode::NotANumber, "size"),
+        (("size", ",000"), ErrorCode::NotANumber, "size"),
+        (("size", "1__0"), ErrorCode::NotANumber, "size"),
+        (("size", "_10"), ErrorCode::NotANumber, "size"),
         (("size", "0"), ErrorCode::OutOfRange, "size"),
         (
             ("size", "99999999999999999999"),
@@ -273,6 +278,21 @@ fn a_request_is_refused_by_its_first_unsound_field() {
         ),
         (("chunkSize", "0"), ErrorCode::OutOfRange, "chunkSize"),
         (("chunkSize", "some"), ErrorCode::NotANumber, "chunkSize"),
+        (
+            ("preDispatch", "3*cores"),
+            ErrorCode::NotANumber,
+            "preDispatch",
+        ),
+        (
+            ("preDispatch", "n_jobs*n_jobs"),
+            ErrorCode::NotANumber,
+            "preDispatch",
+        ),
+        (
+            ("preDispatch", "65*n_jobs"),
+            ErrorCode::OutOfRange,
+            "preDispatch",
+        ),
         (("network", "pigeon"), ErrorCode::UnknownId, "network"),
         (("trials", "0"), ErrorCode::OutOfRange, "trials"),
     ] {
@@ -297,19 +317,86 @@ fn a_request_is_read_as_texts_and_fills_in_the_rest() {
     assert_eq!(request.size, 1_000_000);
     assert_eq!(request.strategies, ["sequential", "threads"]);
     assert_eq!((request.workers, request.trials), (2, 3));
+}
 
-    let urls = RunRequest::check(
-        &fields(&[
-            ("task", "download-images"),
-            ("urls", "https://a/1 nonsense"),
-        ]),
-        2,
-    );
-    assert_eq!(
-        urls.expect("addresses fail one by one, when they are asked for")
-            .size,
-        2
-    );
+/// As joblib's users write them, and as the page itself prints them.
+#[test]
+fn numbers_are_read_as_their_users_write_them() {
+    let read = |name: &str, given: FieldValue, of: fn(RunRequest) -> u32| {
+        let fields = [(name.to_owned(), given)].into();
+        of(RunRequest::check(&fields, 4).expect("it is sound"))
+    };
+    for name in ["workers", "nJobs"] {
+        for (given, workers) in [(-1, 4), (-2, 3), (-4, 1), (-9, 1), (3, 3)] {
+            let values = [
+                FieldValue::Number(f64::from(given)),
+                FieldValue::Text(given.to_string()),
+            ];
+            for value in values {
+                assert_eq!(
+                    read(name, value, |it| it.workers),
+                    workers,
+                    "{name} {given}"
+                );
+            }
+        }
+    }
+    for given in ["2,000,000", "2_000_000", "20_00000", "2e6", "2,000e3"] {
+        let size = read("size", FieldValue::Text(given.into()), |it| it.size);
+        assert_eq!(size, 2_000_000, "{given}");
+    }
+    for (given, ahead) in [
+        ("all", 64),
+        ("2*n_jobs", 2),
+        ("n_jobs * 3", 3),
+        ("n_jobs", 1),
+        ("5", 5),
+    ] {
+        let value = FieldValue::Text(given.into());
+        assert_eq!(
+            read("preDispatch", value, |it| it.pre_dispatch),
+            ahead,
+            "{given}"
+        );
+    }
+}
+
+#[test]
+fn addresses_stay_whole() {
+    let read = |urls: FieldValue| {
+        let fields = [
+            (
+                "task".to_owned(),
+                FieldValue::Text("download-images".into()),
+            ),
+            ("urls".to_owned(), urls),
+        ];
+        let request = RunRequest::check(&fields.into(), 2);
+        let request = request.expect("addresses fail one by one, when they are asked for");
+        assert_eq!(request.size as usize, request.urls.len());
+        request.urls
+    };
+    let odd = "http://h/a b ü.png";
+    let list = [odd, "", " http://h/2 ", "nonsense"].map(str::to_owned);
+    let expected = [odd, "http://h/2", "nonsense"];
+    assert_eq!(read(FieldValue::List(list.to_vec())), expected);
+    for (text, expected) in [
+        (
+            "https://a/1 https://b/2\thttp://c/3",
+            &["https://a/1", "https://b/2", "http://c/3"][..],
+        ),
+        (odd, &[odd]),
+        (
+            "http://h/a b ü.png\r\n\n  http://h/2\nnonsense\n",
+            &expected,
+        ),
+        (
+            "http://h/a b http://h/?from=http://i/",
+            &["http://h/a b", "http://h/?from=http://i/"],
+        ),
+    ] {
+        assert_eq!(read(FieldValue::Text(text.into())), expected, "{text}");
+    }
 }
 
 #[test]

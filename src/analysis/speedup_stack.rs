@@ -198,7 +198,7 @@ fn is_work(span: &Span) -> bool {
     counts && span.range.is_some()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

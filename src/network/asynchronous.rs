@@ -10,9 +10,10 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
-use super::Conditions;
-use super::response::{self, Head, MOST_BYTES};
-use crate::tasks::{FetchFailure, Fetched, Source};
+use super::conditions::MOST_BYTES;
+use super::response::{self, Head};
+use super::{Conditions, Tried};
+use crate::tasks::{FetchFailure, Source};
 
 /// Makes one try of a request. `received` is told how many bytes came, as they come. Dropping the
 /// future ends the request.
@@ -24,12 +25,12 @@ pub async fn get(
     source: &Source,
     attempt: u32,
     received: impl Fn(usize),
-) -> Fetched {
+) -> Tried {
     let address = conditions.address(source, attempt)?;
     let request = pin!(download(conditions, &address, received));
     match select(request, TimeoutFuture::new(conditions.timeout_ms)).await {
-        Either::Left((fetched, _)) => fetched,
-        Either::Right(_) => Err(response::timed_out(conditions)),
+        Either::Left((tried, _)) => tried,
+        Either::Right(_) => Err(response::timed_out(conditions).into()),
     }
 }
 
@@ -47,7 +48,7 @@ impl Drop for Abort {
     }
 }
 
-async fn download(conditions: &Conditions, address: &str, received: impl Fn(usize)) -> Fetched {
+async fn download(conditions: &Conditions, address: &str, received: impl Fn(usize)) -> Tried {
     let abort = Abort(AbortController::new().map_err(|_| response::unreachable())?);
     let response = Request::get(address)
         .cache(RequestCache::NoStore)
@@ -55,10 +56,10 @@ async fn download(conditions: &Conditions, address: &str, received: impl Fn(usiz
         .send()
         .await
         .map_err(|_| response::unreachable())?;
-    let head = Head::check(conditions, response.status(), |name| {
+    let head = Head::check(conditions, response.status(), &response.url(), |name| {
         response.headers().get(name)
     })?;
-    head.check_body(read(&response, received).await?)
+    Ok(head.check_body(read(&response, received).await?)?)
 }
 
 async fn read(response: &Response, received: impl Fn(usize)) -> Result<Vec<u8>, FetchFailure> {

@@ -5,27 +5,33 @@ use js_sys::{ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, XmlHttpRequest, XmlHttpRequestResponseType};
 
-use super::Conditions;
+use super::conditions::MOST_BYTES;
 use super::response::{self, Head};
-use crate::tasks::{FetchFailure, Fetched, Source};
+use super::{Conditions, Tried};
+use crate::tasks::{FetchFailure, Source};
 
 /// Makes one try of a request.
 ///
 /// # Errors
 /// Every way a download can fail but `not-a-picture`; the browser tells less of the reason than
 /// it tells to `fetch`.
-pub fn get(conditions: &Conditions, source: &Source, attempt: u32) -> Fetched {
+pub fn get(conditions: &Conditions, source: &Source, attempt: u32) -> Tried {
     let address = conditions.address(source, attempt)?;
     let request =
         send(&address, conditions.timeout_ms).map_err(|error| explain(conditions, &error))?;
     let status = request.status().unwrap_or_default();
     let header = |name: &str| request.get_response_header(name).ok().flatten();
-    let head = Head::check(conditions, status, header)?;
+    let head = Head::check(conditions, status, &request.response_url(), header)?;
     let body = request
         .response()
         .ok()
         .and_then(|body| body.dyn_into::<ArrayBuffer>().ok());
-    head.check_body(body.map_or_else(Vec::new, |body| Uint8Array::new(&body).to_vec()))
+    let body = body.map(|body| Uint8Array::new(&body)).unwrap_or_default();
+    // It is not in our memory yet.
+    if body.length() as usize > MOST_BYTES {
+        return Err(response::too_large().into());
+    }
+    Ok(head.check_body(body.to_vec())?)
 }
 
 fn send(address: &str, timeout_ms: u32) -> Result<XmlHttpRequest, JsValue> {

@@ -1,25 +1,26 @@
 //! Outside a browser there is no network: every request says so.
 
-use crate::tasks::{FetchFailure, FetchFailureCode, Fetched, Source};
+use crate::tasks::{FetchFailure, FetchFailureCode, Source};
 
-use super::Conditions;
+use super::{Conditions, Tried};
 
 /// Fails: there is no browser to make the request.
-pub async fn get(_: &Conditions, source: &Source, _: u32, _: impl Fn(usize)) -> Fetched {
+pub async fn get(_: &Conditions, source: &Source, _: u32, _: impl Fn(usize)) -> Tried {
     refuse(source)
 }
 
 /// Fails: there is no browser to make the request.
-pub fn get_blocking(_: &Conditions, source: &Source, _: u32) -> Fetched {
+pub fn get_blocking(_: &Conditions, source: &Source, _: u32) -> Tried {
     refuse(source)
 }
 
 /// Returns at once: nothing that failed here gets better.
 pub async fn pause(_: u32) {}
 
-fn refuse(source: &Source) -> Fetched {
-    Err(FetchFailure {
+fn refuse(source: &Source) -> Tried {
+    let failure = FetchFailure {
         code: FetchFailureCode::NotSimulated,
         message: format!("{source} can only be downloaded in a browser."),
-    })
+    };
+    Err(failure.into())
 }

@@ -120,7 +120,8 @@ pub const MAKE: ChoiceField = ChoiceField {
     label: "Make",
     words: &["files", "contact-sheet"],
 };
-/// `preDispatch`: joblib's default is two for each job.
+/// `preDispatch`: joblib's default is two for each job. More than so many are all, at a chunk size
+/// that a strategy chooses itself.
 pub const PRE_DISPATCH: NumberField = field(
     "preDispatch",
     "Handed out ahead",

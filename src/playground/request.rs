@@ -93,7 +93,7 @@ pub struct RunRequest {
 pub enum FieldValue {
     /// A number.
     Number(f64),
-    /// A text; lists are separated by white space.
+    /// A text; lists are separated by white space, or have one address a line.
     Text(String),
     /// A list of texts.
     List(Vec<String>),
@@ -125,7 +125,7 @@ impl RunRequest {
             chunk_size: chunk_size(fields)?,
             call: choice(fields, &fields::CALL)?,
             start_method: choice(fields, &fields::START_METHOD)?,
-            pre_dispatch: number(fields, &fields::PRE_DISPATCH)?,
+            pre_dispatch: pre_dispatch(fields)?,
             verbose: number(fields, &fields::VERBOSE)?,
             seed: number(fields, &fields::SEED)?,
             in_flight: number(fields, &fields::IN_FLIGHT)?,
@@ -247,27 +247,48 @@ fn choice<T: DeserializeOwned>(
 /// one (-1 is all, -2 all but one), yet at least one.
 fn workers(fields: &Fields, logical_cores: u32) -> Result<u32, PlaygroundError> {
     let workers = fields::workers(logical_cores);
-    let Some(given) = text(fields, "nJobs") else {
-        return number(fields, &workers);
+    let n_jobs = NumberField {
+        name: "nJobs",
+        label: "n_jobs",
+        ..workers
     };
-    match given.parse::<i64>() {
-        Ok(below) if below < 0 => {
-            let left = i64::from(workers.default) + 1 + below;
-            Ok(left.max(1) as u32)
+    let (given, field) = match text(fields, n_jobs.name) {
+        Some(given) => (given, n_jobs),
+        None => match text(fields, workers.name) {
+            Some(given) => (given, workers),
+            None => return Ok(workers.default),
+        },
+    };
+    match whole_number(&given) {
+        Some(below) if below < 0.0 => {
+            let left = f64::from(workers.default) + 1.0 + below;
+            Ok(left.max(1.0) as u32)
         }
-        _ => parse_number(
-            &given,
-            &NumberField {
-                name: "nJobs",
-                label: "n_jobs",
-                ..workers
-            },
-        ),
+        _ => parse_number(&given, &field),
     }
 }
 
-/// A whole number, as in `1000000`, `1e6` or `-1`. `f64::from_str` reads as much and all that is no
-/// whole number besides, with a table that would be a thirtieth of the WebAssembly module.
+/// `preDispatch`: so many ranges for each worker, as a number or as joblib writes it (`2*n_jobs`);
+/// or `all`, which is the most.
+fn pre_dispatch(fields: &Fields) -> Result<u32, PlaygroundError> {
+    let field = fields::PRE_DISPATCH;
+    let Some(given) = text(fields, field.name) else {
+        return Ok(field.default);
+    };
+    if given == "all" {
+        return Ok(field.max);
+    }
+    let factor = match given.split_once('*') {
+        None if given == "n_jobs" => "1",
+        Some((factor, jobs)) | Some((jobs, factor)) if jobs.trim() == "n_jobs" => factor.trim(),
+        _ => &given,
+    };
+    parse_number(factor, &field)
+}
+
+/// A whole number, as in `1000000`, `1,000,000`, `1_000_000`, `1e6` or `-1`. `f64::from_str` reads
+/// less, and all that is no whole number besides, with a table that would be a thirtieth of the
+/// WebAssembly module.
 fn whole_number(text: &str) -> Option<f64> {
     let (sign, text) = match text.strip_prefix('-') {
         Some(text) => (-1.0, text),
@@ -275,15 +296,38 @@ fn whole_number(text: &str) -> Option<f64> {
     };
     let (digits, zeros) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let digit = |number, digit: char| Some(10.0 * number + f64::from(digit.to_digit(10)?));
-    let number = digits.chars().try_fold(0.0, digit)?;
+    let number = ungrouped(digits)?.chars().try_fold(0.0, digit)?;
     let zeros: u16 = zeros.parse().ok()?;
-    (!digits.is_empty()).then(|| sign * number * 10_f64.powi(zeros.into()))
+    Some(sign * number * 10_f64.powi(zeros.into()))
+}
+
+/// Digits without what sets groups of them apart: commas every three, as people write them, or
+/// single underscores anywhere between two, as Python and Rust do.
+fn ungrouped(digits: &str) -> Option<String> {
+    let is_sound = if digits.contains(',') {
+        let mut groups = digits.split(',');
+        let first = groups.next()?.len();
+        (1..=3).contains(&first) && groups.all(|group| group.len() == 3)
+    } else {
+        digits.split('_').all(|group| !group.is_empty())
+    };
+    is_sound.then(|| digits.replace([',', '_'], ""))
 }
 
 /// Only what can never be asked for is refused here; an address that fails when it is asked for
 /// fails alone, in the report.
 fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
-    let given = words(fields, "urls");
+    let given = match fields.get("urls") {
+        Some(FieldValue::List(list)) => list.iter().map(String::as_str).collect(),
+        Some(FieldValue::Text(text)) => addresses(text),
+        Some(FieldValue::Number(_)) | None => Vec::new(),
+    };
+    let given: Vec<String> = given
+        .into_iter()
+        .map(str::trim)
+        .filter(|address| !address.is_empty())
+        .map(str::to_owned)
+        .collect();
     if given.len() > fields::MOST_URLS {
         return Err(PlaygroundError::about(
             ErrorCode::OutOfRange,
@@ -296,4 +340,35 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
         ));
     }
     Ok(given)
+}
+
+/// The addresses of a text: one a line, or several with white space between them. An address may
+/// have white space itself, so that only what begins as an address does begins another.
+fn addresses(text: &str) -> Vec<&str> {
+    text.lines().flat_map(addresses_of_line).collect()
+}
+
+fn addresses_of_line(line: &str) -> Vec<&str> {
+    let begins = |&(at, _): &(usize, char)| {
+        line[..at].ends_with(char::is_whitespace) && begins_as_address(&line[at..])
+    };
+    let starts: Vec<usize> = [0]
+        .into_iter()
+        .chain(line.char_indices().filter(begins).map(|(at, _)| at))
+        .chain([line.len()])
+        .collect();
+    starts
+        .windows(2)
+        .map(|pair| &line[pair[0]..pair[1]])
+        .collect()
+}
+
+/// Whether a scheme and `://` come first.
+fn begins_as_address(text: &str) -> bool {
+    let is_of_scheme =
+        |character: char| character.is_ascii_alphanumeric() || "+-.".contains(character);
+    text.split_once("://").is_some_and(|(scheme, _)| {
+        scheme.starts_with(|first: char| first.is_ascii_alphabetic())
+            && scheme.chars().all(is_of_scheme)
+    })
 }

@@ -1,11 +1,12 @@
 //! Being asked to stop.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Condvar, Mutex};
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::Shared;
-use std::sync::Mutex;
 
 /// A wish to stop, which every worker that shares our memory can see and await.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub struct Cancellation {
     wished: AtomicBool,
     tell: Mutex<Option<oneshot::Sender<()>>>,
     told: Shared<oneshot::Receiver<()>>,
+    told_threads: Condvar,
 }
 
 impl Default for Cancellation {
@@ -22,6 +24,7 @@ impl Default for Cancellation {
             wished: AtomicBool::new(false),
             tell: Mutex::new(Some(tell)),
             told: told.shared(),
+            told_threads: Condvar::new(),
         }
     }
 }
@@ -35,6 +38,7 @@ impl Cancellation {
             .lock()
             .expect("nobody panics while holding it")
             .take();
+        self.told_threads.notify_all();
     }
 
     /// Whether the work should stop.
@@ -42,9 +46,43 @@ impl Cancellation {
         self.wished.load(Ordering::Relaxed)
     }
 
+    /// Lets a thread wait for so long, or until the work should stop.
+    pub fn wait(&self, timeout: Duration) {
+        let tell = self.tell.lock().expect("nobody panics while holding it");
+        drop(
+            self.told_threads
+                .wait_timeout_while(tell, timeout, |tell| tell.is_some()),
+        );
+    }
+
     /// Returns once the work should stop.
     pub async fn wished(&self) {
         // The sender never sends: both outcomes mean that it was dropped.
         let _ = self.told.clone().await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_thread_that_waits_hears_of_it() {
+        const LONG: Duration = Duration::from_secs(3_600);
+        let cancellation = Cancellation::default();
+        let begin = Instant::now();
+        std::thread::scope(|scope| {
+            scope.spawn(|| cancellation.wait(LONG));
+            cancellation.cancel();
+        });
+        cancellation.wait(LONG);
+        assert!(begin.elapsed() < LONG, "and does not wait if it was before");
+    }
+
+    #[test]
+    fn a_thread_waits_no_longer_than_it_wants() {
+        Cancellation::default().wait(Duration::from_millis(1));
     }
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::execution::{Execution, Stop};
 use super::news::{Arrival, News};
-use crate::network::{self, Retry};
+use crate::network::{self, Retry, Tried};
 use crate::tasks::Fetched;
 use crate::timeline::SpanKind;
 
@@ -56,14 +56,14 @@ impl Execution {
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
-        let mut retry = Retry::new(conditions.retries);
+        let mut retry = Retry::new(conditions);
         loop {
             let get = network::get(conditions, &source, retry.attempt(), |bytes| {
                 self.received(bytes)
             });
-            let fetched = row.span_async(SpanKind::Fetch, range, get).await;
-            let Some(pause_ms) = retry.next(&fetched) else {
-                return self.arrived(item, lane, fetched);
+            let tried = row.span_async(SpanKind::Fetch, range, get).await;
+            let Some(pause_ms) = retry.next(&tried) else {
+                return self.arrived(item, lane, tried);
             };
             self.counters.retries.fetch_add(1, Ordering::Relaxed);
             row.span_async(SpanKind::Wait, range, network::pause(pause_ms))
@@ -78,20 +78,20 @@ impl Execution {
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
-        let mut retry = Retry::new(conditions.retries);
+        let mut retry = Retry::new(conditions);
         loop {
             let get = || network::get_blocking(conditions, &source, retry.attempt());
-            let fetched = row.span(SpanKind::Fetch, range, get);
+            let tried = row.span(SpanKind::Fetch, range, get);
             let Some(pause_ms) = retry
-                .next(&fetched)
+                .next(&tried)
                 .filter(|_| !self.cancellation.is_wished())
             else {
-                self.received(fetched.as_ref().map_or(0, Vec::len));
-                return self.arrived(item, lane, fetched);
+                self.received(tried.as_ref().map_or(0, Vec::len));
+                return self.arrived(item, lane, tried);
             };
             self.counters.retries.fetch_add(1, Ordering::Relaxed);
             let pause = Duration::from_millis(u64::from(pause_ms));
-            row.span(SpanKind::Wait, range, || std::thread::sleep(pause));
+            row.span(SpanKind::Wait, range, || self.cancellation.wait(pause));
         }
     }
 
@@ -99,11 +99,11 @@ impl Execution {
         self.counters.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
-    fn arrived(&self, item: usize, lane: usize, fetched: Fetched) -> Fetched {
-        if let Ok(body) = &fetched {
+    fn arrived(&self, item: usize, lane: usize, tried: Tried) -> Fetched {
+        if let Ok(body) = &tried {
             let body = body.clone();
             self.tell(News::Arrival(Arrival { item, lane, body }));
         }
-        fetched
+        tried.map_err(|failed| failed.failure)
     }
 }

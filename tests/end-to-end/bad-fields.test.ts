@@ -29,9 +29,11 @@ function grouped(number: number): string {
 
 for (const { name, min, max, ...rest } of [...numbers, ...sizes]) {
   const task = "task" in rest ? rest.task : catalogue.defaultTask;
+  // Below zero, workers are counted down from the cores.
+  const belowZero: [unknown, string][] = name === "workers" ? [] : [[-5, "out-of-range"]];
   const wrong: [unknown, string][] = [
     [min - 1, "out-of-range"],
-    [-5, "out-of-range"],
+    ...belowZero,
     [max + 1, "out-of-range"],
     ["1e300", "out-of-range"],
     ["many", "not-a-number"],

@@ -49,6 +49,7 @@ function cases(): Case[] {
     [`${here}/endless`, ["timed-out"]],
     // A request that blocks waits for the whole of it.
     [`${here}/huge`, ["too-large", "timed-out"]],
+    [`${here}/long`, ["too-large"]],
     [`${here}/silent`, ["timed-out"]],
     [`${other}/hostile/picture.png`, ["blocked-or-unreachable"]],
     [`${other}/allowed/hostile/picture.png`, []],
@@ -106,4 +107,36 @@ test("a request that fails too often is given up", async () => {
   const asked = site.requests.filter((url) => url.includes("hopeless"));
   // Three tries in the warm-up, and three in the trial.
   assert.equal(asked.length, 6);
+});
+
+/** How a server asks for a second's pause, through each network. */
+const PAUSES = { simulated: "until=1", real: "after=1" };
+
+for (const [network, pause] of Object.entries(PAUSES)) {
+  for (const strategy of suiting("download-images")) {
+    test(`${strategy} waits as long as a server asks, through the ${network} network`, async () => {
+      const urls = [`${site.origin}/hostile/busy?id=${network}-${strategy}&${pause}`];
+      // A pause of our own would be shorter, and the one retry be refused again.
+      const patience = { retries: 1, timeoutMs: 5_000 };
+      const fields = { ...FIELDS, ...patience, urls, network, strategies: strategy };
+      const { results } = await page.report(fields);
+      assert.ok(results.length > 0);
+      for (const result of results) {
+        assert.deepEqual(downloads(result).failures, [], result.strategy);
+        const pauses = result.trials[0]?.lanes.flatMap(({ spans }) =>
+          spans.filter(({ kind, range }) => kind === "wait" && range !== undefined),
+        );
+        assert.equal(pauses?.length, 1, `${result.strategy}: the pause is told as a wait`);
+      }
+    });
+  }
+}
+
+test("a server that asks for more time than a try may take is not waited for", async () => {
+  const urls = [`${site.origin}/hostile/busy?id=long&after=600`];
+  const { results } = await page.report({ ...FIELDS, urls, strategies: "sequential", retries: 3 });
+  const [failure] = downloads(results[0] as StrategyResult).failures;
+  assert.equal(failure?.code, "server-error");
+  assert.match(failure.message, /600 s/);
+  assert.equal(site.requests.filter((url) => url.includes("busy?id=long")).length, 2);
 });

@@ -16,6 +16,9 @@ const GRACE_MS = 500;
 /** Says that an answer came through the simulated network. */
 const MARK = { "x-simulated-network": "1" };
 
+/** The headers of a real answer that the client heeds, besides its length. */
+const PASSED_ON = ["content-type", "retry-after"];
+
 /** Answers one request as a network under these conditions would. */
 export function answer(request: Request, conditions: Conditions | "hello" | undefined): Answer {
   if (conditions === "hello") {
@@ -38,7 +41,7 @@ function atOnce(status: number, body: string | null): Answer {
 /** @param end called when nothing more is to come */
 async function simulate(
   request: Request,
-  { latency, jitter, bandwidth, failures, timeout, seed, tryNumber, target }: Conditions,
+  { latency, jitter, bandwidth, failures, timeout, most, seed, tryNumber, target }: Conditions,
   end: (when?: Promise<void>) => void,
 ): Promise<Response> {
   const draw = (what: string): number => chance(`${what} ${seed} ${tryNumber} ${target}`);
@@ -57,7 +60,7 @@ async function simulate(
     end();
     return Response.error();
   }
-  return passOn(real, bandwidth, end);
+  return passOn(real, { bandwidth, most }, end);
 }
 
 /**
@@ -80,15 +83,23 @@ async function ask(
   }
 }
 
-function passOn(real: Response, bandwidth: number, end: (when?: Promise<void>) => void): Response {
+function passOn(
+  real: Response,
+  { bandwidth, most }: Pick<Conditions, "bandwidth" | "most">,
+  end: (when?: Promise<void>) => void,
+): Response {
   const { status, statusText, body } = real;
   const headers = new Headers(MARK);
-  const type = real.headers.get("content-type");
-  if (type !== null) {
-    headers.set("content-type", type);
+  for (const name of PASSED_ON) {
+    const value = real.headers.get(name);
+    if (value !== null) {
+      headers.set(name, value);
+    }
   }
-  // The length of an encoded body is not that of the bytes which a client sees.
-  const length = real.headers.has("content-encoding") ? null : real.headers.get("content-length");
+  // The length of an encoded body is not that of the bytes which a client sees; and of another
+  // site's, a browser does not tell whether it is encoded.
+  const isPlain = real.type === "basic" && !real.headers.has("content-encoding");
+  const length = isPlain ? real.headers.get("content-length") : null;
   if (length !== null) {
     headers.set("content-length", length);
   }
@@ -96,7 +107,7 @@ function passOn(real: Response, bandwidth: number, end: (when?: Promise<void>) =
     end();
     return new Response(null, { status, statusText, headers });
   }
-  const { stream, over } = pacedBody(body, bandwidth, length !== null);
+  const { stream, over } = pacedBody(body, bandwidth, length !== null, most);
   end(over);
   return new Response(stream, { status, statusText, headers });
 }

@@ -8,6 +8,13 @@ type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => 
 /** How often a dripping answer lets go of a piece. */
 const DRIP_MS = 50;
 
+/** What a long answer is made of, and of how many: more than anybody wants. */
+const PIECE = Buffer.alloc(1 << 20);
+const PIECES = 40;
+
+/** Until when each `?id=` asks to be left alone. */
+const busyUntil = new Map<string, number>();
+
 /** How often each `?id=` was asked for. */
 const tries = new Map<string, number>();
 
@@ -49,6 +56,38 @@ const ANSWERS: Record<string, Answer> = {
   huge: (_, response) => {
     response.writeHead(200, { "content-type": "image/png", "content-length": 2 ** 31 });
     response.write(PICTURE);
+  },
+  /** Sends more than anybody wants, without a word about it before. */
+  long: (_, response) => {
+    response.writeHead(200, { "content-type": "image/png" });
+    let left = PIECES;
+    const send = () => {
+      left -= 1;
+      left < 0 ? response.end() : response.write(PIECE, send);
+    };
+    send();
+  },
+  /**
+   * Asks to be left alone for `?after=` seconds, or until a date that is `?until=` seconds away,
+   * and sends a picture to who did so; then begins again.
+   */
+  busy: (_, response, { searchParams }) => {
+    const id = searchParams.get("id") ?? "";
+    const [after, until] = [searchParams.get("after"), searchParams.get("until")];
+    const asked = busyUntil.get(id);
+    if (asked !== undefined && Date.now() >= asked) {
+      busyUntil.delete(id);
+      return sendPicture(response);
+    }
+    // A date has no fractions of a second.
+    const date = 1000 * Math.ceil(Date.now() / 1000 + Number(until));
+    const [status, end, retryAfter] =
+      after === null
+        ? [503, date, new Date(date).toUTCString()]
+        : [429, Date.now() + 1000 * Number(after), after];
+    busyUntil.set(id, end);
+    response.writeHead(status, { "content-type": "text/plain", "retry-after": retryAfter });
+    response.end("later");
   },
   /** Never begins. */
   silent: () => undefined,
