@@ -17,8 +17,8 @@ const NEAR: Readonly<Record<string, Later<unknown>>> = {
   "playground-embed-dialogue": { what: "what embeds", load: () => import("./embed-dialogue") },
   "playground-empty-lanes": { what: "the stage", load: () => import("./empty-lanes") },
   "playground-open-report": { what: "what opens reports", load: () => import("./open-report") },
-  "playground-hazards": { what: "the hazards", load: () => import("../hazards/hazards") },
-  "playground-scaling": { what: "how a task scales", load: () => import("../scaling/scaling") },
+  "playground-hazards": { what: "the hazards", load: () => import("../hazards/elements") },
+  "playground-scaling": { what: "how a task scales", load: () => import("../scaling/elements") },
   "playground-code-view": { what: "the source code", load: () => import("../code/elements") },
   "playground-kept-here": {
     what: "what is kept here",

@@ -10,7 +10,6 @@ import {
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { idle } from "../foundation/idle";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
@@ -24,10 +23,11 @@ import {
   withField,
 } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
+import { idle } from "./idle";
 import { loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
 import { Opening } from "./opening";
-import { playground } from "./playground-styles";
+import { parallelPlaygroundStyles } from "./parallel-playground-styles";
 import type { Stage } from "./stage";
 import "./rung-badge";
 
@@ -59,7 +59,7 @@ export interface PlaygroundRunOptions {
  */
 @element("parallel-playground")
 export class ParallelPlayground extends PatientElement {
-  static override styles = [tokens, base, playground];
+  static override styles = [tokens, base, parallelPlaygroundStyles];
 
   /** `light`, `dark`, or else as the reader prefers. */
   @property({ reflect: true }) accessor theme = "auto";

@@ -27,7 +27,7 @@ import {
 import type { Outcome } from "../run/run";
 import { keyList } from "./key-list";
 import { actionOf, type LaneAction } from "./lane-keys";
-import { lanes } from "./lane-view-styles";
+import { laneViewStyles } from "./lane-view-styles";
 import { Playhead } from "./playhead";
 import { type ShownSpan, spanOnLane, spanText } from "./shown-span";
 import type { TimeAxis } from "./time-axis";
@@ -46,7 +46,7 @@ import "./trial-level";
 /** The lanes of all strategies, one above another, on one time axis. */
 @element("lane-view")
 export class LaneView extends FrameElement {
-  static override styles = [base, lanes];
+  static override styles = [base, laneViewStyles];
 
   /** What each strategy has to show. */
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];

@@ -5,10 +5,10 @@ import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration, percent } from "../foundation/format";
 import { drawSoon } from "../foundation/frames";
-import { Hears } from "../foundation/hears";
 import { base } from "../foundation/styles/base";
 import type { ShownTrial } from "../lanes/lanes";
 import { arrival } from "./arrival";
+import { ChangeListener } from "./change-listener";
 import { Completions } from "./completions";
 import { Playhead, SPEEDS } from "./playhead";
 
@@ -136,7 +136,7 @@ export class ReplayPanel extends LitElement {
 
   constructor() {
     super();
-    new Hears(
+    new ChangeListener(
       this,
       () => this.playhead,
       () => this.#stepped(),
