@@ -23,7 +23,7 @@ before(async () => {
 
 /** What is shown, by the paths of the files. */
 const SHOWN = `
-  const view = inPage.part("code-view");
+  const view = await inPage.reach("code-view");
   const listings = () => [...view.querySelectorAll("playground-code-listing")];
   const files = () => listings().flatMap(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll("figure")].map((figure) => [

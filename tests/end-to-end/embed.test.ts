@@ -138,7 +138,9 @@ test("the full page that an embedded one leads to has everything as it is there"
   await page.open(`${site.root}embed.html?${new URLSearchParams(EVERY_FIELD)}&theme=dark`);
   const href = await page.call<string>(
     `const playground = document.querySelector("parallel-playground");
-     const controls = inPage.part("run-controls");
+     const controls = await inPage.reach("run-controls");
+     await inPage.unfold(controls.querySelector("details.settings"));
+     await inPage.unfold(controls.querySelector("details.more"));
      const seed = controls.querySelector('[name="seed"]');
      seed.value = "78";
      seed.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
@@ -199,7 +201,7 @@ describe("the element in an article", () => {
 test("the dialogue on the full page makes the snippets for the present settings", async () => {
   await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
   const shown = await page.call<string[]>(`
-    const dialogue = inPage.part("embed-dialogue");
+    const dialogue = await inPage.reach("embed-dialogue");
     dialogue.querySelector("button").click();
     await inPage.settled(() => dialogue.querySelectorAll("playground-code-listing").length === 2);
     const listings = [...dialogue.querySelectorAll("playground-code-listing")];

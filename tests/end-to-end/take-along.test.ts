@@ -186,7 +186,7 @@ test("a saved report is compared with the newest run", async () => {
 test("a saved report is opened by choosing it, and closed", async () => {
   const [closing, left] = await page.call<[string, string]>(
     `${OPENING}
-    const input = opener().querySelector("input");
+    const input = (await inPage.reach("open-report")).querySelector("input");
     const chosen = new DataTransfer();
     chosen.items.add(new File([JSON.stringify(given)], "chosen.json"));
     input.files = chosen.files;

@@ -200,6 +200,25 @@ export async function opened() {
   await settled(() => compact || part("rung-badge")?.querySelector("summary"));
 }
 
+/** What is inside one of the first playground's elements, once the reader has come to it. */
+export async function reach(name) {
+  await opened();
+  const root = document.querySelector("parallel-playground").shadowRoot;
+  const element = () => root.querySelector(`playground-${name}`);
+  await settled(() => {
+    element()?.scrollIntoView();
+    return element()?.shadowRoot?.firstElementChild != null;
+  });
+  await element().updateComplete;
+  return part(name);
+}
+
+/** Opens a disclosure of the settings, and waits for what is behind it. */
+export async function unfold(details) {
+  details.open = true;
+  await settled(() => details.querySelector("input") !== null);
+}
+
 /** What the page itself has loaded by the time it has opened, whatever workers load beside it. */
 export async function loaded() {
   await opened();

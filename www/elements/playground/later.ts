@@ -20,6 +20,10 @@ const NEAR: Readonly<Record<string, Later<unknown>>> = {
   "playground-hazards": { what: "the hazards", load: () => import("../hazards/elements") },
   "playground-scaling": { what: "how a task scales", load: () => import("../scaling/elements") },
   "playground-code-view": { what: "the source code", load: () => import("../code/elements") },
+  "playground-download-directory": {
+    what: "the download directory",
+    load: () => import("../downloads/elements"),
+  },
   "playground-kept-here": {
     what: "what is kept here",
     load: () => import("../downloads/elements"),
@@ -50,9 +54,20 @@ export async function loadSettings(): Promise<void> {
  * @throws PlaygroundFailure `start-failed` if it cannot be had
  */
 export async function loadNear(element: Element): Promise<void> {
+  if (element.localName in NEAR) {
+    await near(element);
+    await loadNow(element);
+  }
+}
+
+/**
+ * Loads the element that is still to come to life.
+ *
+ * @throws PlaygroundFailure `start-failed` if it cannot be had
+ */
+export async function loadNow(element: Element): Promise<void> {
   const later = NEAR[element.localName];
   if (later !== undefined) {
-    await near(element);
     await loaded(later);
   }
 }

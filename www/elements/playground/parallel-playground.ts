@@ -24,7 +24,7 @@ import {
 } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
 import { idle } from "./idle";
-import { loadSettings, loadStage } from "./later";
+import { loadNow, loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
 import { Opening } from "./opening";
 import { parallelPlaygroundStyles } from "./parallel-playground-styles";
@@ -253,8 +253,17 @@ export class ParallelPlayground extends PatientElement {
       event.preventDefault();
       const [file] = event.dataTransfer.files;
       if (event.type === "drop" && file !== undefined) {
-        void this.opener.open(file);
+        void this.#openDropped(file);
       }
+    }
+  }
+
+  async #openDropped(file: File): Promise<void> {
+    try {
+      await loadNow(this.opener);
+      await this.opener.open(file);
+    } catch (exception) {
+      this.#fail(exception);
     }
   }
 
