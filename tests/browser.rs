@@ -163,3 +163,27 @@ async fn the_download_directory_keeps_nothing_after_it_was_cleared() {
         .expect("the directory is made anew");
     assert_eq!(get(&files, "length"), 0);
 }
+
+#[wasm_bindgen_test]
+fn what_dies_in_a_sandbox_dies_alone() {
+    let reversed = |bytes: &[u8]| bytes.iter().rev().copied().collect::<Vec<u8>>();
+    let panics = |bytes: &[u8]| vec![bytes[bytes.len()]];
+    let wants_all = |bytes: &[u8]| vec![bytes[0]; 1 << 30];
+    let recurses = |bytes: &[u8]| recursion(bytes.len());
+    let numbers: Vec<u8> = (0..=255).cycle().take(9 << 20).collect();
+    for function in [panics, wants_all, recurses] {
+        assert_eq!(sandbox::call(function, b"abc"), Err(sandbox::Died));
+        // Other instances go on, and the next call has a fresh one.
+        assert_eq!(sandbox::call(reversed, b"abc"), Ok(b"cba".to_vec()));
+        assert_eq!(sandbox::call(reversed, &numbers), Ok(reversed(&numbers)));
+        assert_eq!(sandbox::call(reversed, b""), Ok(Vec::new()));
+    }
+}
+
+/// Never ends, until there is no more stack.
+#[expect(unconditional_recursion, reason = "that is what it is for")]
+fn recursion(depth: usize) -> Vec<u8> {
+    let mut deeper = recursion(depth + 1);
+    deeper.push(depth as u8);
+    deeper
+}

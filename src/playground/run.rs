@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 
-use futures::future::{Either, select, try_join_all};
+use futures::future::{Either, join, select, try_join_all};
 
 use super::assemble;
 use super::event::RunEvent;
@@ -272,7 +272,7 @@ impl<'host, H: Host> Run<'host, H> {
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
-        let (execution, mut news) = Execution::new(
+        let (execution, mut news, orders) = Execution::new(
             self.task.id,
             task,
             self.plan.clone(),
@@ -289,9 +289,10 @@ impl<'host, H: Host> Run<'host, H> {
             watch.open_window();
         }
         let execute = (entry.execute)(execution.clone(), crew);
-        let parts = match select(execute, pin!(watch.watch(&mut news))).await {
+        let beside = join(watch.watch(&mut news), execution.make_requests(orders));
+        let parts = match select(execute, pin!(beside)).await {
             Either::Left((parts, _)) => parts?,
-            Either::Right((never, _)) => match never {},
+            Either::Right(((never, ()), _)) => match never {},
         };
         let combine = || execution.task.combine(parts);
         let output = execution.coordinator().span(SpanKind::Run, None, combine);
