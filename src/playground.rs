@@ -1,4 +1,7 @@
 //! The face: a request in, events while running, a report out.
+//!
+//! `request` checks what is asked for, `run` executes it, `watch` tells those who watch, `timings`
+//! reads off what it took, and `assemble` makes the report. What JavaScript calls is in `exports`.
 
 mod assemble;
 mod catalogue;
@@ -8,14 +11,25 @@ mod event;
 mod exports;
 mod fields;
 mod host;
+#[cfg(target_arch = "wasm32")]
+mod javascript;
 mod outlook;
 #[cfg(target_arch = "wasm32")]
 mod packing;
+#[cfg(target_arch = "wasm32")]
+mod panics;
+mod plan;
 mod report;
 mod request;
 mod run;
 mod saved;
+#[cfg(target_arch = "wasm32")]
+mod settings;
 mod soundings;
+mod timings;
+mod watch;
+#[cfg(target_arch = "wasm32")]
+mod worker_host;
 
 pub use assemble::assemble;
 pub use catalogue::{Catalogue, TaskChoice, Unsuited, catalogue};
@@ -24,13 +38,17 @@ pub use event::{
     LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
 };
 #[cfg(target_arch = "wasm32")]
-pub use exports::{Coordinator, CoordinatorSettings, last_panic, serve_process};
+pub use exports::{Coordinator, serve_process};
 pub use fields::{ChoiceField, NumberField};
 pub use host::Host;
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
+#[cfg(target_arch = "wasm32")]
+pub use panics::last_panic;
 pub use report::{
     Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };
 pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
 pub use run::run;
+#[cfg(target_arch = "wasm32")]
+pub use settings::CoordinatorSettings;
 pub use soundings::Soundings;

@@ -1,50 +1,32 @@
 //! What JavaScript sees: a coordinator, and what a process does.
 
 use std::cell::RefCell;
-use std::sync::{Arc, Mutex, Once};
+use std::sync::Arc;
 
-use js_sys::{Array, Function, JSON, Reflect, Uint8Array};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::{Deserializer, Serializer};
+use js_sys::{Function, JSON, Uint8Array};
+use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::prelude::*;
 
-use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
-use super::request::unknown;
+use super::assemble;
+use super::date::Date;
+use super::javascript::{from_js, records_from_js, report_from_js, report_to_js, to_js};
+use super::outlook::{Accuracy, MeasuredTime, Outlook};
+use super::panics::keep_panics;
+use super::report::{Environment, RunReport, Skipped};
+use super::request::{Fields, NetworkMode, RunRequest, unknown};
+use super::run;
 use super::saved::no_report;
-use super::{
-    Accuracy, Date, Environment, Fields, Host, MeasuredTime, Outlook, RunEvent, RunReport,
-    RunRequest, Skipped, Soundings, TrialRecord, assemble, run,
-};
+use super::settings::CoordinatorSettings;
+use super::soundings::Soundings;
+use super::worker_host::WorkerHost;
 use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
-use crate::network::{self, Conditions, Directory};
+use crate::network::Directory;
 use crate::strategies::{self, Cancellation};
-use crate::tasks::{self, Fetched, File, Kind, Source};
-use crate::timeline::{self, resolution_ms};
-use crate::workers::{self, Crew, Process, Rung, StartProcess};
-
-/// What a coordinator must be told of the place it is in.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct CoordinatorSettings {
-    /// The build of the page that started it.
-    pub build_id: String,
-    /// The playground's own root: an absolute address that ends in a slash.
-    pub base_url: String,
-    /// The script of a process.
-    pub process_worker_url: String,
-    /// The rung that this place was found to allow.
-    pub rung: Rung,
-    /// Whether the service worker is there to simulate a network.
-    pub simulated_network: bool,
-    /// The user-agent string.
-    pub browser: String,
-    /// Processors the browser admits to.
-    pub logical_cores: u32,
-    /// Whether the page is cross-origin isolated.
-    pub isolated: bool,
-}
+use crate::tasks::{self, Kind};
+use crate::timeline;
+use crate::workers::{self, Crew};
 
 /// The coordinator: it checks requests, runs them and keeps the workers.
 #[wasm_bindgen]
@@ -65,19 +47,11 @@ impl Coordinator {
     /// If `settings` is not a `CoordinatorSettings`.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Self, JsValue> {
-        KEEP_PANICS.call_once(keep_panics);
+        keep_panics();
         let settings: CoordinatorSettings = from_js(settings)?;
         Ok(Self {
-            environment: Environment {
-                browser: settings.browser.clone(),
-                logical_cores: settings.logical_cores,
-                isolated: settings.isolated,
-                rung: settings.rung,
-                timer_resolution_ms: resolution_ms(),
-                build_id: settings.build_id.clone(),
-                simulated_network: settings.simulated_network,
-            },
-            crew: RefCell::new(Some(Crew::new(settings.rung, process_starter(&settings)))),
+            environment: settings.environment(),
+            crew: RefCell::new(Some(Crew::new(settings.rung, settings.process_starter()))),
             cancellation: RefCell::default(),
             settings,
         })
@@ -293,7 +267,7 @@ impl Coordinator {
         let fields: Fields = from_js(fields)?;
         let mut request = RunRequest::check(&fields, self.environment.logical_cores)?;
         if !self.environment.simulated_network {
-            request.network = super::NetworkMode::Real;
+            request.network = NetworkMode::Real;
         }
         Ok(request)
     }
@@ -312,85 +286,6 @@ pub fn serve_process() {
     workers::serve(strategies::answer);
 }
 
-static KEEP_PANICS: Once = Once::new();
-static LAST_PANIC: Mutex<Option<String>> = Mutex::new(None);
-
-/// From now on, what a panic says is kept before the trap that follows.
-fn keep_panics() {
-    let report = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        if let Ok(mut last) = LAST_PANIC.lock() {
-            *last = Some(panic.to_string());
-        }
-        report(panic);
-    }));
-}
-
-/// What the last panic in this memory said, if there was one: it explains a trap.
-#[wasm_bindgen(js_name = lastPanic)]
-pub fn last_panic() -> Option<String> {
-    LAST_PANIC.try_lock().ok()?.clone()
-}
-
-/// How this worker's crew starts a process.
-fn process_starter(settings: &CoordinatorSettings) -> StartProcess {
-    let CoordinatorSettings {
-        process_worker_url,
-        build_id,
-        ..
-    } = settings.clone();
-    Box::new(move |number, from_nothing| {
-        let (url, build_id) = (process_worker_url.clone(), build_id.clone());
-        let name = format!("process {}", number + 1);
-        Box::pin(async move { Process::start(&url, &build_id, &name, from_nothing).await })
-    })
-}
-
-/// A run's place is this worker.
-struct WorkerHost {
-    base_url: String,
-    on_event: Function,
-}
-
-impl Host for WorkerHost {
-    fn emit(&self, mut event: RunEvent, picture: Option<Vec<u8>>) {
-        let spans = match &mut event {
-            RunEvent::TrialEnd(record) => take_spans(&mut record.trial),
-            _ => Vec::new(),
-        };
-        let event = to_js(&event).and_then(|event| {
-            if !spans.is_empty() {
-                put_spans(&trial_of(&event)?, spans)?;
-            }
-            if let Some(bytes) = picture {
-                Reflect::set(&event, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;
-            }
-            self.on_event.call1(&JsValue::NULL, &event)
-        });
-        // An event that cannot be delivered is the page's loss, not the run's.
-        drop(event);
-    }
-
-    async fn picture(&self, number: u32) -> Fetched {
-        let conditions = Conditions::real(&self.base_url);
-        network::get(&conditions, &Source::Picture(number), 0, |_| ()).await
-    }
-
-    async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
-        Directory::set_up().await.map(drop)
-    }
-
-    async fn save(&self, files: &[File]) -> Result<(), PlaygroundError> {
-        Directory::set_up().await?.save(files).await
-    }
-}
-
-impl From<PlaygroundError> for JsValue {
-    fn from(error: PlaygroundError) -> Self {
-        to_js(&error).unwrap_or_else(|_| Self::from(error.message))
-    }
-}
-
 /// A report of a run that has just ended. Its lanes are empty: the page has their spans from the
 /// trials' own events.
 fn fresh(mut report: RunReport) -> RunReport {
@@ -399,62 +294,4 @@ fn fresh(mut report: RunReport) -> RunReport {
         lane.spans.clear();
     }
     report
-}
-
-/// A report with its spans packed.
-fn report_to_js(mut report: RunReport) -> Result<JsValue, JsValue> {
-    let spans: Vec<_> = report.trials_mut().map(take_spans).collect();
-    let report = to_js(&report)?;
-    for (trial, spans) in trials(&report)?.iter().zip(spans) {
-        put_spans(trial, spans)?;
-    }
-    Ok(report)
-}
-
-/// [`report_to_js`], undone.
-fn report_from_js(report: JsValue) -> Result<RunReport, JsValue> {
-    let spans: Result<Vec<_>, _> = trials(&report)?.iter().map(unpack_spans).collect();
-    let spans = spans?;
-    let mut report: RunReport = from_js(report)?;
-    for (trial, spans) in report.trials_mut().zip(spans) {
-        restore(trial, spans);
-    }
-    Ok(report)
-}
-
-/// Records as the page was sent them.
-fn records_from_js(records: JsValue) -> Result<Vec<TrialRecord>, JsValue> {
-    let spans: Result<Vec<_>, _> = Array::from(&records)
-        .iter()
-        .map(|record| unpack_spans(&trial_of(&record)?))
-        .collect();
-    let spans = spans?;
-    let mut records: Vec<TrialRecord> = from_js(records)?;
-    for (record, spans) in records.iter_mut().zip(spans) {
-        restore(&mut record.trial, spans);
-    }
-    Ok(records)
-}
-
-/// The trial of a `TrialRecord` as JavaScript has it.
-fn trial_of(record: &JsValue) -> Result<JsValue, JsValue> {
-    Reflect::get(record, &"trial".into())
-}
-
-/// Plain objects, arrays, numbers and texts, as JSON would have them.
-fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value
-        .serialize(&Serializer::json_compatible())
-        .map_err(JsValue::from)
-}
-
-/// Only the engine calls: a value of another type comes from another build.
-fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
-    serde_wasm_bindgen::from_value(value).map_err(|cause| {
-        PlaygroundError::new(
-            ErrorCode::BuildMismatch,
-            format!("The page asked in words of another build ({cause}): reload it."),
-        )
-        .into()
-    })
 }

@@ -1,0 +1,74 @@
+//! Plain data as JavaScript has it.
+
+use js_sys::{Array, Reflect};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
+use super::report::{RunReport, TrialRecord};
+use crate::error::{ErrorCode, PlaygroundError};
+
+impl From<PlaygroundError> for JsValue {
+    fn from(error: PlaygroundError) -> Self {
+        to_js(&error).unwrap_or_else(|_| Self::from(error.message))
+    }
+}
+
+/// A report with its spans packed.
+pub(super) fn report_to_js(mut report: RunReport) -> Result<JsValue, JsValue> {
+    let spans: Vec<_> = report.trials_mut().map(take_spans).collect();
+    let report = to_js(&report)?;
+    for (trial, spans) in trials(&report)?.iter().zip(spans) {
+        put_spans(trial, spans)?;
+    }
+    Ok(report)
+}
+
+/// [`report_to_js`], undone.
+pub(super) fn report_from_js(report: JsValue) -> Result<RunReport, JsValue> {
+    let spans: Result<Vec<_>, _> = trials(&report)?.iter().map(unpack_spans).collect();
+    let spans = spans?;
+    let mut report: RunReport = from_js(report)?;
+    for (trial, spans) in report.trials_mut().zip(spans) {
+        restore(trial, spans);
+    }
+    Ok(report)
+}
+
+/// Records as the page was sent them.
+pub(super) fn records_from_js(records: JsValue) -> Result<Vec<TrialRecord>, JsValue> {
+    let spans: Result<Vec<_>, _> = Array::from(&records)
+        .iter()
+        .map(|record| unpack_spans(&trial_of(&record)?))
+        .collect();
+    let spans = spans?;
+    let mut records: Vec<TrialRecord> = from_js(records)?;
+    for (record, spans) in records.iter_mut().zip(spans) {
+        restore(&mut record.trial, spans);
+    }
+    Ok(records)
+}
+
+/// The trial of a `TrialRecord` as JavaScript has it.
+pub(super) fn trial_of(record: &JsValue) -> Result<JsValue, JsValue> {
+    Reflect::get(record, &"trial".into())
+}
+
+/// Plain objects, arrays, numbers and texts, as JSON would have them.
+pub(super) fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(JsValue::from)
+}
+
+/// Only the engine calls: a value of another type comes from another build.
+pub(super) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
+    serde_wasm_bindgen::from_value(value).map_err(|cause| {
+        PlaygroundError::new(
+            ErrorCode::BuildMismatch,
+            format!("The page asked in words of another build ({cause}): reload it."),
+        )
+        .into()
+    })
+}

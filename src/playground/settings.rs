@@ -1,0 +1,54 @@
+//! What a coordinator is told of the place it is in.
+
+use serde::Deserialize;
+
+use super::report::Environment;
+use crate::timeline::resolution_ms;
+use crate::workers::{Process, Rung, StartProcess};
+
+/// What a coordinator must be told of the place it is in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CoordinatorSettings {
+    /// The build of the page that started it.
+    pub build_id: String,
+    /// The playground's own root: an absolute address that ends in a slash.
+    pub base_url: String,
+    /// The script of a process.
+    pub process_worker_url: String,
+    /// The rung that this place was found to allow.
+    pub rung: Rung,
+    /// Whether the service worker is there to simulate a network.
+    pub simulated_network: bool,
+    /// The user-agent string.
+    pub browser: String,
+    /// Processors the browser admits to.
+    pub logical_cores: u32,
+    /// Whether the page is cross-origin isolated.
+    pub isolated: bool,
+}
+
+impl CoordinatorSettings {
+    /// The place, as reports tell of it.
+    pub(super) fn environment(&self) -> Environment {
+        Environment {
+            browser: self.browser.clone(),
+            logical_cores: self.logical_cores,
+            isolated: self.isolated,
+            rung: self.rung,
+            timer_resolution_ms: resolution_ms(),
+            build_id: self.build_id.clone(),
+            simulated_network: self.simulated_network,
+        }
+    }
+
+    /// How a process is started here.
+    pub(super) fn process_starter(&self) -> StartProcess {
+        let (url, build_id) = (self.process_worker_url.clone(), self.build_id.clone());
+        Box::new(move |number, from_nothing| {
+            let (url, build_id) = (url.clone(), build_id.clone());
+            let name = format!("process {}", number + 1);
+            Box::pin(async move { Process::start(&url, &build_id, &name, from_nothing).await })
+        })
+    }
+}
