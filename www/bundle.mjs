@@ -38,7 +38,7 @@ const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
 /** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
-const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^(?:service-worker\.js|oembed\.json)$/;
+const NOT_KEPT = /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json)$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -52,6 +52,8 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
     entryNames: "[name]",
     entryPoints,
     format: "esm",
+    // Notices of licences stand in files of their own, which no reader has to wait for.
+    legalComments: "linked",
     metafile: true,
     minify: true,
     outdir: staging,

@@ -4,14 +4,14 @@ import { element } from "../foundation/define";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import { type CodeFile, textOf } from "./code";
-import { code } from "./code-styles";
+import { codeListingStyles } from "./code-listing-styles";
 
 /** Source files of one language, each of which can be copied. */
 @element("code-listing")
 export class CodeListing extends FrameElement {
   static override styles = [
     base,
-    code,
+    codeListingStyles,
     css`
       h3 {
         margin-block-end: 0.5em;

@@ -6,7 +6,7 @@ import { counted, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import type { RunView } from "../run/run";
-import { failedDownloads } from "./download-failures";
+import { failedDownloads } from "./downloads";
 
 /** So many are shown without being asked for. */
 const FEW = 10;

@@ -10,7 +10,6 @@ import {
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { idle } from "../foundation/idle";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
 import {
@@ -23,12 +22,13 @@ import {
   withField,
 } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
+import { idle } from "./idle";
 import { loadStage } from "./load-stage";
 import type { OpenReport, SavedReport } from "./open-report";
-import { playground } from "./playground-styles";
+import { parallelPlaygroundStyles } from "./parallel-playground-styles";
 import type { Stage } from "./stage";
 import "../code/elements";
-import "../scaling/scaling";
+import "../scaling/elements";
 import "../settings/elements";
 import "./embed-dialogue";
 import "./empty-lanes";
@@ -63,7 +63,7 @@ export interface PlaygroundRunOptions {
  */
 @element("parallel-playground")
 export class ParallelPlayground extends LitElement {
-  static override styles = [tokens, base, playground];
+  static override styles = [tokens, base, parallelPlaygroundStyles];
 
   /** `light`, `dark`, or else as the reader prefers. */
   @property({ reflect: true }) accessor theme = "auto";

@@ -13,11 +13,10 @@ import { failurePanel } from "./failure-panel";
 import type { SavedReport } from "./open-report";
 import { Runs, type Watcher } from "./runs";
 import "../downloads/elements";
-import "../hazards/hazards";
+import "../hazards/elements";
 import "../reports/elements";
 import "../results/elements";
 import "../run/elements";
-import "../scaling/elements";
 import "../timeline/elements";
 
 /** What the stage is told by the element that it belongs to. */

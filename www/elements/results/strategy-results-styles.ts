@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** The look of results: a table of bars, on a phone a list of them. */
-export const results = css`
+export const strategyResultsStyles = css`
   :host {
     container-type: inline-size;
   }

@@ -10,7 +10,7 @@ import { base, hatched } from "../foundation/styles/base";
 import { TimeScale } from "../lanes/lanes";
 import { type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
-import { results } from "./strategy-results-styles";
+import { strategyResultsStyles } from "./strategy-results-styles";
 import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
 import "./strategy-numbers";
 
@@ -22,7 +22,7 @@ const TICK_SPACING = 36;
 /** What came out: a bar for each strategy's time, its trials as dots, what follows from them. */
 @element("strategy-results")
 export class StrategyResults extends FrameElement {
-  static override styles = [base, hatched, results];
+  static override styles = [base, hatched, strategyResultsStyles];
 
   /** The run to show. */
   @property({ attribute: false }) accessor view: RunView | null = null;

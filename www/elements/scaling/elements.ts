@@ -1,3 +1,4 @@
-/** What the model of a finished run says about more workers. */
+/** How a task scales: as measured, and as the model of a finished run says. */
 
 import "./outlook";
+import "./scaling";

@@ -10,11 +10,11 @@ import {
   unsuitedBecause,
 } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { count, counted, duration, percent, roundDuration, times } from "../foundation/format";
+import { duration } from "../foundation/format";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
 import type { Settings } from "../settings/settings";
-import type { Axis, Series } from "./line-chart";
+import { chunkSection } from "./chunk-section";
 import {
   type ChunkSweep,
   type SweepOptions,
@@ -23,12 +23,7 @@ import {
   sweepWorkers,
   type WorkerSweep,
 } from "./sweep";
-import "./line-chart";
-
-const WORKERS: Axis = { label: "workers", format: count };
-const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
-const CHUNKS: Axis = { label: "items a chunk", log: true, format: count };
-const TIME: Axis = { label: "time", format: roundDuration };
+import { workerSection } from "./worker-section";
 
 /** What is being measured, until it is there or given up. */
 interface Running {
@@ -187,161 +182,6 @@ function progressText(progress: SweepProgress | null): string {
   const { done, of, remainingMs } = progress;
   const rest = remainingMs === null ? "" : `, about ${duration(remainingMs)} to go`;
   return `Run ${done + 1} of ${of}${rest}`;
-}
-
-function workerSection({ strategy, scaling, accuracy }: WorkerSweep, cores: number) {
-  const { measured, fitted, serialFraction, usl, paysUpTo } = scaling;
-  const most = measured.at(-1)?.workers ?? 1;
-  const checked = accuracy?.checked ?? [];
-  const own = fitted.filter(({ workers }) => workers <= most);
-  const series: Series[] = [
-    {
-      label: "measured (median, fastest, slowest)",
-      mark: "dots",
-      points: measured.map(({ workers, speedup, speedupMin, speedupMax }) => ({
-        x: workers,
-        y: speedup,
-        low: speedupMin,
-        high: speedupMax,
-      })),
-    },
-    {
-      label: `ideal on ${counted(cores, "core")}`,
-      mark: "line",
-      points: own.map(({ workers }) => ({ x: workers, y: Math.min(workers, cores) })),
-    },
-    {
-      label: "Amdahl’s law, fitted",
-      mark: "dashes",
-      points: own.flatMap(({ workers, amdahl }) =>
-        amdahl === undefined ? [] : [{ x: workers, y: amdahl }],
-      ),
-    },
-    {
-      label: `predicted from the run with ${counted(accuracy?.fromWorkers ?? 0, "worker")}`,
-      mark: "rings",
-      points: checked.map(({ workers, speedup }) => ({ x: workers, y: speedup })),
-    },
-    {
-      label: "Universal Scalability Law, fitted",
-      mark: "dots-and-dashes",
-      points: own.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
-    },
-  ];
-  return html`<section>
-    <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
-    <playground-line-chart
-      .series=${series.filter(({ points }) => points.length > 0)}
-      .x=${WORKERS}
-      .y=${SPEEDUP}
-      .description=${`Speed-up of ${strategyTitle(strategy)} over workers. The table below has the numbers.`}
-    ></playground-line-chart>
-    <p>
-      ${serialFraction === undefined ? nothing : `Amdahl’s serial fraction: ${percentage(serialFraction)}. `}
-      ${usl === undefined ? nothing : `USL: contention ${percentage(usl.contention)}, coherency ${percentage(usl.coherency)}${usl.peakWorkers === undefined ? "" : `, peak at ${counted(Math.round(usl.peakWorkers), "worker")}`}. `}
-      A further worker pays up to ${counted(paysUpTo, "worker")}.
-    </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by workers">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Workers</th>
-            <th scope="col">Time</th>
-            <th scope="col">Speed-up</th>
-            <th scope="col">Efficiency</th>
-            <th scope="col">Karp–Flatt</th>
-            <th scope="col">Predicted</th>
-            <th scope="col">Error</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${measured.map(
-            ({ workers, medianMs, speedup, karpFlatt }, index) => html`<tr>
-              <th scope="row">${workers}</th>
-              <td>${duration(medianMs)}</td>
-              <td>${times(speedup)}</td>
-              <td>${percent(speedup / workers)}</td>
-              <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
-              <td>${checked[index] === undefined ? "–" : duration(checked[index].predictedMs)}</td>
-              <td>${checked[index] === undefined ? "–" : percent(checked[index].error)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-    ${
-      accuracy?.medianError === undefined
-        ? nothing
-        : html`<p class="note">
-            Predicted, not measured: a model of the run with ${counted(accuracy.fromWorkers, "worker")} alone.
-            Its median error at the other worker counts is ${percent(accuracy.medianError)}.
-          </p>`
-    }
-  </section>`;
-}
-
-function chunkSection({ strategy, points }: ChunkSweep) {
-  if (points.length === 0) {
-    return nothing;
-  }
-  const best = points.reduce((a, b) => (b.medianMs < a.medianMs ? b : a));
-  const series: Series[] = [
-    {
-      label: "measured (median, fastest, slowest)",
-      mark: "dots",
-      points: points.map(({ chunkSize, medianMs, minMs, maxMs }) => ({
-        x: chunkSize,
-        y: medianMs,
-        low: minMs,
-        high: maxMs,
-      })),
-    },
-    {
-      label: "medians joined",
-      mark: "line",
-      points: points.map(({ chunkSize, medianMs }) => ({ x: chunkSize, y: medianMs })),
-    },
-  ];
-  return html`<section>
-    <h3>${strategyTitle(strategy)}: time by chunk size</h3>
-    <playground-line-chart
-      .series=${series}
-      .x=${CHUNKS}
-      .y=${TIME}
-      .description=${`Time of ${strategyTitle(strategy)} over the chunk size. The table below has the numbers.`}
-    ></playground-line-chart>
-    <p>
-      Small chunks cost handing out, large ones leave workers idle at the end. The best of these:
-      ${counted(best.chunkSize, "item")} a chunk.
-    </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Measured, by chunk size">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Items a chunk</th>
-            <th scope="col">Median</th>
-            <th scope="col">Fastest</th>
-            <th scope="col">Slowest</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${points.map(
-            ({ chunkSize, medianMs, minMs, maxMs }) => html`<tr>
-              <th scope="row">${count(chunkSize)}</th>
-              <td>${duration(medianMs)}</td>
-              <td>${duration(minMs)}</td>
-              <td>${duration(maxMs)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
-  </section>`;
-}
-
-/** A small share, to a tenth of a percent. */
-function percentage(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
 }
 
 declare global {

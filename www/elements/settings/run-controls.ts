@@ -2,9 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
-import type { ChoiceField } from "../../generated/types/ChoiceField";
 import type { Environment } from "../../generated/types/Environment";
-import type { NumberField } from "../../generated/types/NumberField";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
 import { catalogue, isInReach, taskChoice, unsuitedBecause } from "../foundation/catalogue";
@@ -12,25 +10,12 @@ import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
-import { attributeOf, type FieldName, type Settings, withField, words } from "./settings";
+import { downloadSettings } from "./download-settings";
+import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
+import { type FieldName, type Settings, withField, words } from "./settings";
 
-/** Fields that say how the simulated network behaves. */
-const SIMULATED: ReadonlySet<string> = new Set([
-  "latencyMs",
-  "jitterMs",
-  "bandwidthKib",
-  "failurePercent",
-]);
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
-/** What the chunk size may be instead of a number. */
-const RULES: ReadonlyMap<string, string> = new Map([
-  ["auto", "each strategy’s own rule"],
-  ["joblib", "batches that grow, as joblib’s do"],
-]);
-/** From here on a number is repeated with its thousands set apart. */
-const LONG_NUMBER = 10_000;
-
 /** What to run, and with what numbers; Run. */
 @element("run-controls")
 export class RunControls extends LitElement {
@@ -59,8 +44,12 @@ export class RunControls extends LitElement {
   @query("details.more") private accessor more!: HTMLDetailsElement | null;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
 
+  get #taskId(): string {
+    return this.settings.task ?? catalogue.defaultTask;
+  }
+
   get #task(): TaskChoice | undefined {
-    return taskChoice(this.#value("task"));
+    return taskChoice(this.#taskId);
   }
 
   override updated(changed: PropertyValues<this>): void {
@@ -90,7 +79,7 @@ export class RunControls extends LitElement {
   }
 
   #tasks() {
-    const chosen = this.#value("task");
+    const chosen = this.#taskId;
     return html`<fieldset>
       <legend>Task</legend>
       <div class="chips">
@@ -102,7 +91,7 @@ export class RunControls extends LitElement {
         )}
       </div>
       <p class="note">${this.#task?.summary}</p>
-      ${this.#errorOf("task")}
+      ${errorOf(this.#form, "task")}
     </fieldset>`;
   }
 
@@ -113,7 +102,7 @@ export class RunControls extends LitElement {
       <ul class="strategies">
         ${catalogue.strategies.map((strategy) => this.#strategy(strategy, chosen))}
       </ul>
-      ${this.#errorOf("strategies")}
+      ${errorOf(this.#form, "strategies")}
     </fieldset>`;
   }
 
@@ -143,7 +132,7 @@ export class RunControls extends LitElement {
     if (!isInReach(needs, this.environment)) {
       return "Cannot run here: see “why?” above.";
     }
-    return unsuitedBecause(id, this.#value("task"));
+    return unsuitedBecause(id, this.#taskId);
   }
 
   #numbers() {
@@ -156,29 +145,14 @@ export class RunControls extends LitElement {
           ? nothing
           : this.#isDownload() && fromList > 0
             ? html`<p class="note">${count(fromList)} addresses of your own</p>`
-            : this.#number({ ...size, name: "size" })
+            : numberInput(this.#form, { ...size, name: "size" })
       }
     </div>`;
   }
 
   #workers() {
-    const field = {
-      ...catalogue.workers,
-      default: navigator.hardwareConcurrency,
-    };
-    const step = (by: number) => () => {
-      const now = Number(this.settings.workers ?? field.default);
-      const next = Number.isFinite(now) ? now + by : field.default;
-      this.#set("workers", String(Math.min(Math.max(next, field.min), field.max)));
-    };
-    return this.#number(
-      field,
-      (input) => html`<div class="stepper">
-      <button type="button" aria-label="One worker less" @click=${step(-1)}>−</button>
-      ${input}
-      <button type="button" aria-label="One worker more" @click=${step(1)}>+</button>
-    </div>`,
-    );
+    const field = { ...catalogue.workers, default: navigator.hardwareConcurrency };
+    return numberInput(this.#form, field, (input) => stepper(this.#form, field, input));
   }
 
   #moreSettings() {
@@ -187,110 +161,13 @@ export class RunControls extends LitElement {
       <summary>More settings</summary>
       <div class="stack">
         <div class="numbers">
-          ${task === undefined ? nothing : this.#number(task.trials)}
-          ${catalogue.fields.map((field) => this.#number(field))}
-          ${this.#startsProcesses() ? catalogue.processChoices.map((field) => this.#choice(field)) : nothing}
+          ${task === undefined ? nothing : numberInput(this.#form, task.trials)}
+          ${catalogue.fields.map((field) => numberInput(this.#form, field))}
+          ${this.#startsProcesses() ? catalogue.processChoices.map((field) => choiceInput(this.#form, field)) : nothing}
         </div>
-        ${this.#isDownload() ? this.#downloadSettings() : nothing}
+        ${this.#isDownload() ? downloadSettings(this.#form) : nothing}
       </div>
     </details>`;
-  }
-
-  #downloadSettings() {
-    const isSimulated = this.#value("network") === "simulated";
-    const fields = catalogue.downloadFields.filter(
-      ({ name }) => isSimulated || !SIMULATED.has(name),
-    );
-    const network = (id: string, title: string) => html`<label class="chip">
-      <input type="radio" name="network" value=${id} .checked=${live(this.#value("network") === id)} @change=${() => this.#set("network", id)} />
-      <span>${title}</span>
-    </label>`;
-    return html`
-      <fieldset>
-        <legend>Network</legend>
-        <div class="chips">${network("simulated", "Simulated network")} ${network("real", "Real network")}</div>
-        <p class="note">
-          ${
-            isSimulated
-              ? "Requests are real; a service worker of this page delays, slows and fails them as set below."
-              : "Whatever lies between this page and the server."
-          }
-        </p>
-        ${this.#errorOf("network")}
-      </fieldset>
-      <div class="numbers">
-        ${fields.map((field) => this.#number(field))}
-        ${catalogue.downloadChoices.map((field) => this.#choice(field))}
-      </div>
-      ${this.#urls()}
-    `;
-  }
-
-  #urls() {
-    return html`<div class="field">
-      <label class="label" for="urls">Your own addresses</label>
-      <textarea
-        id="urls"
-        rows="4"
-        spellcheck="false"
-        placeholder="https://…"
-        .value=${live(words(this.settings.urls).join("\n"))}
-        aria-describedby="urls-note"
-        @change=${({ target }: Event) => this.#set("urls", words((target as HTMLTextAreaElement).value).join(" "))}
-      ></textarea>
-      <p class="note" id="urls-note">
-        Pictures to download instead of the playground’s own, one address a line. A browser hands
-        over another site’s picture only if that site allows it (CORS: it has to send
-        Access-Control-Allow-Origin); others are listed as blocked.
-      </p>
-      ${this.#errorOf("urls")}
-    </div>`;
-  }
-
-  /** A number's label, input, unit and error; `around` may put something about the input. */
-  #number(field: NumberField, around = (input: unknown) => input) {
-    const name = field.name as FieldName;
-    const value = this.settings[name] ?? (name === "chunkSize" ? "auto" : String(field.default));
-    const input = html`<input
-      id=${name}
-      name=${attributeOf(name)}
-      type="text"
-      inputmode="numeric"
-      autocomplete="off"
-      spellcheck="false"
-      .value=${live(value)}
-      aria-invalid=${this.failure?.field === name}
-      aria-describedby="${name}-unit ${name}-error"
-      @change=${({ target }: Event) => this.#set(name, (target as HTMLInputElement).value.trim())}
-    />`;
-    return html`<div class="field">
-      <label class="label" for=${name}>${field.label}</label>
-      ${around(input)}
-      <p class="note figure" id="${name}-unit">${unitText(field, value) || nothing}</p>
-      ${this.#errorOf(name)}
-    </div>`;
-  }
-
-  #choice({ name, label, words: choices }: ChoiceField) {
-    const field = name as FieldName;
-    const chosen = this.settings[field] ?? choices[0];
-    return html`<div class="field">
-      <label class="label" for=${name}>${label}</label>
-      <select
-        id=${name}
-        name=${attributeOf(field)}
-        aria-invalid=${this.failure?.field === name}
-        aria-describedby="${name}-error"
-        @change=${({ target }: Event) => this.#set(field, (target as HTMLSelectElement).value)}
-      >
-        ${choices.map((word) => html`<option value=${word} .selected=${live(word === chosen)}>${word}</option>`)}
-      </select>
-      ${this.#errorOf(field)}
-    </div>`;
-  }
-
-  #errorOf(field: FieldName) {
-    return html`<p class="error" id="${field}-error">${this.failure?.field === field ? this.failure.message : nothing}</p>`;
   }
 
   #startsProcesses(): boolean {
@@ -300,10 +177,6 @@ export class RunControls extends LitElement {
 
   #isDownload(): boolean {
     return this.#task?.kind === "download";
-  }
-
-  #value(field: "task" | "network"): string {
-    return this.settings[field] ?? { task: catalogue.defaultTask, network: "simulated" }[field];
   }
 
   #chosenStrategies(): ReadonlySet<string> {
@@ -327,6 +200,12 @@ export class RunControls extends LitElement {
     this.#tell(withField(others, "task", id));
   }
 
+  /** What the inputs show and change. */
+  get #form(): Form {
+    const { settings, failure } = this;
+    return { settings, failure, set: (field, value) => this.#set(field, value) };
+  }
+
   #set(field: FieldName, value: string): void {
     this.#tell(withField(this.settings, field, value));
   }
@@ -342,17 +221,6 @@ export class RunControls extends LitElement {
       this.dispatchEvent(new CustomEvent("run-request"));
     }
   }
-}
-
-function unitText({ name, label, unit }: NumberField, value: string): string {
-  if (name === "chunkSize") {
-    return RULES.get(value) ?? `${unit}, or “auto” or “joblib”`;
-  }
-  const number = Number(value);
-  if (number >= LONG_NUMBER) {
-    return `${count(number)} ${unit}`;
-  }
-  return unit === label.toLowerCase() ? "" : unit;
 }
 
 declare global {

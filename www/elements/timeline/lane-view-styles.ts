@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** The look of the lanes of several strategies on one time axis. */
-export const lanes = css`
+export const laneViewStyles = css`
   :host {
     container-type: inline-size;
   }

@@ -1,40 +1,38 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { ItemRange } from "../../generated/types/ItemRange";
 import type { Trial } from "../../generated/types/Trial";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { count, counted, duration, percent } from "../foundation/format";
+import { count } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
-import { workerColour } from "../foundation/worker-colour";
 import type { LanePaint } from "../lanes/lanes";
 import {
-  busyShare,
   colourOf,
   extent,
   type Fills,
   fillAll,
-  haveNames,
   indexesOf,
   kindsIn,
   type Level,
   layoutOf,
   levelsOf,
   type ShownTrial,
-  SPAN_STYLES,
   shownTrials,
   type Tile,
   tileOf,
   Viewport,
 } from "../lanes/lanes";
 import type { Outcome } from "../run/run";
-import { actionOf, LANE_KEYS, type LaneAction } from "./lane-keys";
-import { lanes } from "./lane-view-styles";
+import { keyList } from "./key-list";
+import { actionOf, type LaneAction } from "./lane-keys";
+import { laneViewStyles } from "./lane-view-styles";
 import { Playhead } from "./playhead";
+import { type ShownSpan, spanOnLane, spanText } from "./shown-span";
 import type { TimeAxis } from "./time-axis";
 import { TimelineGestures } from "./timeline-gestures";
+import { descriptionOf, namesOf, sharesOf, timesOf } from "./trial-labels";
 import type { SpanPlace } from "./trial-lanes";
 import { moveView } from "./view-moves";
 import "./lane-legend";
@@ -45,16 +43,10 @@ import "./time-grid";
 import "./trial-lanes";
 import "./trial-level";
 
-/** A span of one of the trials that are shown. */
-interface ShownSpan {
-  readonly strategy: string;
-  readonly place: SpanPlace;
-}
-
 /** The lanes of all strategies, one above another, on one time axis. */
 @element("lane-view")
 export class LaneView extends FrameElement {
-  static override styles = [base, lanes];
+  static override styles = [base, laneViewStyles];
 
   /** What each strategy has to show. */
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
@@ -268,9 +260,9 @@ export class LaneView extends FrameElement {
     return html`
       <div class="title">
         <h3>${strategyTitle(strategy)}</h3>
-        <p class="note figure">${facts(trial)}</p>
+        <p class="note figure">${timesOf(trial)}</p>
       </div>
-      <ol class="names" .style=${rows} aria-hidden="true">${this.#names(trial)}</ol>
+      <ol class="names" .style=${rows} aria-hidden="true">${namesOf(trial, this.framed)}</ol>
       <playground-trial-lanes
         class="lanes"
         .viewport=${this.#viewport}
@@ -278,7 +270,7 @@ export class LaneView extends FrameElement {
         .paint=${this.paint}
         .pointed=${own(this.pointed)}
         .selected=${own(this.selected)}
-        .description=${description(strategy, trial)}
+        .description=${descriptionOf(strategy, trial)}
         @lanes-read=${() => this.requestUpdate()}
         @span-pointed=${(event: CustomEvent<SpanPlace | null>) => {
           this.pointed = shownSpan(event);
@@ -287,7 +279,7 @@ export class LaneView extends FrameElement {
           this.selected = shownSpan(event);
         }}
       ></playground-trial-lanes>
-      <ol class="shares figure" .style=${rows} aria-hidden="true">${shares(trial)}</ol>
+      <ol class="shares figure" .style=${rows} aria-hidden="true">${sharesOf(trial)}</ol>
       ${levelsOf(trial).map((level) => this.#level(level, trial))}
     `;
   }
@@ -306,38 +298,17 @@ export class LaneView extends FrameElement {
     `;
   }
 
-  #names({ lanes }: Trial) {
-    return haveNames(lanes.length)
-      ? lanes.map(
-          ({ name }, worker) => html`<li>${this.framed ? frame(worker) : nothing}${name}</li>`,
-        )
-      : html`<li>${counted(lanes.length, "lane")}</li>`;
-  }
-
   #readout(): string {
-    const shown = this.pointed ?? this.selected;
-    const trial = this.#trialOf(shown);
-    const lane = trial?.lanes[shown?.place.lane ?? -1];
-    const span = lane?.spans[shown?.place.span ?? -1];
-    if (lane === undefined || span === undefined) {
-      return "Point at a span, or focus the lanes and use the arrow keys.";
-    }
-    const { label, meaning } = SPAN_STYLES[span.kind];
-    const items = span.range === undefined ? "" : `, ${itemsText(span.range)}`;
-    const selected = this.pointed === null ? "Selected: " : "";
-    return `${selected}${lane.name}: ${label} (${meaning})${items}, ${duration(span.endMs - span.startMs)} from ${duration(span.startMs)}`;
-  }
-
-  #trialOf(span: ShownSpan | null): Trial | undefined {
-    return this.shown.find(({ strategy }) => strategy === span?.strategy)?.trial;
+    const span = spanOnLane(this.shown, this.pointed ?? this.selected);
+    return span === undefined
+      ? "Point at a span, or focus the lanes and use the arrow keys."
+      : `${this.pointed === null ? "Selected: " : ""}${spanText(span)}`;
   }
 
   /** The keys that move the view; those that step from span to span are the lanes' own. */
   #press(event: KeyboardEvent): void {
     const action = actionOf(event);
-    const shown = this.pointed ?? this.selected;
-    const span =
-      this.#trialOf(shown)?.lanes[shown?.place.lane ?? -1]?.spans[shown?.place.span ?? -1];
+    const span = spanOnLane(this.shown, this.pointed ?? this.selected)?.span;
     if (action === "help") {
       this.keys.open = !this.keys.open;
       this.keys.scrollIntoView({ block: "nearest" });
@@ -352,48 +323,6 @@ export class LaneView extends FrameElement {
 
 function solid(colour: string): Tile {
   return tileOf("solid", colourOf(colour), 1);
-}
-
-function shares(trial: Trial) {
-  return haveNames(trial.lanes.length)
-    ? trial.lanes.map((lane) => html`<li>${percent(busyShare(lane, trial))}</li>`)
-    : nothing;
-}
-
-/** The colour in which a worker's pictures are framed. */
-function frame(worker: number) {
-  return html`<i .style=${inlineStyle({ "border-color": workerColour(worker) })}></i>`;
-}
-
-function itemsText({ start, end }: ItemRange): string {
-  return end - start === 1 ? `item ${count(start)}` : `items ${count(start)} to ${count(end - 1)}`;
-}
-
-function facts({ elapsedMs, startupMs }: Trial): string {
-  const start = startupMs > 0 ? ` · workers started before 0, in ${duration(startupMs)}` : "";
-  return `${duration(elapsedMs)}${start}`;
-}
-
-function description(strategy: string, { lanes, elapsedMs }: Trial): string {
-  return `${strategyTitle(strategy)}: ${counted(lanes.length, "lane")} over ${duration(elapsedMs)}. The table below says how long each was computing.`;
-}
-
-function keyList() {
-  return html`<details class="keys">
-    <summary>Keys and gestures</summary>
-    <p class="note">
-      Drag to pan, pinch or turn the wheel with Ctrl to zoom, with Shift to pan. While the lanes have
-      the focus:
-    </p>
-    <dl>
-      ${LANE_KEYS.map(
-        ({ shown, meaning }) => html`<div>
-          <dt>${shown.map((key) => html`<kbd>${key}</kbd> `)}</dt>
-          <dd class="note">${meaning}</dd>
-        </div>`,
-      )}
-    </dl>
-  </details>`;
 }
 
 declare global {

@@ -5,9 +5,10 @@ import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration, percent } from "../foundation/format";
 import { drawSoon } from "../foundation/frames";
-import { Hears } from "../foundation/hears";
 import { base } from "../foundation/styles/base";
 import type { ShownTrial } from "../lanes/lanes";
+import { arrival } from "./arrival";
+import { ChangeListener } from "./change-listener";
 import { Completions } from "./completions";
 import { Playhead, SPEEDS } from "./playhead";
 
@@ -135,7 +136,7 @@ export class ReplayPanel extends LitElement {
 
   constructor() {
     super();
-    new Hears(
+    new ChangeListener(
       this,
       () => this.playhead,
       () => this.#stepped(),
@@ -268,6 +269,7 @@ export class ReplayPanel extends LitElement {
       this.slider.value = `${endMs > 0 ? (timeMs / endMs) * STEPS : 0}`;
       this.slider.setAttribute("aria-valuetext", text);
       this.clock.value = text;
+      const all = this.shown.map(({ trial }) => trial.elapsedMs);
       this.shown.forEach(({ trial }, index) => {
         const share = this.#completions[index]?.shareAt(timeMs) ?? 0;
         const [bar, standing] = [this.bars[index], this.standings[index]];
@@ -276,27 +278,11 @@ export class ReplayPanel extends LitElement {
           standing.textContent =
             timeMs < trial.elapsedMs
               ? percent(Math.min(share, 0.99))
-              : `${ordinal(placeOf(trial.elapsedMs, this.shown))} · ${duration(trial.elapsedMs)}`;
+              : arrival(trial.elapsedMs, all);
         }
       });
     });
   }
-}
-
-/** How many were not slower, itself among them. */
-function placeOf(elapsedMs: number, shown: readonly ShownTrial[]): number {
-  return shown.filter(({ trial }) => trial.elapsedMs < elapsedMs).length + 1;
-}
-
-const ENDINGS: Readonly<Partial<Record<Intl.LDMLPluralRule, string>>> = {
-  one: "st",
-  two: "nd",
-  few: "rd",
-};
-const rules = new Intl.PluralRules("en-GB", { type: "ordinal" });
-
-function ordinal(place: number): string {
-  return `${place}${ENDINGS[rules.select(place)] ?? "th"}`;
 }
 
 declare global {

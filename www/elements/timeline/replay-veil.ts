@@ -1,9 +1,9 @@
 import { css, html } from "lit";
 import { property, query } from "lit/decorators.js";
 import { element } from "../foundation/define";
-import { Hears } from "../foundation/hears";
 import { base } from "../foundation/styles/base";
 import type { TimeScale } from "../lanes/lanes";
+import { ChangeListener } from "./change-listener";
 import { Playhead } from "./playhead";
 import { TimeElement } from "./time-element";
 
@@ -36,7 +36,7 @@ export class ReplayVeil extends TimeElement {
 
   constructor() {
     super();
-    new Hears(
+    new ChangeListener(
       this,
       () => this.playhead,
       () => this.redraw(),

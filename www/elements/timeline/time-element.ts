@@ -1,9 +1,9 @@
 import { LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { drawSoon } from "../foundation/frames";
-import { Hears } from "../foundation/hears";
 import type { TimeScale } from "../lanes/lanes";
 import { Viewport } from "../lanes/lanes";
+import { ChangeListener } from "./change-listener";
 
 /**
  * An element that shows a stretch of time. What is rendered stays while the view moves; what
@@ -15,7 +15,7 @@ export abstract class TimeElement extends LitElement {
 
   constructor() {
     super();
-    new Hears(
+    new ChangeListener(
       this,
       () => this.viewport,
       () => this.redraw(),

@@ -1,12 +1,12 @@
 import { css, html, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
-import { cleared } from "../foundation/canvas";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
 import type { Level, TimeScale } from "../lanes/lanes";
 import { drawLevel, fillAll, type LevelPaint } from "../lanes/lanes";
+import { cleared } from "./canvas";
 import { TimeElement } from "./time-element";
 
 /** Its height, in pixels. */

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 
 /** Has an element hear the `change` events of what it was given, for as long as it is connected. */
-export class Hears implements ReactiveController {
+export class ChangeListener implements ReactiveController {
   readonly #source: () => EventTarget;
   readonly #changed: () => void;
   #heard: EventTarget | null = null;

@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** The public element's own layout: controls beside the stage, or above it where it is narrow. */
-export const playground = css`
+export const parallelPlaygroundStyles = css`
   :host {
     container: playground / inline-size;
     background: var(--pp-paper);

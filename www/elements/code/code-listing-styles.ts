@@ -1,7 +1,7 @@
 import { css } from "lit";
 
 /** The look of source code. */
-export const code = css`
+export const codeListingStyles = css`
   figure + figure {
     margin-block-start: 1.2em;
   }
