@@ -10,6 +10,7 @@ mod event;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fields;
+mod forecast;
 mod host;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
@@ -40,6 +41,7 @@ pub use event::{
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, serve_process};
 pub use fields::{ChoiceField, NumberField};
+pub use forecast::{Forecast, PastResult, PastRun};
 pub use host::Host;
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]

@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 
 use super::assemble;
 use super::date::Date;
+use super::forecast::{Forecast, PastRun};
 use super::javascript::{from_js, records_from_js, report_from_js, report_to_js, to_js};
 use super::outlook::{Accuracy, MeasuredTime, Outlook};
 use super::panics::keep_panics;
@@ -76,6 +77,17 @@ impl Coordinator {
     /// A `PlaygroundError` about the first field that is not sound.
     pub fn check(&self, fields: JsValue) -> Result<JsValue, JsValue> {
         to_js(&self.checked(fields)?)
+    }
+
+    /// About how long a `RunRequest` will take, after some `PastRun`s of the same page: a
+    /// `Forecast`, or null where that is not known.
+    ///
+    /// # Errors
+    /// If they are not of those types.
+    pub fn forecast(&self, request: JsValue, past: JsValue) -> Result<JsValue, JsValue> {
+        let past: Vec<PastRun> = from_js(past)?;
+        let rung = self.environment.rung;
+        to_js(&Forecast::of(&from_js(request)?, rung, &past))
     }
 
     /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants.
