@@ -3,8 +3,10 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread;
+use std::time::Duration;
 
 use futures::executor::block_on;
 use playground::analysis::SpeedupStack;
@@ -523,6 +525,81 @@ fn a_range_that_kills_every_process_is_given_up_in_the_end() {
         "{}",
         report.skipped[0].reason
     );
+}
+
+/// A process that waits for ever, as a rank does for one that died.
+fn waiting_process() -> Process {
+    Process::new(|_| Box::pin(std::future::pending()))
+}
+
+#[test]
+fn what_one_strategys_death_leaves_behind_is_not_the_next_ones() {
+    let report = within_patience(|| {
+        let born = AtomicUsize::new(0);
+        let start: StartProcess = Box::new(move |_, _| {
+            let process = match born.fetch_add(1, Ordering::Relaxed) {
+                0 => mortal_process(),
+                1 => waiting_process(),
+                _ => process(),
+            };
+            Box::pin(async { Ok(process) })
+        });
+        let request = request(&[
+            ("size", "5000"),
+            ("strategies", "ranks processes"),
+            ("trials", "1"),
+        ]);
+        let mut crew = Crew::new(Rung::Processes, start);
+        let (place, host) = (environment(Rung::Processes), TestHost::default());
+        block_on(run(request, place, "", &mut crew, Arc::default(), &host))
+    });
+    let report = report.expect("the run starts");
+    assert_eq!(report.skipped.len(), 1, "{:?}", report.skipped);
+    assert_eq!(report.skipped[0].strategy, "ranks");
+    assert!(report.results[1].matches_sequential);
+}
+
+/// What `work` yields; a test of what must not wait for ever had better not do so either.
+fn within_patience<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    const PATIENCE: Duration = Duration::from_secs(60);
+    let (done, result) = mpsc::channel();
+    thread::spawn(move || {
+        // Whoever has lost patience listens no more.
+        let _ = done.send(work());
+    });
+    result.recv_timeout(PATIENCE).expect("it ends")
+}
+
+#[test]
+fn processes_that_do_not_start_cost_the_strategies_that_need_them() {
+    let start: StartProcess = Box::new(|_, _| {
+        let failure = PlaygroundError::new(ErrorCode::StartFailed, "process.worker.js is missing");
+        Box::pin(async { Err(failure) })
+    });
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", "threads processes ranks"),
+        ("trials", "1"),
+    ]);
+    let report = block_on(run(
+        request,
+        environment(Rung::Threads),
+        "",
+        &mut Crew::new(Rung::Threads, start),
+        Arc::default(),
+        &TestHost::default(),
+    ))
+    .expect("threads start");
+    assert_eq!(report.environment.rung, Rung::Threads);
+    let ran: Vec<_> = report.results.iter().map(|r| r.strategy.as_str()).collect();
+    assert_eq!(ran, ["sequential", "threads"]);
+    let skipped: Vec<_> = report
+        .skipped
+        .iter()
+        .map(|skipped| (skipped.strategy.as_str(), skipped.reason.as_str()))
+        .collect();
+    let reason = "process.worker.js is missing";
+    assert_eq!(skipped, [("processes", reason), ("ranks", reason)]);
 }
 
 #[test]

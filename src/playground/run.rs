@@ -29,8 +29,7 @@ use crate::workers::{Crew, Rung};
 /// Runs a request on a crew and reports. After a cancellation the report holds what finished.
 ///
 /// # Errors
-/// `start-failed` or `build-mismatch` if the workers that this place seemed to allow cannot be
-/// started; `picture-unavailable` if what the task works on cannot be fetched.
+/// `start-failed` if the threads that this place seemed to allow cannot be started; `picture-unavailable` if what the task works on cannot be fetched.
 pub async fn run(
     request: RunRequest,
     environment: Environment,
@@ -137,19 +136,28 @@ impl<'host, H: Host> Run<'host, H> {
         self.skipped.push(skipped);
     }
 
-    /// Starts all workers that any strategy needs, before anything is timed.
-    async fn start_workers(&self, crew: &mut Crew) -> Result<(), PlaygroundError> {
+    /// Starts all workers that any strategy needs, before anything is timed. Processes that do not
+    /// start cost the strategies that need them; without its threads this place is on another rung.
+    async fn start_workers(&mut self, crew: &mut Crew) -> Result<(), PlaygroundError> {
         if self.needs(Rung::Threads) {
             crew.start_threads(self.plan.workers).await?;
         }
-        if self.needs(Rung::Processes) {
-            crew.start_processes(
-                self.plan.workers,
-                self.request.start_method == StartMethod::Spawn,
-            )
-            .await?;
+        if self.needs(Rung::Processes)
+            && let Err(failure) = self.start_processes(crew).await
+        {
+            for entry in self.strategies.clone() {
+                if entry.needs == Rung::Processes {
+                    self.give_up(entry, &failure);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Starts those of its processes that are not there.
+    async fn start_processes(&self, crew: &Crew) -> Result<(), PlaygroundError> {
+        let from_nothing = self.request.start_method == StartMethod::Spawn;
+        crew.start_processes(self.plan.workers, from_nothing).await
     }
 
     fn needs(&self, rung: Rung) -> bool {
@@ -193,7 +201,11 @@ impl<'host, H: Host> Run<'host, H> {
                 match self.trial(entry, trial, task.clone(), crew).await {
                     Ok(()) => {}
                     Err(Stop::Cancelled) => return Err(Stop::Cancelled),
-                    Err(Stop::Failed(failure)) => self.give_up(entry, &failure),
+                    Err(Stop::Failed(failure)) => {
+                        // What is left of them may wait for ever for one that died.
+                        crew.end_processes();
+                        self.give_up(entry, &failure);
+                    }
                 }
             }
         }
@@ -328,13 +340,13 @@ impl<'host, H: Host> Run<'host, H> {
         Ok(())
     }
 
-    /// Starts the processes anew for a trial, unless one pool is to serve all.
+    /// Sees to it that a trial has its processes: the pool that serves all, or fresh ones.
     async fn renew_processes(&self, entry: &Entry, crew: &Crew) -> Result<(), Stop> {
-        let method = self.request.start_method;
-        if entry.needs == Rung::Processes && method != StartMethod::Reuse {
-            crew.end_processes();
-            crew.start_processes(self.plan.workers, method == StartMethod::Spawn)
-                .await?;
+        if entry.needs == Rung::Processes {
+            if self.request.start_method != StartMethod::Reuse {
+                crew.end_processes();
+            }
+            self.start_processes(crew).await?;
         }
         Ok(())
     }
