@@ -9,6 +9,7 @@ import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
+import { PlaygroundFailure } from "./failure";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
@@ -18,7 +19,7 @@ import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
-export { PlaygroundFailure } from "./failure";
+export { PlaygroundFailure };
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";
 export type { Place } from "./warm-coordinator";
@@ -73,6 +74,8 @@ interface Run {
 /** How long a run has to stop by itself before it is ended by force. */
 const CANCEL_GRACE_MS = 100;
 
+/** What is said of a failure that did not cost the run. */
+const KEPT = "What had finished is kept.";
 const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
 const NEVER_BEGUN = "The run was cancelled before it began.";
 
@@ -136,7 +139,9 @@ export class Engine {
   /**
    * Runs a request when its turn has come. Fields that are refused are refused at once.
    *
-   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes
+   * @returns what finished, also when it is cut short or a worker crashes
+   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes before
+   *   anything finished
    */
   async run(given: Fields, { signal, onEvent }: RunOptions = {}): Promise<RunReport> {
     const tell = onEvent ?? (() => undefined);
@@ -224,9 +229,18 @@ export class Engine {
       return elapsed(CANCEL_GRACE_MS);
     });
     const answer = Promise.race([coordinator.ask("run", fields), overdue]);
-    const report = await answer.finally(() => lanes.close());
-    if (report !== undefined) {
-      return finished.completed(report);
+    try {
+      const report = await answer.finally(() => lanes.close());
+      if (report !== undefined) {
+        return finished.completed(report);
+      }
+    } catch (failure) {
+      if (!isCrash(failure) || finished.packed.length === 0) {
+        throw failure;
+      }
+      const message = `${failure.message} ${KEPT}`;
+      finished.crash(request, message);
+      return this.#report(request, finished, message);
     }
     coordinator.dismiss();
     return this.#report(request, finished, CUT_SHORT);
@@ -257,4 +271,8 @@ export class Engine {
       turn.leave();
     }
   }
+}
+
+function isCrash(failure: unknown): failure is PlaygroundFailure {
+  return failure instanceof PlaygroundFailure && failure.code === "worker-crashed";
 }
