@@ -11,6 +11,7 @@ mod event;
 mod exports;
 mod fields;
 mod host;
+mod inspection;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 mod outlook;

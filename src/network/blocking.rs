@@ -22,16 +22,20 @@ pub fn get(conditions: &Conditions, source: &Source, attempt: u32) -> Tried {
     let status = request.status().unwrap_or_default();
     let header = |name: &str| request.get_response_header(name).ok().flatten();
     let head = Head::check(conditions, status, &request.response_url(), header)?;
-    let body = request
+    let came = request
         .response()
         .ok()
         .and_then(|body| body.dyn_into::<ArrayBuffer>().ok());
-    let body = body.map(|body| Uint8Array::new(&body)).unwrap_or_default();
+    let came = came.map(|body| Uint8Array::new(&body)).unwrap_or_default();
+    let length = came.length() as usize;
     // It is not in our memory yet.
-    if body.length() as usize > MOST_BYTES {
+    if length > MOST_BYTES {
         return Err(response::too_large().into());
     }
-    Ok(head.check_body(body.to_vec())?)
+    let mut body = head.body()?;
+    body.grow(length, |room| came.copy_to(room))
+        .map_err(response::no_room)?;
+    Ok(head.check_body(body)?)
 }
 
 fn send(address: &str, timeout_ms: u32) -> Result<XmlHttpRequest, JsValue> {

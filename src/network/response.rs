@@ -1,6 +1,6 @@
 //! What a response must be before its body is believed.
 
-use crate::tasks::{FetchFailure, FetchFailureCode};
+use crate::tasks::{Body, FetchFailure, FetchFailureCode, Full};
 
 use js_sys::Date;
 use wasm_bindgen::JsCast;
@@ -50,11 +50,19 @@ impl Head {
         })
     }
 
+    /// A body to fill, with room for what was announced.
+    ///
+    /// # Errors
+    /// `too-large` if there is no room.
+    pub(super) fn body(&self) -> Result<Body, FetchFailure> {
+        Body::with_room(self.length.unwrap_or(0)).map_err(no_room)
+    }
+
     /// The body, if it is as long as it has to be.
     ///
     /// # Errors
     /// `truncated`.
-    pub(super) fn check_body(&self, body: Vec<u8>) -> Result<Vec<u8>, FetchFailure> {
+    pub(super) fn check_body(&self, body: Body) -> Result<Body, FetchFailure> {
         match self.length {
             Some(length) if body.len() < length => Err(failure(
                 FetchFailureCode::Truncated,
@@ -140,6 +148,16 @@ pub(super) fn too_large() -> FetchFailure {
         format!(
             "The answer is larger than {} MiB. Choose a smaller picture.",
             MOST_BYTES >> 20
+        ),
+    )
+}
+
+/// More than there is room for now.
+pub(super) fn no_room(cause: Full) -> FetchFailure {
+    failure(
+        FetchFailureCode::TooLarge,
+        format!(
+            "There is no room for the answer: {cause}. Download fewer at once, or smaller ones."
         ),
     )
 }

@@ -2,6 +2,7 @@
 //! or by a thread that waits.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -52,7 +53,7 @@ impl Execution {
 
     async fn fetch(&self, item: usize, lane: usize) -> Fetched {
         let Some(source) = self.task.source(item) else {
-            return Ok(Vec::new());
+            return Ok(Arc::default());
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
@@ -74,7 +75,7 @@ impl Execution {
     /// [`Execution::fetch`]'s twin for a thread, which cannot await.
     fn fetch_blocking(&self, item: usize, lane: usize) -> Fetched {
         let Some(source) = self.task.source(item) else {
-            return Ok(Vec::new());
+            return Ok(Arc::default());
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
@@ -86,7 +87,7 @@ impl Execution {
                 .next(&tried)
                 .filter(|_| !self.cancellation.is_wished())
             else {
-                self.received(tried.as_ref().map_or(0, Vec::len));
+                self.received(tried.as_ref().map_or(0, |body| body.len()));
                 return self.arrived(item, lane, tried);
             };
             self.counters.retries.fetch_add(1, Ordering::Relaxed);
@@ -100,10 +101,12 @@ impl Execution {
     }
 
     fn arrived(&self, item: usize, lane: usize, tried: Tried) -> Fetched {
-        if let Ok(body) = &tried {
-            let body = body.clone();
-            self.tell(News::Arrival(Arrival { item, lane, body }));
-        }
-        tried.map_err(|failed| failed.failure)
+        let body = Arc::new(tried.map_err(|failed| failed.failure)?);
+        self.tell(News::Arrival(Arrival {
+            item,
+            lane,
+            body: body.clone(),
+        }));
+        Ok(body)
     }
 }
