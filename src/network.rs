@@ -4,7 +4,6 @@
 mod address;
 #[cfg(target_arch = "wasm32")]
 mod asynchronous;
-#[cfg(target_arch = "wasm32")]
 mod blocking;
 mod conditions;
 #[cfg(target_arch = "wasm32")]
@@ -19,11 +18,10 @@ mod retry_after;
 
 #[cfg(target_arch = "wasm32")]
 pub use asynchronous::{get, pause};
-#[cfg(target_arch = "wasm32")]
-pub use blocking::get as get_blocking;
+pub use blocking::{Order, Orders, Requester};
 pub use conditions::{Conditions, Simulation};
 #[cfg(target_arch = "wasm32")]
 pub use directory::{Directory, DirectoryEntry};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{get, get_blocking, pause};
+pub use native::{get, pause};
 pub use retry::{FailedTry, Retry, Tried};

@@ -59,7 +59,7 @@ async fn count(
     let strategy = strategies::find("processes").ok_or_else(unknown)?;
     let plan = plan(workers);
     let timeline = (strategy.lanes)(&plan, &*task);
-    let (execution, mut news) = Execution::new(
+    let (execution, mut news, _) = Execution::new(
         tasks::DEFAULT,
         task,
         plan,

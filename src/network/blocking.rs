@@ -1,56 +1,104 @@
-//! A request that the thread waits for, as a Python thread does in `urllib`: a synchronous
-//! XMLHttpRequest, which browsers allow in workers.
+//! Requests that threads wait for, as a Python thread does in `urllib`.
+//!
+//! A thread sleeps while an event loop makes its request, as the operating system makes it for
+//! Python's. The one request that a browser lets a worker block on by itself, a synchronous
+//! XMLHttpRequest, may be answered from the HTTP cache, past which all other requests go.
 
-use js_sys::{ArrayBuffer, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomException, XmlHttpRequest, XmlHttpRequestResponseType};
+use std::sync::mpsc;
 
-use super::conditions::MOST_BYTES;
-use super::response::{self, Head};
-use super::{Conditions, Tried};
-use crate::tasks::{FetchFailure, Source};
+use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
 
-/// Makes one try of a request.
-///
-/// # Errors
-/// Every way a download can fail but `not-a-picture`; the browser tells less of the reason than
-/// it tells to `fetch`.
-pub fn get(conditions: &Conditions, source: &Source, attempt: u32) -> Tried {
-    let address = conditions.address(source, attempt)?;
-    let request =
-        send(&address, conditions.timeout_ms).map_err(|error| explain(conditions, &error))?;
-    let status = request.status().unwrap_or_default();
-    let header = |name: &str| request.get_response_header(name).ok().flatten();
-    let head = Head::check(conditions, status, &request.response_url(), header)?;
-    let came = request
-        .response()
-        .ok()
-        .and_then(|body| body.dyn_into::<ArrayBuffer>().ok());
-    let came = came.map(|body| Uint8Array::new(&body)).unwrap_or_default();
-    let length = came.length() as usize;
-    // It is not in our memory yet.
-    if length > MOST_BYTES {
-        return Err(response::too_large().into());
+use super::Tried;
+use crate::tasks::Source;
+
+/// One try of a request that a thread waits for. Dropped unanswered, it wakes the thread as well.
+#[derive(Debug)]
+pub struct Order {
+    /// What is wanted.
+    pub source: Source,
+    /// The number of the try, from 0.
+    pub attempt: u32,
+    tried: mpsc::Sender<Tried>,
+}
+
+impl Order {
+    /// Hands over what came of it, and wakes the thread.
+    pub fn answer(self, tried: Tried) {
+        // A thread that waits is there to be woken.
+        let _ = self.tried.send(tried);
     }
-    let mut body = head.body()?;
-    body.grow(length, |room| came.copy_to(room))
-        .map_err(response::no_room)?;
-    Ok(head.check_body(body)?)
 }
 
-fn send(address: &str, timeout_ms: u32) -> Result<XmlHttpRequest, JsValue> {
-    let request = XmlHttpRequest::new()?;
-    request.open_with_async("GET", address, false)?;
-    request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
-    request.set_timeout(timeout_ms);
-    request.send()?;
-    Ok(request)
+/// The orders of all threads, as they come.
+pub type Orders = UnboundedReceiver<Order>;
+
+/// Where threads leave their orders.
+#[derive(Debug)]
+pub struct Requester(UnboundedSender<Order>);
+
+impl Requester {
+    /// A requester, and where its orders arrive.
+    pub fn open() -> (Self, Orders) {
+        let (orders, arrived) = unbounded();
+        (Self(orders), arrived)
+    }
+
+    /// Has one try of a request made, and lets the calling thread sleep until it has been; nothing
+    /// if nobody makes any more.
+    pub fn get_blocking(&self, source: &Source, attempt: u32) -> Option<Tried> {
+        let (tried, answer) = mpsc::channel();
+        let source = source.clone();
+        let order = Order {
+            source,
+            attempt,
+            tried,
+        };
+        self.0.unbounded_send(order).ok()?;
+        answer.recv().ok()
+    }
 }
 
-fn explain(conditions: &Conditions, error: &JsValue) -> FetchFailure {
-    let name = error.dyn_ref::<DomException>().map(DomException::name);
-    match name.as_deref() {
-        Some("TimeoutError") => response::timed_out(conditions),
-        _ => response::unreachable(),
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use futures::StreamExt;
+    use futures::executor::block_on;
+
+    use super::*;
+
+    #[test]
+    fn threads_sleep_until_their_own_requests_are_answered() {
+        let (requester, orders) = Requester::open();
+        thread::scope(|scope| {
+            let threads: Vec<_> = (0..4)
+                .map(|number| {
+                    let requester = &requester;
+                    scope.spawn(move || requester.get_blocking(&Source::Picture(number), number))
+                })
+                .collect();
+            // All are in flight at once, and the last to come is the first to be answered.
+            let mut all: Vec<_> = block_on(orders.take(4).collect());
+            while let Some(order) = all.pop() {
+                let body = vec![order.attempt as u8];
+                order.answer(Ok(body.into()));
+            }
+            for (number, thread) in threads.into_iter().enumerate() {
+                let tried = thread.join().expect("no thread panics");
+                assert_eq!(tried, Some(Ok(vec![number as u8].into())));
+            }
+        });
+    }
+
+    #[test]
+    fn a_thread_whose_request_nobody_makes_is_woken() {
+        let (requester, mut orders) = Requester::open();
+        thread::scope(|scope| {
+            let thread = scope.spawn(|| requester.get_blocking(&Source::Picture(0), 0));
+            drop(block_on(orders.next()));
+            assert_eq!(thread.join().expect("no thread panics"), None);
+        });
+        drop(orders);
+        assert_eq!(requester.get_blocking(&Source::Picture(0), 0), None);
     }
 }

@@ -9,11 +9,6 @@ pub async fn get(_: &Conditions, source: &Source, _: u32, _: impl Fn(usize)) -> 
     refuse(source)
 }
 
-/// Fails: there is no browser to make the request.
-pub fn get_blocking(_: &Conditions, source: &Source, _: u32) -> Tried {
-    refuse(source)
-}
-
 /// Returns at once: nothing that failed here gets better.
 pub async fn pause(_: u32) {}
 

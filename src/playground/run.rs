@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 
-use futures::future::{Either, select, try_join_all};
+use futures::future::{Either, join, select, try_join_all};
 
 use super::assemble;
 use super::event::RunEvent;
@@ -17,11 +17,12 @@ use super::inspection::inspect;
 use super::plan::plan;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
+use super::soundings::{Soundings, look_for_others, sound_combining};
 use super::timings::{timings, traffic};
 use super::watch::Watch;
-use crate::analysis::Pace;
+use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop};
+use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop, YARDSTICK};
 use crate::tasks::{
     self, AnyTask, Description, FetchFailure, Fingerprint, Kind, PICTURES, Parameters,
 };
@@ -31,8 +32,7 @@ use crate::workers::{Crew, Rung};
 /// Runs a request on a crew and reports. After a cancellation the report holds what finished.
 ///
 /// # Errors
-/// `start-failed` or `build-mismatch` if the workers that this place seemed to allow cannot be
-/// started; `picture-unavailable` if what the task works on cannot be fetched.
+/// `start-failed` if the threads that this place seemed to allow cannot be started; `picture-unavailable` if what the task works on cannot be fetched.
 pub async fn run(
     request: RunRequest,
     environment: Environment,
@@ -54,6 +54,7 @@ pub async fn run(
         run.environment,
         run.records,
         run.skipped,
+        run.soundings,
     ))
 }
 
@@ -74,6 +75,7 @@ struct Run<'host, H> {
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
+    soundings: Soundings,
     saved: Option<Fingerprint>,
 }
 
@@ -101,6 +103,7 @@ impl<'host, H: Host> Run<'host, H> {
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
+            soundings: Soundings::default(),
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -136,19 +139,28 @@ impl<'host, H: Host> Run<'host, H> {
         self.skipped.push(skipped);
     }
 
-    /// Starts all workers that any strategy needs, before anything is timed.
-    async fn start_workers(&self, crew: &mut Crew) -> Result<(), PlaygroundError> {
+    /// Starts all workers that any strategy needs, before anything is timed. Processes that do not
+    /// start cost the strategies that need them; without its threads this place is on another rung.
+    async fn start_workers(&mut self, crew: &mut Crew) -> Result<(), PlaygroundError> {
         if self.needs(Rung::Threads) {
             crew.start_threads(self.plan.workers).await?;
         }
-        if self.needs(Rung::Processes) {
-            crew.start_processes(
-                self.plan.workers,
-                self.request.start_method == StartMethod::Spawn,
-            )
-            .await?;
+        if self.needs(Rung::Processes)
+            && let Err(failure) = self.start_processes(crew).await
+        {
+            for entry in self.strategies.clone() {
+                if entry.needs == Rung::Processes {
+                    self.give_up(entry, &failure);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// Starts those of its processes that are not there.
+    async fn start_processes(&self, crew: &Crew) -> Result<(), PlaygroundError> {
+        let from_nothing = self.request.start_method == StartMethod::Spawn;
+        crew.start_processes(self.plan.workers, from_nothing).await
     }
 
     fn needs(&self, rung: Rung) -> bool {
@@ -182,15 +194,46 @@ impl<'host, H: Host> Run<'host, H> {
             self.shared_bytes = task.extract(0..0).encode().len();
         }
         let warm_up = self.warm_up(&task);
+        let mut before = None;
         for trial in 0..=trials {
+            if trial == 1 {
+                before = self.look_for_others(crew).await?;
+            }
             let task = if trial == 0 { &warm_up } else { &task };
             for entry in self.strategies.clone() {
                 match self.trial(entry, trial, task.clone(), crew).await {
                     Ok(()) => {}
                     Err(Stop::Cancelled) => return Err(Stop::Cancelled),
-                    Err(Stop::Failed(failure)) => self.give_up(entry, &failure),
+                    Err(Stop::Failed(failure)) => {
+                        // What is left of them may wait for ever for one that died.
+                        crew.end_processes();
+                        self.give_up(entry, &failure);
+                    }
                 }
             }
+        }
+        let after = self.look_for_others(crew).await?;
+        self.soundings.interference = before.zip(after).map(|(before, after)| Interference {
+            workers: crew.thread_count().unwrap_or(1) as u32,
+            before,
+            after,
+        });
+        self.sound_combining(&task, crew).await
+    }
+
+    async fn look_for_others(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
+        let resolution_ms = self.environment.timer_resolution_ms;
+        look_for_others(self.task.kind, resolution_ms, crew).await
+    }
+
+    /// Only several workers have several ranges to combine.
+    async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
+        let mut others = self.strategies.iter();
+        if others.any(|entry| (entry.workers)(&self.plan) > 1) {
+            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let how = (&self.plan, &self.cancellation);
+            self.soundings.combining =
+                sound_combining(self.task.id, task, how, alone_ms, crew).await?;
         }
         Ok(())
     }
@@ -247,7 +290,7 @@ impl<'host, H: Host> Run<'host, H> {
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
-        let (execution, mut news) = Execution::new(
+        let (execution, mut news, orders) = Execution::new(
             self.task.id,
             task,
             self.plan.clone(),
@@ -264,9 +307,10 @@ impl<'host, H: Host> Run<'host, H> {
             watch.open_window();
         }
         let execute = (entry.execute)(execution.clone(), crew);
-        let parts = match select(execute, pin!(watch.watch(&mut news))).await {
+        let beside = join(watch.watch(&mut news), execution.make_requests(orders));
+        let parts = match select(execute, pin!(beside)).await {
             Either::Left((parts, _)) => parts?,
-            Either::Right((never, _)) => match never {},
+            Either::Right(((never, ()), _)) => match never {},
         };
         let combine = || execution.task.combine(parts);
         let output = execution.coordinator().span(SpanKind::Run, None, combine);
@@ -303,13 +347,13 @@ impl<'host, H: Host> Run<'host, H> {
         Ok(())
     }
 
-    /// Starts the processes anew for a trial, unless one pool is to serve all.
+    /// Sees to it that a trial has its processes: the pool that serves all, or fresh ones.
     async fn renew_processes(&self, entry: &Entry, crew: &Crew) -> Result<(), Stop> {
-        let method = self.request.start_method;
-        if entry.needs == Rung::Processes && method != StartMethod::Reuse {
-            crew.end_processes();
-            crew.start_processes(self.plan.workers, method == StartMethod::Spawn)
-                .await?;
+        if entry.needs == Rung::Processes {
+            if self.request.start_method != StartMethod::Reuse {
+                crew.end_processes();
+            }
+            self.start_processes(crew).await?;
         }
         Ok(())
     }

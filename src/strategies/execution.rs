@@ -15,6 +15,7 @@ use super::graph_node::GraphNode;
 use super::news::News;
 use super::plan::Plan;
 use crate::error::PlaygroundError;
+use crate::network::{Orders, Requester};
 use crate::tasks::{AnyTask, Fetched, Part};
 use crate::timeline::{LaneRecorder, SpanKind, Timeline, now_ms};
 use crate::workers::next_turn;
@@ -50,21 +51,25 @@ pub struct Execution {
     pub cancellation: Arc<Cancellation>,
     /// Where news are told, as they come.
     news: UnboundedSender<News>,
+    /// Where threads leave the requests that they wait for.
+    pub(super) requester: Requester,
     /// The graph of the work, if the strategy made one.
     pub graph: OnceLock<Vec<GraphNode>>,
     incidents: Mutex<Vec<String>>,
 }
 
 impl Execution {
-    /// An execution that has not begun, and where its news arrive.
+    /// An execution that has not begun; where its news arrive; and where the requests do that its
+    /// threads wait for, for [`Execution::make_requests`].
     pub fn new(
         task_id: &'static str,
         task: Arc<dyn AnyTask>,
         plan: Plan,
         timeline: Timeline,
         cancellation: Arc<Cancellation>,
-    ) -> (Self, UnboundedReceiver<News>) {
-        let (news, receiver) = mpsc::unbounded();
+    ) -> (Self, UnboundedReceiver<News>, Orders) {
+        let (news, told) = mpsc::unbounded();
+        let (requester, orders) = Requester::open();
         let execution = Self {
             task_id,
             task,
@@ -73,10 +78,11 @@ impl Execution {
             counters: Counters::default(),
             cancellation,
             news,
+            requester,
             graph: OnceLock::new(),
             incidents: Mutex::default(),
         };
-        (execution, receiver)
+        (execution, told, orders)
     }
 
     /// Cuts the task into ranges of the size that was asked for, or else of `auto` items.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use futures::StreamExt;
+
 use super::execution::{Execution, Stop};
 use super::news::{Arrival, News};
-use crate::network::{self, Retry, Tried};
+use crate::network::{self, Order, Orders, Retry, Tried};
 use crate::tasks::Fetched;
 use crate::timeline::SpanKind;
 
@@ -45,7 +47,7 @@ impl Execution {
         if self.downloads() {
             for item in range {
                 self.check_cancelled()?;
-                fetched.push(self.fetch_blocking(item, lane));
+                fetched.push(self.fetch_blocking(item, lane)?);
             }
         }
         Ok(fetched)
@@ -73,27 +75,46 @@ impl Execution {
     }
 
     /// [`Execution::fetch`]'s twin for a thread, which cannot await.
-    fn fetch_blocking(&self, item: usize, lane: usize) -> Fetched {
+    fn fetch_blocking(&self, item: usize, lane: usize) -> Result<Fetched, Stop> {
         let Some(source) = self.task.source(item) else {
-            return Ok(Arc::default());
+            return Ok(Ok(Arc::default()));
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
         let mut retry = Retry::new(conditions);
         loop {
-            let get = || network::get_blocking(conditions, &source, retry.attempt());
+            let get = || self.requester.get_blocking(&source, retry.attempt());
             let tried = row.span(SpanKind::Fetch, range, get);
+            let tried = tried.ok_or(Stop::Cancelled)?;
             let Some(pause_ms) = retry
                 .next(&tried)
                 .filter(|_| !self.cancellation.is_wished())
             else {
-                self.received(tried.as_ref().map_or(0, |body| body.len()));
-                return self.arrived(item, lane, tried);
+                return Ok(self.arrived(item, lane, tried));
             };
             self.counters.retries.fetch_add(1, Ordering::Relaxed);
             let pause = Duration::from_millis(u64::from(pause_ms));
             row.span(SpanKind::Wait, range, || self.cancellation.wait(pause));
         }
+    }
+
+    /// On the coordinator's event loop: makes the requests that threads wait for, all of them at
+    /// once, until there can be no more. When the run is cancelled they are ended, and the threads
+    /// woken.
+    pub async fn make_requests(&self, orders: Orders) {
+        let make = async |order: Order| {
+            let received = |bytes| self.received(bytes);
+            let get = network::get(
+                &self.plan.conditions,
+                &order.source,
+                order.attempt,
+                received,
+            );
+            if let Ok(tried) = self.unless_cancelled(get).await {
+                order.answer(tried);
+            }
+        };
+        orders.for_each_concurrent(None, make).await;
     }
 
     fn received(&self, bytes: usize) {

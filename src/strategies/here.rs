@@ -48,7 +48,7 @@ impl Here {
             paints: false,
             conditions: sent.conditions,
         };
-        let (execution, news) = Execution::new(
+        let (execution, news, _) = Execution::new(
             entry.id,
             task,
             plan,

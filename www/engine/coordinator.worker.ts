@@ -4,10 +4,11 @@ import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
-import { climb, type Footing } from "./ladder";
+import { climb } from "./ladder";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
 import {
+  type Footing,
   type FromCoordinator,
   isToCoordinator,
   type Question,
@@ -86,6 +87,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
   switch (question.name) {
     case "check":
       return rust.check(...question.values);
+    case "forecast":
+      return rust.forecast(...question.values);
     case "fits":
       return rust.fits(...question.values);
     case "run":

@@ -9,11 +9,8 @@
 import { messageOf } from "./failure";
 import { isOfKind } from "./message";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
-import type { Ceiling } from "./protocol";
+import type { Footing } from "./protocol";
 import { workerAddress } from "./worker-address";
-
-/** The rung that holds, and the sentence that says why and what would raise it. */
-export type Footing = Ceiling;
 
 /** How long a probe may be silent. Two tries and the sharing fit into the start's own deadline. */
 const DEADLINE_MS = 3_000;
@@ -28,7 +25,7 @@ class Silence extends Error {}
  */
 export async function climb(
   probeUrl: string,
-  ceiling: Ceiling | undefined,
+  ceiling: Footing | undefined,
   isolation: string,
 ): Promise<Footing> {
   if (ceiling?.rung === "single") {

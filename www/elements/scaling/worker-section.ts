@@ -1,0 +1,151 @@
+import { html, nothing } from "lit";
+import type { MeasuredSpeedup } from "../../generated/types/MeasuredSpeedup";
+import type { Scaling } from "../../generated/types/Scaling";
+import type { Standing } from "../../generated/types/Standing";
+import { strategyTitle } from "../foundation/catalogue";
+import { count, counted, duration, percent, times } from "../foundation/format";
+import type { Axis, Series } from "./line-chart";
+import { scalingSentences } from "./scaling-sentences";
+import type { WorkerSweep } from "./sweep";
+import "./line-chart";
+
+const WORKERS: Axis = { label: "workers", format: count };
+const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
+
+/** What is said beside a worker count that no law is fitted to. */
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  fitted: "",
+  oversubscribed: "take turns",
+  inflated: "took longer",
+};
+
+/** How a strategy fares with more workers: measured, fitted and predicted. */
+export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, cores: number) {
+  const checked = accuracy?.checked ?? [];
+  const { measured } = scaling;
+  return html`<section>
+    <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
+    <playground-line-chart
+      .series=${seriesOf({ strategy, scaling, accuracy }, cores)}
+      .x=${WORKERS}
+      .y=${SPEEDUP}
+      .description=${`Speed-up of ${strategyTitle(strategy)} over workers. The table below has the numbers.`}
+    ></playground-line-chart>
+    <p>${scalingSentences(scaling).join(" ")}</p>
+    <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by workers">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Workers</th>
+            <th scope="col">Time</th>
+            <th scope="col">Speed-up</th>
+            <th scope="col">Efficiency</th>
+            <th scope="col">Karp–Flatt</th>
+            <th scope="col">Predicted</th>
+            <th scope="col">Error</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${measured.map(({ workers, medianMs, speedup, standing, karpFlatt }, index) => {
+            const prediction = checked[index] ?? null;
+            return html`<tr>
+              <th scope="row">${workers} <span class="note">${STANDINGS[standing]}</span></th>
+              <td>${duration(medianMs)}</td>
+              <td>${times(speedup)}</td>
+              <td>${percent(speedup / workers)}</td>
+              <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
+              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
+              <td>${prediction === null ? "–" : percent(prediction.error)}</td>
+            </tr>`;
+          })}
+        </tbody>
+      </table>
+    </div>
+    ${
+      accuracy?.medianError === undefined
+        ? nothing
+        : html`<p class="note">
+            Predicted, not measured: a model of the run with ${counted(accuracy.fromWorkers, "worker")} alone.
+            Its median error at the other worker counts is ${percent(accuracy.medianError)}.
+          </p>`
+    }
+  </section>`;
+}
+
+/** What is drawn; a row without points is left out. */
+function seriesOf({ scaling, accuracy }: WorkerSweep, cores: number): Series[] {
+  const { measured, fitted } = scaling;
+  const most = measured.at(-1)?.workers ?? 1;
+  const laws = fitted.filter(({ workers }) => workers <= most);
+  const series: Series[] = [
+    {
+      label: "measured (median, fastest, slowest)",
+      mark: "dots",
+      tone: 0,
+      points: pointsOf(scaling, "fitted"),
+    },
+    {
+      label: "more workers than cores, no law fitted",
+      mark: "crosses",
+      tone: 0,
+      points: pointsOf(scaling, "oversubscribed"),
+    },
+    {
+      label: "the same work took longer, no law fitted",
+      mark: "triangles",
+      tone: 0,
+      points: pointsOf(scaling, "inflated"),
+    },
+    ideal(measured, cores),
+    {
+      label: "Amdahl’s law, fitted",
+      mark: "dashes",
+      tone: 2,
+      points: laws.flatMap(({ workers, amdahl: y }) =>
+        y === undefined ? [] : [{ x: workers, y }],
+      ),
+    },
+    {
+      label: `predicted from the run with ${counted(accuracy?.fromWorkers ?? 0, "worker")}`,
+      mark: "rings",
+      tone: 3,
+      points: measured.flatMap(({ workers }, index) => {
+        const prediction = accuracy?.checked[index] ?? null;
+        return prediction === null ? [] : [{ x: workers, y: prediction.speedup }];
+      }),
+    },
+    {
+      label: "Universal Scalability Law, fitted",
+      mark: "dots-and-dashes",
+      tone: 4,
+      points: laws.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
+    },
+  ];
+  return series.filter(({ points }) => points.length > 0);
+}
+
+function pointsOf({ measured }: Scaling, standing: Standing) {
+  const own = measured.filter((point) => point.standing === standing);
+  return own.map(({ workers, speedup, speedupMin, speedupMax }) => ({
+    x: workers,
+    y: speedup,
+    low: speedupMin,
+    high: speedupMax,
+  }));
+}
+
+/** Workers that only wait need no cores. */
+function ideal(measured: readonly MeasuredSpeedup[], cores: number): Series {
+  const needCores = measured.every(
+    ({ workers, standing }) => workers <= cores || standing === "oversubscribed",
+  );
+  return {
+    label: needCores ? `ideal on ${counted(cores, "core")}` : "ideal",
+    mark: "line",
+    tone: 1,
+    points: measured.map(({ workers }) => ({
+      x: workers,
+      y: needCores ? Math.min(workers, cores) : workers,
+    })),
+  };
+}
