@@ -10,8 +10,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
-use super::conditions::MOST_BYTES;
-use super::response::{self, Head};
+use super::response::{self, Head, MOST_BYTES};
 use super::{Conditions, Tried};
 use crate::tasks::{Body, FetchFailure, Source};
 

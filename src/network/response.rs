@@ -6,11 +6,13 @@ use js_sys::Date;
 use wasm_bindgen::JsCast;
 use web_sys::{Url, WorkerGlobalScope};
 
-use super::conditions::MOST_BYTES;
 use super::{Conditions, FailedTry, retry_after};
 
 /// The header that the service worker puts on what it simulates.
 const SIMULATED: &str = "x-simulated-network";
+
+/// The most that is read of one response.
+pub(super) const MOST_BYTES: usize = 32 << 20;
 
 /// What a response said before its body.
 #[derive(Debug)]
