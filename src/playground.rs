@@ -12,6 +12,7 @@ mod exports;
 mod fields;
 mod forecast;
 mod host;
+mod inspection;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 mod outlook;

@@ -4,7 +4,6 @@
 use crate::tasks::{FetchFailure, FetchFailureCode};
 use crate::tasks::{PICTURES, Source};
 
-use super::conditions::MOST_BYTES;
 use super::{Conditions, Simulation};
 
 impl Conditions {
@@ -51,8 +50,8 @@ impl Conditions {
 }
 
 impl Simulation {
-    /// The settings as the service worker reads them. It is told the time a try may take and the
-    /// most that is read, since browsers do not tell it when the one who asked has given up.
+    /// The settings as the service worker reads them. It is told the time a try may take, since
+    /// browsers do not tell it when the one who asked has given up.
     pub(super) fn path(&self, timeout_ms: u32, attempt: u32) -> String {
         let Self {
             latency_ms,
@@ -62,7 +61,7 @@ impl Simulation {
             seed,
         } = self;
         format!(
-            "latency-{latency_ms}.jitter-{jitter_ms}.bandwidth-{bandwidth_kib}.failures-{failure_percent}.timeout-{timeout_ms}.most-{MOST_BYTES}.seed-{seed}.try-{attempt}"
+            "latency-{latency_ms}.jitter-{jitter_ms}.bandwidth-{bandwidth_kib}.failures-{failure_percent}.timeout-{timeout_ms}.seed-{seed}.try-{attempt}"
         )
     }
 }
@@ -97,7 +96,7 @@ mod tests {
         };
         assert_eq!(
             simulation.path(10_000, 1),
-            "latency-200.jitter-50.bandwidth-0.failures-5.timeout-10000.most-33554432.seed-7.try-1"
+            "latency-200.jitter-50.bandwidth-0.failures-5.timeout-10000.seed-7.try-1"
         );
     }
 }

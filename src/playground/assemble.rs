@@ -1,5 +1,9 @@
 //! From finished trials to a report.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
 use super::request::{NetworkMode, RunRequest};
 use super::soundings::Soundings;
@@ -8,7 +12,7 @@ use crate::analysis::{
     Statistics, Timed, computing_ms,
 };
 use crate::strategies::YARDSTICK;
-use crate::tasks::{self, Kind};
+use crate::tasks::{self, Comparison, Kind};
 use crate::timeline::LaneKind;
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
@@ -161,7 +165,7 @@ fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
 
 /// What every strategy is compared with: sequential's output and median.
 struct Yardstick<'records> {
-    fingerprint: &'records str,
+    first: &'records TrialRecord,
     median_ms: f64,
 }
 
@@ -170,7 +174,7 @@ impl<'records> Yardstick<'records> {
         let own = || records.iter().filter(|record| record.strategy == YARDSTICK);
         let elapsed = own().map(|record| record.trial.elapsed_ms);
         Some(Self {
-            fingerprint: &own().next()?.fingerprint,
+            first: own().next()?,
             median_ms: Statistics::of(elapsed)?.median,
         })
     }
@@ -189,9 +193,8 @@ impl<'records> Yardstick<'records> {
             workers: first.workers,
             items: first.items,
             output: first.output.clone(),
-            matches_sequential: records
-                .iter()
-                .all(|record| record.fingerprint == self.fingerprint),
+            matches_sequential: self.all(&records, |found| found == Comparison::Equal),
+            not_comparable: self.not_comparable(&records),
             trials: records.iter().map(|record| record.trial.clone()).collect(),
             median_ms: median,
             min_ms: min,
@@ -203,5 +206,89 @@ impl<'records> Yardstick<'records> {
             in_flight: None,
             warm_up_ms: first.warm_up_ms,
         })
+    }
+
+    fn all(&self, records: &[&TrialRecord], are: fn(Comparison) -> bool) -> bool {
+        let compared = |record: &&TrialRecord| self.first.fingerprint.compare(&record.fingerprint);
+        records.iter().map(compared).all(are)
+    }
+
+    /// What the network kept from whom, if that is all in which the outputs differ.
+    fn not_comparable(&self, records: &[&TrialRecord]) -> Option<String> {
+        if !self.all(records, |found| found != Comparison::Different) {
+            return None;
+        }
+        let is_open = |record: &&&TrialRecord| {
+            self.first.fingerprint.compare(&record.fingerprint) == Comparison::Open
+        };
+        let record = records.iter().find(is_open)?;
+        Some(format!(
+            "Not comparable: here {}, and in sequential {}. What both have is the same.",
+            failed_downloads(&record.output),
+            failed_downloads(&self.first.output)
+        ))
+    }
+}
+
+/// How many downloads of an output failed, and of what kinds the failures were.
+fn failed_downloads(output: &Value) -> String {
+    let failures = output["failures"].as_array().map_or(&[][..], Vec::as_slice);
+    let codes: BTreeSet<&str> = failures
+        .iter()
+        .filter_map(|failure| failure["code"].as_str())
+        .collect();
+    let codes = Vec::from_iter(codes).join(", ");
+    match failures.len() {
+        0 => "no download failed".into(),
+        1 => format!("1 download failed ({codes})"),
+        count => format!("{count} downloads failed ({codes})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A trial whose output is of two downloads.
+    fn record(strategy: &str, things: [Option<&str>; 2], failures: &Value) -> TrialRecord {
+        let record = json!({
+            "strategy": strategy, "workers": 1, "items": 2, "fingerprint": things,
+            "output": { "failures": failures },
+            "trial": {
+                "elapsedMs": 3.0, "startupMs": 0.0,
+                "traffic": { "messages": 0, "bytesCopied": 0, "bytesReceived": 0, "retries": 0 },
+                "breakdown": {
+                    "utilisation": 1.0, "imbalance": 0.0, "overheadPerItemUs": 0.0, "kinds": [],
+                },
+                "lanes": [],
+            },
+        });
+        serde_json::from_value(record).expect("a record")
+    }
+
+    #[test]
+    fn what_differs_only_by_the_networks_failures_is_not_called_wrong() {
+        let failed = json!([{ "code": "server-error" }]);
+        let sequential = record(YARDSTICK, [Some("a"), Some("b")], &json!([]));
+        let equal = record("threads", [Some("a"), Some("b")], &json!([]));
+        let open = record("threads", [Some("a"), None], &failed);
+        let wrong = record("threads", [Some("c"), None], &failed);
+        let records = [sequential];
+        let yardstick = Yardstick::of(&records).expect("there is a sequential trial");
+        for (trials, matches, says) in [
+            (vec![&equal], true, false),
+            (vec![&equal, &open], false, true),
+            (vec![&equal, &open, &wrong], false, false),
+        ] {
+            let result = yardstick.compare(trials.into_iter()).expect("a result");
+            assert_eq!(result.matches_sequential, matches);
+            assert_eq!(result.not_comparable.is_some(), says);
+            if let Some(why) = result.not_comparable {
+                assert!(why.contains("1 download failed (server-error)"), "{why}");
+                assert!(why.contains("no download failed"), "{why}");
+            }
+        }
     }
 }

@@ -112,16 +112,13 @@ impl Coordinator {
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
         let environment = self.environment.clone();
-        let host = WorkerHost {
-            base_url: self.settings.base_url.clone(),
-            on_event,
-        };
+        let base_url = self.settings.base_url.clone();
+        let host = WorkerHost::new(&base_url, on_event);
         let (report, crew) = workers::run_here(async move {
-            let base_url = &host.base_url;
             let report = run(
                 request,
                 environment,
-                base_url,
+                &base_url,
                 &mut crew,
                 cancellation,
                 &host,

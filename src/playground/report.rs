@@ -16,6 +16,7 @@ use super::date::Date;
 use super::request::RunRequest;
 use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
 use crate::strategies::GraphNode;
+use crate::tasks::Fingerprint;
 use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
 
@@ -110,8 +111,8 @@ pub struct TrialRecord {
     pub warm_up_ms: Option<f64>,
     /// What came out, as the task describes it.
     pub output: Value,
-    /// Equal for equal outputs, and for no others.
-    pub fingerprint: String,
+    /// What tells whether it is another's equal.
+    pub fingerprint: Fingerprint,
     /// The timings.
     pub trial: Trial,
 }
@@ -142,6 +143,11 @@ pub struct StrategyResult {
     pub output: Value,
     /// Whether every trial's output equals sequential's.
     pub matches_sequential: bool,
+    /// Why that cannot be said, where the network kept something from one of them: what both have is
+    /// the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub not_comparable: Option<String>,
     /// Every trial, in the order they ran.
     pub trials: Vec<Trial>,
     /// The median of the trials' `elapsed_ms`.

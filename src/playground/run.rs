@@ -13,6 +13,7 @@ use futures::future::{Either, join, select, try_join_all};
 use super::assemble;
 use super::event::RunEvent;
 use super::host::Host;
+use super::inspection::inspect;
 use super::plan::plan;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
@@ -22,7 +23,9 @@ use super::watch::Watch;
 use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop, YARDSTICK};
-use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
+use crate::tasks::{
+    self, AnyTask, Description, FetchFailure, Fingerprint, Kind, PICTURES, Parameters,
+};
 use crate::timeline::{SpanKind, now_ms};
 use crate::workers::{Crew, Rung};
 
@@ -73,7 +76,7 @@ struct Run<'host, H> {
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     soundings: Soundings,
-    saved: Option<String>,
+    saved: Option<Fingerprint>,
 }
 
 impl<'host, H: Host> Run<'host, H> {
@@ -243,7 +246,10 @@ impl<'host, H: Host> Run<'host, H> {
         } else {
             0
         };
-        let fetches = (0..count).map(|number| self.host.picture(number));
+        let fetches = (0..count).map(async |number| {
+            let body = self.host.picture(number).await?;
+            Ok::<_, FetchFailure>(body.to_vec())
+        });
         try_join_all(fetches).await.map_err(|failure| {
             PlaygroundError::new(
                 ErrorCode::PictureUnavailable,
@@ -321,13 +327,14 @@ impl<'host, H: Host> Run<'host, H> {
         if entry.needs == Rung::Processes {
             traffic.bytes_shared = self.shared_bytes as f64;
         }
+        let output = inspect(&*execution.task, output, self.host).await;
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,
             items: execution.task.len() as u32,
             warm_up_ms: self.warm_ups.get(entry.id).copied(),
-            output: description.value,
+            output: description.value.clone(),
             fingerprint: description.fingerprint.clone(),
             trial: Trial {
                 log,
@@ -335,7 +342,7 @@ impl<'host, H: Host> Run<'host, H> {
                 ..timings(&execution, crew, begin_ms, elapsed_ms)
             },
         });
-        self.save(description.fingerprint, &description.files).await;
+        self.save(description).await;
         Ok(())
     }
 
@@ -356,12 +363,19 @@ impl<'host, H: Host> Run<'host, H> {
         self.records.push(record);
     }
 
-    /// Saves an output's files, unless the same are saved already.
-    async fn save(&mut self, fingerprint: String, files: &[File]) {
-        if files.is_empty() || self.saved.as_ref() == Some(&fingerprint) {
+    /// Saves what belongs in the download directory of an output, unless the same is saved already.
+    async fn save(&mut self, output: Description) {
+        let Description {
+            fingerprint,
+            files,
+            bodies,
+            ..
+        } = output;
+        let is_nothing = files.is_empty() && bodies.is_empty();
+        if is_nothing || self.saved.as_ref() == Some(&fingerprint) {
             return;
         }
-        self.notice_failure(self.host.save(files).await);
+        self.notice_failure(self.host.save(&files, &bodies).await);
         self.saved = Some(fingerprint);
     }
 

@@ -11,7 +11,7 @@ use super::execution::{Execution, Stop};
 use super::news::{Arrival, News};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
-use crate::tasks::{DecodeError, Part};
+use crate::tasks::{Body, DecodeError, Part};
 use crate::timeline::{ItemRange, Span, SpanKind};
 use crate::workers::Process;
 
@@ -100,7 +100,7 @@ impl Reply {
     ) -> Self {
         let news = std::iter::from_fn(|| news.try_recv().ok());
         let arrival = |news| match news {
-            News::Arrival(Arrival { item, body, .. }) => Some((item, body.into())),
+            News::Arrival(Arrival { item, body, .. }) => Some((item, body.to_vec().into())),
             News::Completed { .. } | News::Painted { .. } => None,
         };
         let arrivals = news.filter_map(arrival).collect();
@@ -133,7 +133,7 @@ impl Reply {
         let counters = &execution.counters;
         for (item, body) in self.arrivals.drain(..) {
             counters.bytes.fetch_add(body.len(), Ordering::Relaxed);
-            let (item, body) = (first + item, body.into_vec());
+            let (item, body) = (first + item, Body::from(body.into_vec()).into());
             execution.tell(News::Arrival(Arrival { item, lane, body }));
         }
         counters.retries.fetch_add(self.retries, Ordering::Relaxed);

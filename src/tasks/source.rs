@@ -1,10 +1,13 @@
 //! What an item needs from the network, and what came of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
+
+use super::body::Body;
 
 /// How many pictures the playground has of its own; a longer download begins again with the first.
 pub const PICTURES: u32 = 60;
@@ -42,7 +45,7 @@ pub enum FetchFailureCode {
     BadStatus,
     /// No answer: no such host, no connection, or no permission for other sites (CORS).
     BlockedOrUnreachable,
-    /// Fewer or more bytes came than were announced.
+    /// Fewer bytes came than were announced, or than the picture has.
     Truncated,
     /// The answer did not end in time.
     TimedOut,
@@ -66,4 +69,4 @@ pub struct FetchFailure {
 }
 
 /// What came of one source: its body, or why there is none.
-pub type Fetched = Result<Vec<u8>, FetchFailure>;
+pub type Fetched = Result<Arc<Body>, FetchFailure>;

@@ -50,7 +50,7 @@ export interface Directory {
   /** Its files. */
   list(): Promise<DirectoryEntry[]>;
   /** A file's contents. */
-  read(name: string): Promise<Blob>;
+  read(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Deletes every file, as soon as no run is in progress. */
   clear(): Promise<void>;
   /** Every file, in one zip archive. */
@@ -96,7 +96,7 @@ export class Engine {
   /** The download directory. */
   readonly directory: Directory = {
     list: () => this.#coordinator.ask("listDirectory"),
-    read: async (name) => new Blob([await this.#coordinator.ask("readFile", name)]),
+    read: (name) => this.#coordinator.ask("readFile", name),
     clear: () => this.#clearDirectory(),
     zip: async () => {
       const archive = await this.#coordinator.ask("zipDirectory");

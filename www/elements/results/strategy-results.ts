@@ -11,7 +11,7 @@ import { crewText, TimeScale } from "../lanes/lanes";
 import { type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
 import { strategyResultsStyles } from "./strategy-results-styles";
-import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import { hasRange, isWrong, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
 import "./speedup-stacks";
 import "./strategy-numbers";
 
@@ -78,7 +78,7 @@ export class StrategyResults extends FrameElement {
 
   #row(outcome: Outcome, scale: TimeScale, yardstick: StrategyResult | undefined) {
     const { strategy, workers, trials, result } = outcome;
-    const isOff = result !== null && !result.matchesSequential;
+    const isOff = result !== null && isWrong(result);
     return html`<tr class=${isOff ? "off" : ""}>
       <th scope="row">
         <h3>${strategyTitle(strategy)}</h3>
@@ -87,6 +87,7 @@ export class StrategyResults extends FrameElement {
       <td class="plot">
         ${bar(outcome, scale)} ${startup(outcome, scale)}
         ${isOff ? wrong(result, yardstick) : nothing}
+        ${result?.notComparable === undefined ? nothing : html`<p class="note">${result.notComparable}</p>`}
       </td>
       ${values(outcome, yardstick)}
     </tr>`;
@@ -164,7 +165,7 @@ function values(
 
 function judgement(result: StrategyResult, yardstick: StrategyResult | undefined) {
   if (!result.matchesSequential) {
-    return html`<span class="wrong">wrong output</span>`;
+    return isWrong(result) ? html`<span class="wrong">wrong output</span>` : "not comparable";
   }
   if (yardstick === undefined) {
     return "nothing to compare";

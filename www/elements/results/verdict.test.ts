@@ -50,6 +50,13 @@ test("no winner is claimed within the noise", () => {
   assert.equal(sentence, "Threads and Processes cannot be told apart. The others are slower.");
 });
 
+test("what the network kept back is not called wrong, and does not compete", () => {
+  const open = { ...result("threads", [1, 1, 1], false), notComparable: "3 downloads failed" };
+  const sentence = verdict([result("sequential", [990, 1000, 1010]), open]);
+  assert.match(sentence, /Not comparable: Threads\.$/);
+  assert.doesNotMatch(sentence, /Fastest: Threads|Wrong/);
+});
+
 test("a wrong output does not compete, and is named", () => {
   const sentence = verdict([
     result("sequential", [990, 1000, 1010]),

@@ -24,15 +24,24 @@ function range(result: StrategyResult): [minMs: number, maxMs: number] {
   return [minMs * (1 - margin), maxMs * (1 + margin)];
 }
 
+/** Whether an output is not the one that it should be, as far as the network let it. */
+export function isWrong({ matchesSequential, notComparable }: StrategyResult): boolean {
+  return !matchesSequential && notComparable === undefined;
+}
+
 /**
- * What the comparison says, in a few words. Within the noise it claims no winner, and a wrong
- * output does not compete.
+ * What the comparison says, in a few words. Within the noise it claims no winner, and neither a
+ * wrong output nor one that cannot be compared competes.
  */
 export function verdict(results: readonly StrategyResult[]): string {
   const right = results.filter(({ matchesSequential }) => matchesSequential);
-  const wrong = results.filter(({ matchesSequential }) => !matchesSequential);
-  const finding = compare(right);
-  return wrong.length === 0 ? finding : `${finding} Wrong output: ${names(wrong)}.`;
+  const open = results.filter(({ notComparable }) => notComparable !== undefined);
+  const wrong = results.filter(isWrong);
+  return [
+    compare(right),
+    open.length === 0 ? "" : ` Not comparable: ${names(open)}.`,
+    wrong.length === 0 ? "" : ` Wrong output: ${names(wrong)}.`,
+  ].join("");
 }
 
 function compare(results: readonly StrategyResult[]): string {

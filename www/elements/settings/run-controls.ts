@@ -15,7 +15,7 @@ import { controls } from "../foundation/styles/controls";
 import { downloadSettings } from "./download-settings";
 import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
 import { forecastText } from "./forecast-text";
-import { type FieldName, type Settings, withField, words } from "./settings";
+import { addresses, type FieldName, type Settings, withField, words } from "./settings";
 
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
@@ -187,7 +187,7 @@ export class RunControls extends PatientElement {
 
   #numbers() {
     const { size } = this.#task ?? {};
-    const fromList = words(this.settings.urls).length;
+    const fromList = addresses(this.settings.urls).length;
     return html`<div class="numbers">
       ${this.#workers()}
       ${

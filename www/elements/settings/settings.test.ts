@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import {
+  addresses,
   attributeOf,
   FIELD_NAMES,
   fieldOf,
@@ -44,6 +45,18 @@ test("a request's settings are whole, and come back from a URL", () => {
     FIELD_NAMES.filter((field) => field !== "urls"),
   );
   assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+});
+
+test("addresses stay whole, in a text and on their way through a URL", () => {
+  const urls = ["http://h/a b ü.png", "http://h/2", "nonsense"];
+  const request = { urls } as unknown as RunRequest;
+  const { urls: text } = fromQuery(`?${toQuery({ urls: settingsOf(request).urls ?? "" }, "")}`);
+  assert.deepEqual(addresses(text), urls);
+  assert.deepEqual(addresses("https://a/1 https://b/?c=http://d/"), [
+    "https://a/1",
+    "https://b/?c=http://d/",
+  ]);
+  assert.deepEqual(addresses(undefined), []);
 });
 
 test("what a URL says besides is kept, and a field at its default is dropped", () => {

@@ -57,12 +57,20 @@ export function words(value: string | undefined): string[] {
   return value?.split(/\s+/).filter((word) => word !== "") ?? [];
 }
 
+/** The addresses of a list: one a line, or with white space before each that begins with a scheme. */
+export function addresses(value: string | undefined): string[] {
+  const lines = value?.split(/\r?\n|\s+(?=[a-z][a-z\d+.-]*:\/\/)/i) ?? [];
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
+}
+
 /** All settings of a request, those at their defaults as well. */
 export function settingsOf(request: RunRequest): Settings {
   return Object.fromEntries(
     FIELD_NAMES.map((field) => {
       const value = request[field];
-      return [field, Array.isArray(value) ? value.join(" ") : String(value)];
+      // An address may have spaces.
+      const separator = field === "urls" ? "\n" : " ";
+      return [field, Array.isArray(value) ? value.join(separator) : String(value)];
     }).filter(([, value]) => value !== ""),
   );
 }
