@@ -349,13 +349,58 @@ fn a_request_is_refused_by_its_first_unsound_field() {
         (("network", "pigeon"), ErrorCode::UnknownId, "network"),
         (("trials", "0"), ErrorCode::OutOfRange, "trials"),
     ] {
-        let refused = RunRequest::check(&fields(&[given]), 2).expect_err(given.1);
+        let given_of = fields(&[("task", "download-images"), given]);
+        let refused = RunRequest::check(&given_of, 2).expect_err(given.1);
         assert_eq!(
             (refused.code, refused.field.as_deref()),
             (code, Some(field)),
             "{given:?}"
         );
         assert!(!refused.message.is_empty());
+    }
+}
+
+/// Each of them wrong, and only where it is of use refused.
+#[test]
+fn what_a_request_has_no_use_for_is_not_checked() {
+    let of = |given: &[(&str, &str)]| RunRequest::check(&fields(given), 2);
+    let computing = ("task", "count-primes");
+    let downloading = ("task", "download-images");
+    let processes = ("strategies", "processes");
+    for (wrong, useless, useful) in [
+        ("retries", [computing, processes], [downloading, processes]),
+        ("network", [computing, processes], [downloading, processes]),
+        ("make", [computing, processes], [downloading, processes]),
+        (
+            "timeoutMs",
+            [computing, processes],
+            [downloading, processes],
+        ),
+        (
+            "latencyMs",
+            [downloading, ("network", "real")],
+            [downloading, ("network", "simulated")],
+        ),
+        (
+            "size",
+            [downloading, ("urls", "http://h/1.png")],
+            [computing, ("urls", "http://h/1.png")],
+        ),
+        (
+            "call",
+            [computing, ("strategies", "threads")],
+            [computing, ("strategies", "ranks")],
+        ),
+    ] {
+        let with_it =
+            |others: [(&'static str, &'static str); 2]| of(&[others[0], others[1], (wrong, "abc")]);
+        assert_eq!(
+            with_it(useless),
+            of(&useless),
+            "{wrong} as if it were not there"
+        );
+        let refused = with_it(useful).expect_err(wrong);
+        assert_eq!(refused.field.as_deref(), Some(wrong));
     }
 }
 

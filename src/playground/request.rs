@@ -15,8 +15,9 @@ use ts_rs::TS;
 use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
-use crate::tasks::{self, Make};
+use crate::tasks::{self, Kind, Make};
 use crate::text;
+use crate::workers::Rung;
 
 /// The version of [`RunRequest`]'s shape.
 pub const REQUEST_VERSION: u32 = 1;
@@ -103,44 +104,58 @@ pub enum FieldValue {
 pub type Fields = HashMap<String, FieldValue>;
 
 impl RunRequest {
-    /// Checks fields and fills in defaults; `logical_cores` is the default number of workers.
+    /// Checks fields and fills in defaults; `logical_cores` is the default number of workers. What
+    /// the chosen task, strategies and network have no use for has its default, whatever was given:
+    /// the page shows no control by which it could be mended.
     ///
     /// # Errors
     /// The first field that is not sound, with what it may be.
     pub fn check(fields: &Fields, logical_cores: u32) -> Result<Self, PlaygroundError> {
         let task_id = text(fields, "task").unwrap_or_else(|| tasks::DEFAULT.into());
         let task = tasks::find(&task_id).ok_or_else(|| unknown("task", &task_id, tasks::ids()))?;
-        let urls = urls(fields)?;
-        let size = number(fields, &fields::size(&task.size))?;
+        let strategies = strategies(fields)?;
+        let nothing = Fields::new();
+        let used_if = |is_used| if is_used { fields } else { &nothing };
+        let of_processes = used_if(strategies.iter().any(|id| starts_processes(id)));
+        let downloads = task.kind == Kind::Download;
+        let of_downloads = used_if(downloads);
+        let network = choice(of_downloads, &fields::NETWORK)?;
+        let of_simulated = used_if(downloads && network == NetworkMode::Simulated);
+        let urls = urls(of_downloads)?;
         Ok(Self {
             version: REQUEST_VERSION,
-            strategies: strategies(fields)?,
+            strategies,
             workers: workers(fields, logical_cores)?,
             trials: number(fields, &fields::trials(task.kind))?,
             size: if urls.is_empty() {
-                size
+                number(fields, &fields::size(&task.size))?
             } else {
                 urls.len() as u32
             },
             chunk_size: chunk_size(fields)?,
-            call: choice(fields, &fields::CALL)?,
-            start_method: choice(fields, &fields::START_METHOD)?,
+            call: choice(of_processes, &fields::CALL)?,
+            start_method: choice(of_processes, &fields::START_METHOD)?,
             pre_dispatch: pre_dispatch(fields)?,
             verbose: number(fields, &fields::VERBOSE)?,
             seed: number(fields, &fields::SEED)?,
-            in_flight: number(fields, &fields::IN_FLIGHT)?,
-            retries: number(fields, &fields::RETRIES)?,
-            timeout_ms: number(fields, &fields::TIMEOUT_MS)?,
-            network: choice(fields, &fields::NETWORK)?,
-            latency_ms: number(fields, &fields::LATENCY_MS)?,
-            jitter_ms: number(fields, &fields::JITTER_MS)?,
-            bandwidth_kib: number(fields, &fields::BANDWIDTH_KIB)?,
-            failure_percent: number(fields, &fields::FAILURE_PERCENT)?,
-            make: choice(fields, &fields::MAKE)?,
+            in_flight: number(of_downloads, &fields::IN_FLIGHT)?,
+            retries: number(of_downloads, &fields::RETRIES)?,
+            timeout_ms: number(of_downloads, &fields::TIMEOUT_MS)?,
+            network,
+            latency_ms: number(of_simulated, &fields::LATENCY_MS)?,
+            jitter_ms: number(of_simulated, &fields::JITTER_MS)?,
+            bandwidth_kib: number(of_simulated, &fields::BANDWIDTH_KIB)?,
+            failure_percent: number(of_simulated, &fields::FAILURE_PERCENT)?,
+            make: choice(of_downloads, &fields::MAKE)?,
             urls,
             task: task_id,
         })
     }
+}
+
+/// Whether a strategy is one of those that start processes.
+fn starts_processes(id: &str) -> bool {
+    strategies::find(id).is_some_and(|entry| entry.needs == Rung::Processes)
 }
 
 fn text(fields: &Fields, name: &str) -> Option<String> {

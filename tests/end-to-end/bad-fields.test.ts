@@ -17,9 +17,10 @@ before(async () => {
 const numbers = [
   catalogue.workers,
   ...catalogue.fields,
-  ...catalogue.downloadFields,
   ...catalogue.tasks.slice(0, 1).map(({ trials }) => trials),
 ];
+const DOWNLOAD = { task: "download-images" };
+const ofDownloads = catalogue.downloadFields.map((field) => ({ ...DOWNLOAD, ...field }));
 const sizes = catalogue.tasks.map(({ id, size }) => ({ task: id, name: "size", ...size }));
 
 /** A number with its thousands set apart, as messages have it. */
@@ -27,7 +28,7 @@ function grouped(number: number): string {
   return number.toLocaleString("en-GB");
 }
 
-for (const { name, min, max, ...rest } of [...numbers, ...sizes]) {
+for (const { name, min, max, ...rest } of [...numbers, ...ofDownloads, ...sizes]) {
   const task = "task" in rest ? rest.task : catalogue.defaultTask;
   // Below zero, workers are counted down from the cores.
   const belowZero: [unknown, string][] = name === "workers" ? [] : [[-5, "out-of-range"]];
@@ -64,7 +65,7 @@ const STRANGERS: Record<string, string> = {
 
 for (const [field, value] of Object.entries(STRANGERS)) {
   test(`${field} cannot be “${value}”`, async () => {
-    const failure = await page.failure({ [field]: value });
+    const failure = await page.failure({ ...DOWNLOAD, [field]: value });
     assert.equal(failure.code, "unknown-id");
     assert.equal(failure.field, field);
     assert.match(failure.message, /Choose from/);
@@ -73,7 +74,7 @@ for (const [field, value] of Object.entries(STRANGERS)) {
 
 test("too many addresses are refused", async () => {
   const urls = Array.from({ length: 901 }, (_, index) => `http://127.0.0.1/${index}.png`);
-  const failure = await page.failure({ task: "download-images", urls });
+  const failure = await page.failure({ ...DOWNLOAD, urls });
   assert.equal(failure.code, "out-of-range");
   assert.equal(failure.field, "urls");
 });

@@ -95,15 +95,8 @@ test("the page stays free while a report of a hundred thousand spans is opened a
   assertFree(noticed);
 });
 
-/** wasm-bindgen-rayon still starts its threads in a way that wasm-bindgen would have otherwise. */
-const KNOWN = /using deprecated parameters for the initialization function/;
-
 test("the console has no complaints", async () => {
-  const complaints = await testBed.complaints(page);
-  assert.deepEqual(
-    complaints.filter((complaint) => !KNOWN.test(complaint)),
-    [],
-  );
+  assert.deepEqual(await testBed.complaints(page), []);
 });
 
 test("no request left this machine, but for those of the browser itself", async () => {

@@ -4,7 +4,7 @@ import { strategyTitle, taskChoice } from "../foundation/catalogue";
 import { count, counted } from "../foundation/format";
 import { SPAN_KINDS, shownTrials } from "../lanes/lanes";
 import { reservations, verdict } from "../results/results";
-import { type PictureColours, svgPicture } from "./svg-picture";
+import { FONT, type Measure, type PictureColours, svgPicture } from "./svg-picture";
 
 /** How many of a picture's pixels are drawn for each of its units. */
 const DENSITY = 2;
@@ -32,7 +32,7 @@ export function pictureOf(report: RunReport, host: Element): string {
     shown: shownTrials(outcomes, null),
     titleOf: strategyTitle,
   };
-  return svgPicture(content, coloursOf(host));
+  return svgPicture(content, coloursOf(host), measureHere());
 }
 
 /** An SVG document as a PNG. */
@@ -48,6 +48,18 @@ export async function pngOf(svg: string): Promise<Blob> {
   } finally {
     URL.revokeObjectURL(url);
   }
+}
+
+/** How wide words are in the letters that this browser draws. */
+function measureHere(): Measure {
+  const context = new OffscreenCanvas(1, 1).getContext("2d");
+  return (words, weight) => {
+    if (context === null) {
+      return 0;
+    }
+    context.font = `${weight} ${FONT.size}px ${FONT.family}`;
+    return context.measureText(words).width;
+  };
 }
 
 /** The colours that the theme gives an element. */

@@ -15,6 +15,11 @@ const COLOURS: PictureColours = {
   ) as PictureColours["spans"],
 };
 
+/** Letters that are all as wide, more so where they are bold. */
+function measure(words: string, weight: number): number {
+  return words.length * (weight > 400 ? 8.5 : 7.5);
+}
+
 function content(): PictureContent {
   const { results } = sampleReport();
   return {
@@ -29,7 +34,7 @@ function content(): PictureContent {
 }
 
 test("a picture shows every strategy, lane and trial", () => {
-  const svg = svgPicture(content(), COLOURS);
+  const svg = svgPicture(content(), COLOURS, measure);
   for (const text of ["the sequential one", "the threads one", "worker", "thread 1", "thread 2"]) {
     assert.ok(svg.includes(`>${text}</text>`), text);
   }
@@ -39,17 +44,61 @@ test("a picture shows every strategy, lane and trial", () => {
   assert.match(svg, /<path fill="url\(#start\)"/, "workers were started before 0");
 });
 
+/** Where each text of these words begins, and how long it is drawn. */
+function placesOf(svg: string, words: string): { x: number; length: number }[] {
+  const texts = [...svg.matchAll(/<text x="([\d.]+)"([^>]*)>([^<]*)</g)];
+  return texts
+    .filter(([, , , found]) => found === words)
+    .map(([, x, attributes = ""]) => {
+      const squeezed = /textLength="([\d.]+)"/.exec(attributes)?.[1];
+      const weight = attributes.includes('class="h"') ? 650 : 400;
+      return { x: Number(x), length: Number(squeezed ?? measure(words, weight)) };
+    });
+}
+
+for (const title of ["Threads", "Threads with a GIL", "Threads ".repeat(40).trim()]) {
+  test(`no bar or lane begins before a label of ${title.length} letters ends`, () => {
+    const [first] = content().shown;
+    assert.ok(first);
+    const [lane] = first.trial.lanes;
+    assert.ok(lane);
+    const trial = { ...first.trial, lanes: [{ ...lane, name: title }] };
+    const shown = [{ ...first, trial }];
+    const svg = svgPicture({ ...content(), shown, titleOf: () => title }, COLOURS, measure);
+    const bars = [...svg.matchAll(/<rect x="([\d.]+)"|translate\(([1-9][\d.]*) /g)];
+    const begins = Math.min(...bars.map(([, bar, lanes]) => Number(bar ?? lanes)));
+    const places = placesOf(svg, title);
+    assert.equal(places.length, 4, "two bars, the lanes, a lane");
+    for (const { x, length } of places) {
+      assert.ok(x + length < begins, `${x + length} is not before ${begins}`);
+    }
+  });
+}
+
+test("what stands behind a bar ends within the picture", () => {
+  const results = content().results.map((result) => ({ ...result, medianMs: 1e9, speedup: 1e9 }));
+  const svg = svgPicture({ ...content(), results }, COLOURS, measure);
+  const values = [...svg.matchAll(/<text x="([\d.]+)" [^>]*>([^<]* · [^<]*×)</g)];
+  assert.equal(values.length, results.length);
+  for (const [, x, words = ""] of values) {
+    assert.ok(Number(x) + measure(words, 400) <= 960, words);
+  }
+});
+
 test("what is too long for a line goes on in the next", () => {
   const lines = [`${"word ".repeat(60)}end`];
-  const svg = svgPicture({ ...content(), lines }, COLOURS);
+  const svg = svgPicture({ ...content(), lines }, COLOURS, measure);
   const texts = [...svg.matchAll(/>((word ?)+(end)?)</g)].map(([, words = ""]) => words);
-  assert.ok(texts.length > 2 && texts.every((words) => words.length <= 110), `${texts.length}`);
+  assert.ok(
+    texts.length > 2 && texts.every((words) => measure(words, 400) <= 896),
+    `${texts.length}`,
+  );
   assert.equal(texts.join(" "), lines[0]);
 });
 
 test("no text is taken for markup", () => {
   const title = `<script>"&"</script>`;
-  const svg = svgPicture({ ...content(), title, titleOf: () => title }, COLOURS);
+  const svg = svgPicture({ ...content(), title, titleOf: () => title }, COLOURS, measure);
   assert.ok(!svg.includes("<script>"));
   assert.ok(svg.includes("&lt;script&gt;&quot;&amp;&quot;&lt;/script&gt;"));
 });
@@ -67,7 +116,11 @@ test("however many spans there are, the picture stays small", () => {
     elapsedMs: 200_000,
     lanes: [{ name: "worker", kind: "coordinator" as const, busyMs: 0, spans }],
   };
-  const svg = svgPicture({ ...content(), shown: [{ strategy: "sequential", trial }] }, COLOURS);
+  const svg = svgPicture(
+    { ...content(), shown: [{ strategy: "sequential", trial }] },
+    COLOURS,
+    measure,
+  );
   assert.ok(svg.length < 200_000, `${svg.length} characters`);
 });
 

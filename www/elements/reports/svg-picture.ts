@@ -27,6 +27,13 @@ export interface PictureColours {
   readonly spans: Readonly<Record<SpanKind, string>>;
 }
 
+/**
+ * How wide words are in a picture, in its units.
+ *
+ * @param weight that of their letters, from 100 to 900
+ */
+export type Measure = (words: string, weight: number) => number;
+
 /** What a picture shows. */
 export interface PictureContent {
   readonly title: string;
@@ -41,17 +48,29 @@ export interface PictureContent {
 
 const WIDTH = 960;
 const MARGIN = 32;
-/** Where names end and what is drawn begins, and where that ends. */
-const LEFT = MARGIN + 130;
-const RIGHT = WIDTH - MARGIN - 110;
+/** Between words and what is drawn beside them. */
+const GAP = 12;
+/** The most that words take of a picture's width, on either side of what is drawn. */
+const MOST_WORDS = WIDTH / 3;
+/** The letters of a picture, as they are drawn and measured. */
+export const FONT = { family: "system-ui, sans-serif", size: 13 } as const;
+const REGULAR = 400;
+const BOLD = 650;
 const ROW = 30;
 const LINE = 19;
-/** Characters of which a line has room for any. */
-const LINE_LENGTH = 110;
 const BAR = 14;
 const TICK_SPACING = 100;
 /** The side of a texture's tile. */
 const TILE = 6;
+
+/** What a picture shows, and how. */
+interface Sheet extends PictureContent {
+  readonly colours: PictureColours;
+  readonly measure: Measure;
+  /** Where names end and what is drawn begins, and where that ends. */
+  readonly left: number;
+  readonly right: number;
+}
 
 /**
  * A report as one picture: the times of all strategies, and the lanes of one trial of each on one
@@ -59,8 +78,13 @@ const TILE = 6;
  *
  * @returns an SVG document that needs nothing besides itself
  */
-export function svgPicture(content: PictureContent, colours: PictureColours): string {
-  const parts = [header(content), timesChart(content, colours), lanesChart(content, colours)];
+export function svgPicture(
+  content: PictureContent,
+  colours: PictureColours,
+  measure: Measure,
+): string {
+  const sheet = { ...content, ...columnsOf(content, measure), colours, measure };
+  const parts = [header(sheet), timesChart(sheet), lanesChart(sheet)];
   let top = MARGIN;
   const placed = parts.map(({ svg, height }) => {
     const group = `<g transform="translate(0 ${short(top)})">${svg}</g>`;
@@ -69,10 +93,10 @@ export function svgPicture(content: PictureContent, colours: PictureColours): st
   });
   const height = short(top + MARGIN);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${colours.ink}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT.family}" font-size="${FONT.size}" direction="ltr" fill="${colours.ink}">`,
     `<title>${escaped(content.title)}</title>`,
     `<defs>${SPAN_KINDS.map((kind) => pattern(kind, colours.spans[kind])).join("")}</defs>`,
-    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:650}.s{font-size:11px}</style>`,
+    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:${BOLD}}.s{font-size:11px}</style>`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
     ...placed,
     "</svg>",
@@ -85,8 +109,26 @@ interface Part {
   readonly height: number;
 }
 
-function header({ title, lines }: PictureContent): Part {
-  const wrapped = lines.flatMap(wrap);
+/** The words at both sides get the room that the longest of them need. */
+function columnsOf({ results, shown, titleOf }: PictureContent, measure: Measure) {
+  const titles = [...results, ...shown].map(({ strategy }) => measure(titleOf(strategy), BOLD));
+  const names = shown.flatMap(({ trial }) => namesOf(trial).map((name) => measure(name, REGULAR)));
+  const values = results.map((result) => measure(valueOf(result), REGULAR));
+  const room = (widths: number[]) => MARGIN + Math.min(Math.max(0, ...widths), MOST_WORDS) + GAP;
+  return { left: room([...titles, ...names]), right: WIDTH - room(values) };
+}
+
+/** The names of a trial's lanes, where they have room for them. */
+function namesOf({ lanes }: ShownTrial["trial"]): string[] {
+  return haveNames(lanes.length) ? lanes.map(({ name }) => name) : [];
+}
+
+function valueOf({ medianMs, speedup }: StrategyResult): string {
+  return `${duration(medianMs)} · ${times(speedup)}`;
+}
+
+function header({ title, lines, measure }: Sheet): Part {
+  const wrapped = lines.flatMap((line) => wrap(line, measure));
   const svg = [
     `<text x="${MARGIN}" y="20" font-size="22" class="h">${escaped(title)}</text>`,
     ...wrapped.map((line, index) => text(MARGIN, 46 + index * LINE, line, "m")),
@@ -95,11 +137,11 @@ function header({ title, lines }: PictureContent): Part {
 }
 
 /** A text in lines that fit, broken between words. */
-function wrap(words: string): string[] {
+function wrap(words: string, measure: Measure): string[] {
   const lines: string[] = [];
   for (const word of words.split(" ")) {
     const longer = `${lines.at(-1) ?? ""} ${word}`;
-    if (lines.length > 0 && longer.length <= LINE_LENGTH) {
+    if (lines.length > 0 && measure(longer, REGULAR) <= WIDTH - 2 * MARGIN) {
       lines[lines.length - 1] = longer;
     } else {
       lines.push(word);
@@ -109,50 +151,50 @@ function wrap(words: string): string[] {
 }
 
 /** A bar for each strategy's median, a dot for each of its trials. */
-function timesChart({ results, titleOf }: PictureContent, colours: PictureColours): Part {
+function timesChart(sheet: Sheet): Part {
+  const { results, titleOf, colours, left, right } = sheet;
   const elapsed = results.flatMap(({ trials }) => trials.map(({ elapsedMs }) => elapsedMs));
-  const scale = new TimeScale(0, Math.max(0, ...elapsed), RIGHT - LEFT);
+  const scale = new TimeScale(0, Math.max(0, ...elapsed), right - left);
   const rows = results.map((result, index) => {
     const middle = index * ROW + ROW / 2;
-    const x = (ms: number) => short(LEFT + scale.toPixel(ms));
+    const x = (ms: number) => short(left + scale.toPixel(ms));
     const inFlight = inFlightText(result.trials[0]);
     const dots = result.trials.map(
       ({ elapsedMs }) =>
         `<circle cx="${x(elapsedMs)}" cy="${middle}" r="4" stroke="${colours.paper}"/>`,
     );
     return [
-      text(MARGIN, middle + (inFlight === null ? 4 : -2), titleOf(result.strategy), "h"),
+      label(sheet, middle + (inFlight === null ? 4 : -2), titleOf(result.strategy), BOLD),
       inFlight === null ? "" : text(MARGIN, middle + 12, inFlight, "m s"),
-      `<rect x="${LEFT}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
+      `<rect x="${short(left)}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
       `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
       ...dots,
-      text(RIGHT + 12, middle + 4, `${duration(result.medianMs)} · ${times(result.speedup)}`),
+      text(right + GAP, middle + 4, valueOf(result)),
     ].join("");
   });
   return { svg: rows.join(""), height: results.length * ROW + 36 };
 }
 
-function lanesChart({ shown, titleOf }: PictureContent, colours: PictureColours): Part {
+function lanesChart(sheet: Sheet): Part {
+  const { shown, titleOf, colours, left, right } = sheet;
   const { startMs, endMs } = extent(shown);
-  const scale = new TimeScale(startMs, endMs, RIGHT - LEFT);
+  const scale = new TimeScale(startMs, endMs, right - left);
   let top = 34;
   const strategies = shown.map(({ strategy, trial }) => {
     const { laneHeight, gap } = layoutOf(trial.lanes.length);
-    const names = haveNames(trial.lanes.length)
-      ? trial.lanes.map(({ name }, index) =>
-          text(MARGIN, top + 24 + index * (laneHeight + gap) + laneHeight / 2 + 4, name, "m"),
-        )
-      : [];
+    const names = namesOf(trial).map((name, index) =>
+      label(sheet, top + 24 + index * (laneHeight + gap) + laneHeight / 2 + 4, name, REGULAR),
+    );
     const svg = [
-      text(MARGIN, top + 14, titleOf(strategy), "h"),
-      text(LEFT, top + 14, duration(trial.elapsedMs), "m"),
+      label(sheet, top + 14, titleOf(strategy), BOLD),
+      text(left, top + 14, duration(trial.elapsedMs), "m"),
       ...names,
-      `<g transform="translate(${LEFT} ${top + 24})">${lanes(trial.lanes, scale, colours)}</g>`,
+      `<g transform="translate(${short(left)} ${top + 24})">${lanes(trial.lanes, scale, colours)}</g>`,
     ].join("");
     top += 24 + heightOf(trial.lanes.length) + 18;
     return svg;
   });
-  return { svg: axis(scale, top, colours) + strategies.join(""), height: top };
+  return { svg: axis(sheet, scale, top) + strategies.join(""), height: top };
 }
 
 function lanes(
@@ -175,14 +217,14 @@ function lanes(
   return rectangles.toString();
 }
 
-function axis(scale: TimeScale, height: number, colours: PictureColours): string {
+function axis({ left, right, colours }: Sheet, scale: TimeScale, height: number): string {
   const step = scale.step(TICK_SPACING);
   const ticks = scale.ticks(TICK_SPACING).map((ms) => {
-    const x = short(LEFT + scale.toPixel(ms));
-    const label = escaped(instant(ms, scale.endMs, step));
-    return `<text x="${x}" y="12" class="m" text-anchor="middle">${label}</text><line class="r" x1="${x}" x2="${x}" y1="22" y2="${short(height)}"/>`;
+    const x = short(left + scale.toPixel(ms));
+    const words = escaped(instant(ms, scale.endMs, step));
+    return `<text x="${x}" y="12" class="m" text-anchor="middle">${words}</text><line class="r" x1="${x}" x2="${x}" y1="22" y2="${short(height)}"/>`;
   });
-  return `${ticks.join("")}<line x1="${LEFT}" x2="${RIGHT}" y1="22" y2="22" stroke="${colours.ink}"/>`;
+  return `${ticks.join("")}<line x1="${short(left)}" x2="${short(right)}" y1="22" y2="22" stroke="${colours.ink}"/>`;
 }
 
 /** The fill of a kind, told apart by its texture as well. */
@@ -202,9 +244,16 @@ const SHAPES: Readonly<Record<Texture, string>> = {
   crossed: `<path d="M-3 9L9 -3M-3 -3L9 9" stroke-width="1.3"/>`,
 };
 
-function text(x: number, y: number, words: string, style = ""): string {
-  const attribute = style === "" ? "" : ` class="${style}"`;
-  return `<text x="${short(x)}" y="${short(y)}"${attribute}>${escaped(words)}</text>`;
+/** Words beside what is drawn; what is too long even for the most room is squeezed into it. */
+function label({ measure }: Sheet, y: number, words: string, weight: number): string {
+  const squeeze = `textLength="${MOST_WORDS}" lengthAdjust="spacingAndGlyphs"`;
+  const style = weight === BOLD ? "h" : "m";
+  return text(MARGIN, y, words, style, measure(words, weight) > MOST_WORDS ? squeeze : "");
+}
+
+function text(x: number, y: number, words: string, style = "", more = ""): string {
+  const attributes = [style === "" ? "" : ` class="${style}"`, more === "" ? "" : ` ${more}`];
+  return `<text x="${short(x)}" y="${short(y)}"${attributes.join("")}>${escaped(words)}</text>`;
 }
 
 /** Text that cannot be taken for markup: a report may come from a file. */
