@@ -17,7 +17,7 @@ mod javascript;
 mod outlook;
 #[cfg(target_arch = "wasm32")]
 mod packing;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod panics;
 mod plan;
 mod report;

@@ -571,6 +571,31 @@ fn within_patience<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
 }
 
 #[test]
+fn a_strategy_that_lost_its_later_trials_says_so() {
+    let born = AtomicUsize::new(0);
+    let start: StartProcess = Box::new(move |_, _| {
+        // Each trial has processes of its own: the warm-up's and the first trial's are well.
+        let is_well = born.fetch_add(1, Ordering::Relaxed) < 6;
+        Box::pin(async move { Ok(if is_well { process() } else { mortal_process() }) })
+    });
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", "processes"),
+        ("startMethod", "forkserver"),
+        ("trials", "3"),
+    ]);
+    let mut crew = Crew::new(Rung::Processes, start);
+    let (place, host) = (environment(Rung::Processes), TestHost::default());
+    let report = block_on(run(request, place, "", &mut crew, Arc::default(), &host));
+    let trials = &report.expect("the run starts").results[1].trials;
+    assert_eq!(trials.len(), 1);
+    let [incident] = &trials[0].incidents[..] else {
+        panic!("{:?}", trials[0].incidents)
+    };
+    assert!(incident.contains("stopped in the middle"), "{incident}");
+}
+
+#[test]
 fn processes_that_do_not_start_cost_the_strategies_that_need_them() {
     let start: StartProcess = Box::new(|_, _| {
         let failure = PlaygroundError::new(ErrorCode::StartFailed, "process.worker.js is missing");

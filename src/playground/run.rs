@@ -264,11 +264,10 @@ impl<'host, H: Host> Run<'host, H> {
     /// No more trials of a strategy whose worker failed; those it finished are kept.
     fn give_up(&mut self, entry: &'static Entry, failure: &PlaygroundError) {
         self.strategies.retain(|other| other.id != entry.id);
-        if self
-            .records
-            .iter()
-            .any(|record| record.strategy == entry.id)
-        {
+        let mut records = self.records.iter_mut();
+        if let Some(last) = records.rfind(|record| record.strategy == entry.id) {
+            let incident = format!("{failure} The trials that remained were given up.");
+            last.trial.incidents.push(incident);
             self.notice("trials-given-up", format!("{}: {failure}", entry.title));
         } else {
             self.skip(entry, failure.to_string());

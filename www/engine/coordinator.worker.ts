@@ -5,6 +5,7 @@ import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
 import { climb } from "./ladder";
+import { lockForLife } from "./life-lock";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
 import {
@@ -16,7 +17,7 @@ import {
   type ToCoordinator,
 } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
-import { buildMismatch, startFailure } from "./start-steps";
+import { buildMismatch, failureOfStep } from "./start-steps";
 import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
@@ -61,19 +62,25 @@ async function start(message: StartMessage): Promise<void> {
     coordinator = newCoordinator(rust, found, simulated);
     const environment = coordinator.environment();
     const memory = environment.rung === "threads" ? coordinator.memory() : undefined;
-    post({ kind: "ready", buildId, environment, why: found.why, module, memory });
+    const isLocked = await lockForLife(message.lock);
+    post({ kind: "ready", buildId, environment, why: found.why, module, memory, isLocked });
   } catch (exception) {
-    const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
-    const { code, field, message: text } = startFailure(step, cause);
+    const {
+      code,
+      field,
+      message: text,
+    } = isPlaygroundError(exception) ? exception : failureOfStep(step, exception);
     post({ kind: "failed", error: { code, field, message: text } });
   }
 }
 
 function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean): RustCoordinator {
+  const processScriptUrl = ofThisBuild("process.worker.js", root);
   return new rust.Coordinator({
     buildId,
     baseUrl: root,
-    processWorkerUrl: workerAddress(ofThisBuild("process.worker.js", root)),
+    processScriptUrl,
+    processWorkerUrl: workerAddress(processScriptUrl),
     rung,
     simulatedNetwork,
     browser: navigator.userAgent,

@@ -11,6 +11,7 @@ import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
+import { PlaygroundFailure } from "./failure";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
@@ -79,6 +80,8 @@ const CANCEL_GRACE_MS = 100;
 /** So many runs are remembered for a forecast. */
 const PAST_RUNS = 50;
 
+/** What is said of a failure that did not cost the run. */
+const KEPT = "What had finished is kept.";
 const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
 const NEVER_BEGUN = "The run was cancelled before it began.";
 
@@ -149,7 +152,9 @@ export class Engine {
   /**
    * Runs a request when its turn has come. Fields that are refused are refused at once.
    *
-   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes
+   * @returns what finished, also when it is cut short or a worker crashes
+   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes before
+   *   anything finished
    */
   async run(given: Fields, { signal, onEvent }: RunOptions = {}): Promise<RunReport> {
     const tell = onEvent ?? (() => undefined);
@@ -245,9 +250,18 @@ export class Engine {
       return elapsed(CANCEL_GRACE_MS);
     });
     const answer = Promise.race([coordinator.ask("run", fields), overdue]);
-    const report = await answer.finally(() => lanes.close());
-    if (report !== undefined) {
-      return finished.completed(report);
+    try {
+      const report = await answer.finally(() => lanes.close());
+      if (report !== undefined) {
+        return finished.completed(report);
+      }
+    } catch (failure) {
+      if (!isCrash(failure) || finished.packed.length === 0) {
+        throw failure;
+      }
+      const message = `${failure.message} ${KEPT}`;
+      finished.crash(request, message);
+      return this.#report(request, finished, message);
     }
     coordinator.dismiss();
     return this.#report(request, finished, CUT_SHORT);
@@ -278,4 +292,8 @@ export class Engine {
       turn.leave();
     }
   }
+}
+
+function isCrash(failure: unknown): failure is PlaygroundFailure {
+  return failure instanceof PlaygroundFailure && failure.code === "worker-crashed";
 }

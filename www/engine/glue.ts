@@ -33,6 +33,8 @@ export interface CoordinatorSettings {
   /** The site's root, absolute, ending in a slash. */
   baseUrl: string;
   /** The script of a process. */
+  processScriptUrl: string;
+  /** What a process is started from: its script, or what imports it from another site. */
   processWorkerUrl: string;
   /** How far up the ladder workers can be started. */
   rung: Rung;

@@ -86,6 +86,8 @@ export type ToCoordinator =
   | {
       kind: "start";
       buildId: string;
+      /** The lock to hold as long as the worker lives. */
+      lock: string;
       /** The compiled module, if an earlier coordinator has compiled it. */
       module: WebAssembly.Module | undefined;
       ceiling: Footing | undefined;
@@ -110,6 +112,8 @@ export type FromCoordinator =
       module: WebAssembly.Module;
       /** The coordinator's memory, where it can be shared. */
       memory: WebAssembly.Memory | undefined;
+      /** Whether it holds its lock. */
+      isLocked: boolean;
     }
   /** It could not start; it is of no further use. */
   | { kind: "failed"; error: PlaygroundError }

@@ -1,5 +1,4 @@
-import type { ErrorCode } from "../generated/types/ErrorCode";
-import { PlaygroundFailure } from "./failure";
+import { messageOf, PlaygroundFailure } from "./failure";
 import type { StartStep } from "./protocol";
 
 /** What happens in a step of the start, and what helps where it does not succeed. */
@@ -11,7 +10,8 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
   },
   glue: {
     doing: "loading playground.js",
-    remedy: "Reload the page. If that does not help, the file is missing on the site's server.",
+    remedy:
+      "Reload the page. If that does not help, the file, or one that it imports, is missing on the site's server.",
   },
   module: {
     doing: "downloading and compiling the WebAssembly module",
@@ -33,16 +33,31 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
 };
 
 /** Why a coordinator did not start: the step, the cause and the remedy in one message. */
-export function startFailure(
-  step: StartStep,
-  cause: string,
-  code: ErrorCode = "start-failed",
-): PlaygroundFailure {
+export function startFailure(step: StartStep, cause: string): PlaygroundFailure {
   const { doing, remedy } = STEPS[step];
   return new PlaygroundFailure(
-    code,
+    "start-failed",
     `The playground could not start: ${doing} failed (${cause}). ${remedy}`,
   );
+}
+
+/** Why a coordinator did not start, from what a step has thrown. */
+export function failureOfStep(step: StartStep, exception: unknown): PlaygroundFailure {
+  return isOfMixedBuilds(step, exception)
+    ? new PlaygroundFailure(
+        "build-mismatch",
+        `The playground could not start: playground.js, a script that it imports and playground_bg.wasm do not belong together (${messageOf(exception)}); one of them is damaged, or of another build. Reload the page, and if that does not help, clear the site's data in the browser's settings.`,
+      )
+    : startFailure(step, messageOf(exception));
+}
+
+/** Whether files that were loaded cannot be put together: a name is missing that one has of another. */
+function isOfMixedBuilds(step: StartStep, exception: unknown): boolean {
+  if (step === "instance") {
+    const isMemory = exception instanceof RangeError || /memory/i.test(messageOf(exception));
+    return exception instanceof WebAssembly.LinkError || !isMemory;
+  }
+  return step === "glue" && exception instanceof SyntaxError;
 }
 
 /** Why a coordinator of another build is not used. */
