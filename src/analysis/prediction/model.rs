@@ -116,7 +116,8 @@ impl Model {
         let sounded = soundings
             .iter()
             .map(|sounding| (f64::from(sounding.ranges), sounding.computing_ms));
-        let computing = Curve::through([(alone, total.computing)].into_iter().chain(sounded));
+        let own = [(alone, total.computing)].into_iter();
+        let computing = Curve::through(own.chain(sounded).collect());
         let combining = Combining::of(lanes, count, (alone, sequential), soundings);
         let combined_ms = combining.of_ranges(count, f64::from(workers));
         let at_once = workers.min(cores.max(1));
