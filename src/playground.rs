@@ -7,6 +7,7 @@ mod assemble;
 mod catalogue;
 mod date;
 mod event;
+mod explain;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fields;
@@ -42,7 +43,7 @@ pub use event::{
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, serve_process};
 pub use fields::{ChoiceField, NumberField};
-pub use forecast::{Forecast, PastResult, PastRun};
+pub use forecast::Forecast;
 pub use host::Host;
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]

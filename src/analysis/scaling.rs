@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::laws::{Speedup, Usl, amdahl, karp_flatt, serial_fraction};
 use super::{Inflation, InflationCause, Statistics};
+use crate::order::sort_by_number;
 
 /// A further worker has to make a run at least this much shorter, or it does not pay.
 const WORTH_WHILE: f64 = 0.03;
@@ -122,7 +123,7 @@ impl Scaling {
     pub fn of(points: &[ScalingPoint], cores: Option<u32>) -> Option<Self> {
         let measure = |point| MeasuredSpeedup::of(point, cores);
         let mut measured: Vec<_> = points.iter().filter_map(measure).collect();
-        measured.sort_by_key(|point| point.workers);
+        sort_by_number(&mut measured, |point| f64::from(point.workers));
         let lawful: Vec<_> = measured.iter().filter_map(lawful).collect();
         let (serial_fraction, usl) = (serial_fraction(&lawful), Usl::fitted_to(&lawful));
         let most = lawful.last().map_or(0, |point| point.workers) * 2;

@@ -1,5 +1,7 @@
 //! A handful of timings in three numbers.
 
+use crate::order::sort_by_number;
+
 /// The median and the extremes of some timings.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Statistics {
@@ -15,7 +17,7 @@ impl Statistics {
     /// Of at least one timing; none of none.
     pub fn of(timings: impl IntoIterator<Item = f64>) -> Option<Self> {
         let mut timings: Vec<f64> = timings.into_iter().collect();
-        timings.sort_by(f64::total_cmp);
+        sort_by_number(&mut timings, |timing| *timing);
         let (&min, &max) = (timings.first()?, timings.last()?);
         let middle = timings.len() / 2;
         let median = if timings.len().is_multiple_of(2) {

@@ -5,15 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
-use super::request::{NetworkMode, RunRequest};
+use super::request::RunRequest;
 use super::soundings::Soundings;
-use crate::analysis::{
-    Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine, SpeedupStack,
-    Statistics, Timed, computing_ms,
-};
+use crate::analysis::Statistics;
 use crate::strategies::YARDSTICK;
-use crate::tasks::{self, Comparison, Kind};
-use crate::timeline::LaneKind;
+use crate::tasks::Comparison;
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
 /// with, is added to `skipped` unless it is there already: the run was cut short. The report is
@@ -41,14 +37,7 @@ pub fn assemble(
             }),
         }
     }
-    let diagnosis = Place {
-        request: &request,
-        environment: &environment,
-        interference: soundings.interference,
-        downloads: tasks::find(&request.task).is_some_and(|task| task.kind == Kind::Download),
-    }
-    .explain(&mut results);
-    RunReport {
+    let mut report = RunReport {
         version: REPORT_VERSION,
         ended_at: None,
         request,
@@ -57,110 +46,10 @@ pub fn assemble(
         skipped,
         interference: soundings.interference,
         soundings: soundings.combining,
-        diagnosis: diagnosis.unwrap_or_default(),
-    }
-}
-
-/// Where a run took place, and what was asked for.
-struct Place<'run> {
-    request: &'run RunRequest,
-    environment: &'run Environment,
-    interference: Option<Interference>,
-    downloads: bool,
-}
-
-impl Place<'_> {
-    /// Says of each result what became of its workers, and of each what may be the matter; nothing
-    /// without a result of sequential to compare with.
-    fn explain(&self, results: &mut [StrategyResult]) -> Option<Vec<Finding>> {
-        let is_yardstick = |own: &StrategyResult| own.strategy == YARDSTICK;
-        let yardstick = results.iter().position(is_yardstick)?;
-        let sequential = &results[yardstick];
-        let machine = Machine {
-            logical_cores: self.environment.logical_cores,
-            interference: self.interference,
-            sequential: Statistics::of(sequential.trials.iter().map(|trial| trial.elapsed_ms))?,
-        };
-        let circumstances = Circumstances {
-            machine,
-            timer_resolution_ms: self.environment.timer_resolution_ms,
-            items: sequential.items as usize,
-            size: self.request.size,
-            downloads: self.downloads,
-            simulated: self.request.network == NetworkMode::Simulated,
-            in_flight: self.request.in_flight,
-        };
-        let account = |result| {
-            let stack = stack(result, sequential);
-            (stack, self.inflation(stack, result, sequential, &machine))
-        };
-        let accounts: Vec<_> = results.iter().map(account).collect();
-        for (result, (stack, inflation)) in results.iter_mut().zip(accounts) {
-            result.in_flight = self.in_flight(result);
-            (result.stack, result.inflation) = (stack, inflation);
-        }
-        let sequential = evidence(&results[yardstick])?;
-        let diagnose = |own| {
-            Case {
-                circumstances: &circumstances,
-                own,
-                sequential,
-            }
-            .diagnose()
-        };
-        let evidence = results.iter().filter_map(evidence);
-        Some(evidence.flat_map(diagnose).collect())
-    }
-
-    fn in_flight(&self, result: &StrategyResult) -> Option<u32> {
-        let lanes = &result.trials.first()?.lanes;
-        let requests = lanes
-            .iter()
-            .filter(|lane| lane.kind == LaneKind::Request)
-            .count() as u32;
-        let has_places = requests > 0;
-        let in_flight = if has_places { requests } else { result.workers };
-        self.downloads.then_some(in_flight)
-    }
-
-    /// Of computing alone: what waits for a network waits as long as that takes.
-    fn inflation(
-        &self,
-        stack: Option<SpeedupStack>,
-        result: &StrategyResult,
-        sequential: &StrategyResult,
-        machine: &Machine,
-    ) -> Option<Inflation> {
-        let stack = stack.filter(|_| !self.downloads)?;
-        let computing = |of: &StrategyResult| Some(computing_ms(&of.median_trial()?.lanes));
-        let factor = computing(result)? / computing(sequential)?;
-        Inflation::of(&stack, factor, result.workers, machine)
-    }
-}
-
-fn stack(result: &StrategyResult, sequential: &StrategyResult) -> Option<SpeedupStack> {
-    SpeedupStack::of(timed(result)?, timed(sequential)?, result.speedup)
-}
-
-fn timed(result: &StrategyResult) -> Option<Timed<'_>> {
-    let trial = result.median_trial()?;
-    Some(Timed {
-        lanes: &trial.lanes,
-        elapsed_ms: trial.elapsed_ms,
-    })
-}
-
-fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
-    let trial = result.median_trial()?;
-    Some(Evidence {
-        strategy: &result.strategy,
-        workers: result.workers,
-        median_ms: result.median_ms,
-        warm_up_ms: result.warm_up_ms,
-        lanes: &trial.lanes,
-        breakdown: &trial.breakdown,
-        inflation: result.inflation,
-    })
+        diagnosis: Vec::new(),
+    };
+    report.explain();
+    report
 }
 
 /// What every strategy is compared with: sequential's output and median.

@@ -5,7 +5,8 @@
 //!
 //! A saved report is read again long after. So a field that is added later has a default
 //! (`serde(default)`) that stands for a report of before it; only where none would be true does
-//! [`REPORT_VERSION`] go up.
+//! [`REPORT_VERSION`] go up. What follows from the rest (`serde(skip_deserializing)`) is not read
+//! but found again.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -162,15 +163,15 @@ pub struct StrategyResult {
     pub efficiency: f64,
     /// What became of all workers, in the median trial; none of a lone worker, or where requests
     /// wait outside of the workers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub stack: Option<SpeedupStack>,
     /// Work inflation, where it explains what the speed-up lacks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub inflation: Option<Inflation>,
     /// Downloads that it has in flight at most; none of a task that downloads nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub in_flight: Option<u32>,
     /// The warm-up's time, where it did the whole work; it is not among the trials.
@@ -216,7 +217,7 @@ pub struct RunReport {
     #[serde(default)]
     pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub diagnosis: Vec<Finding>,
 }
 

@@ -4,7 +4,6 @@
 //! so for all of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -67,10 +66,8 @@ struct Run<'host, H> {
     strategies: Vec<&'static Entry>,
     cancellation: Arc<Cancellation>,
     host: &'host H,
-    /// By the strategy's id: the time of the warm-up, where it did the whole work.
-    warm_ups: HashMap<&'static str, f64>,
     /// By the strategy's id.
-    paces: HashMap<&'static str, RefCell<Pace>>,
+    paces: Vec<(&'static str, RefCell<Pace>)>,
     /// Bytes that a process needs of the task, whatever its items.
     shared_bytes: usize,
     records: Vec<TrialRecord>,
@@ -98,8 +95,7 @@ impl<'host, H: Host> Run<'host, H> {
             environment,
             cancellation,
             host,
-            warm_ups: HashMap::new(),
-            paces: HashMap::new(),
+            paces: Vec::new(),
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
@@ -161,6 +157,13 @@ impl<'host, H: Host> Run<'host, H> {
     async fn start_processes(&self, crew: &Crew) -> Result<(), PlaygroundError> {
         let from_nothing = self.request.start_method == StartMethod::Spawn;
         crew.start_processes(self.plan.workers, from_nothing).await
+    }
+
+    fn pace(&self, id: &str) -> &RefCell<Pace> {
+        let mut paces = self.paces.iter();
+        let own = paces.find(|(own, _)| *own == id);
+        &own.expect("each strategy has its pace before its first trial")
+            .1
     }
 
     fn needs(&self, rung: Rung) -> bool {
@@ -230,7 +233,7 @@ impl<'host, H: Host> Run<'host, H> {
     async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
         let mut others = self.strategies.iter();
         if others.any(|entry| (entry.workers)(&self.plan) > 1) {
-            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let alone_ms = self.pace(YARDSTICK).borrow().warm_up_ms();
             let how = (&self.plan, &self.cancellation);
             self.soundings.combining =
                 sound_combining(self.task.id, task, how, alone_ms, crew).await?;
@@ -297,7 +300,7 @@ impl<'host, H: Host> Run<'host, H> {
             self.cancellation.clone(),
         );
         let execution = Arc::new(execution);
-        let pace = &self.paces[entry.id];
+        let pace = self.pace(entry.id);
         let shares_memory = self.environment.rung == Rung::Threads;
         let mut watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
@@ -317,10 +320,8 @@ impl<'host, H: Host> Run<'host, H> {
         let log = watch.finish(news);
         pace.borrow_mut()
             .finish(trial, execution.task.len(), elapsed_ms);
+        let warm_up_ms = pace.borrow().warm_up_ms();
         if trial == 0 {
-            if self.task.kind == Kind::Compute {
-                self.warm_ups.insert(entry.id, elapsed_ms);
-            }
             return Ok(());
         }
         let mut traffic = traffic(&execution.counters);
@@ -333,7 +334,7 @@ impl<'host, H: Host> Run<'host, H> {
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,
             items: execution.task.len() as u32,
-            warm_up_ms: self.warm_ups.get(entry.id).copied(),
+            warm_up_ms,
             output: description.value.clone(),
             fingerprint: description.fingerprint.clone(),
             trial: Trial {

@@ -3,7 +3,6 @@ import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
-import type { PastRun } from "../generated/types/PastRun";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import type { Scaling } from "../generated/types/Scaling";
@@ -18,6 +17,7 @@ import type { DirectoryEntry } from "./glue";
 import { LiveLanes } from "./live-lanes";
 import { copiedBytes, dropCopies } from "./offline-copies";
 import { packedReport, unpackedReport } from "./packed-spans";
+import { PastRuns } from "./past-runs";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
@@ -77,9 +77,6 @@ interface Run {
 /** How long a run has to stop by itself before it is ended by force. */
 const CANCEL_GRACE_MS = 100;
 
-/** So many runs are remembered for a forecast. */
-const PAST_RUNS = 50;
-
 /** What is said of a failure that did not cost the run. */
 const KEPT = "What had finished is kept.";
 const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
@@ -113,8 +110,7 @@ export class Engine {
   readonly #root: string;
   readonly #coordinator: WarmCoordinator;
   readonly #queue = new Queue();
-  /** What this page's runs took, the newest last. */
-  readonly #past: PastRun[] = [];
+  readonly #past = new PastRuns();
 
   private constructor(root: string) {
     this.#root = root;
@@ -146,7 +142,7 @@ export class Engine {
 
   /** About how long a checked request will take; nothing where that is not known. */
   forecast(request: RunRequest): Promise<Forecast | null> {
-    return this.#coordinator.ask("forecast", request, this.#past);
+    return this.#coordinator.ask("forecast", request, this.#past.seenMs(request));
   }
 
   /**
@@ -170,18 +166,12 @@ export class Engine {
         return await this.#report(request, new Finished(tell), NEVER_BEGUN);
       }
       const report = await this.#runOnSomeRung({ fields, request, cut, tell });
-      this.#remember(report);
+      this.#past.note(report);
       return report;
     } finally {
       turn.leave();
       over.abort();
     }
-  }
-
-  #remember({ request, results }: RunReport): void {
-    const times = results.map(({ strategy, medianMs }) => ({ strategy, medianMs }));
-    this.#past.push({ request, results: times });
-    this.#past.splice(0, this.#past.length - PAST_RUNS);
   }
 
   /**

@@ -12,7 +12,6 @@ import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
-import type { PastRun } from "../generated/types/PastRun";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { RunEvent } from "../generated/types/RunEvent";
 import type { Rung } from "../generated/types/Rung";
@@ -73,8 +72,8 @@ export interface RustCoordinator {
   memory(): WebAssembly.Memory;
   /** The request as it is understood, defaults filled in. */
   check(fields: Fields): RunRequest;
-  /** About how long a request will take, after what earlier ones took; nothing of the unknown. */
-  forecast(request: RunRequest, past: readonly PastRun[]): Forecast | null;
+  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** False where its thread pool is of another size than the request wants. */
   fits(request: RunRequest): boolean;
   /** Runs a request; after `cancel` resolves with what finished. The report has no spans. */

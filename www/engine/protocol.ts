@@ -12,7 +12,6 @@ import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
-import type { PastRun } from "../generated/types/PastRun";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
@@ -41,8 +40,8 @@ export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "i
 export interface Questions {
   /** The request as it is understood. */
   check(fields: Fields): RunRequest;
-  /** About how long a request will take, after what earlier ones took; nothing of the unknown. */
-  forecast(request: RunRequest, past: readonly PastRun[]): Forecast | null;
+  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** Whether this coordinator can run the request. */
   fits(request: RunRequest): boolean;
   /** Runs a request; the report's spans come with the events of their trials. */

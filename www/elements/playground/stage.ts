@@ -17,6 +17,7 @@ import "../hazards/elements";
 import "../reports/elements";
 import "../results/elements";
 import "../run/elements";
+import "../scaling/elements";
 import "../timeline/elements";
 
 /** What the stage is told by the element that it belongs to. */

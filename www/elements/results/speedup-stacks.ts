@@ -65,14 +65,18 @@ export class SpeedupStacks extends FrameElement {
 
       @container (max-width: 34em) {
         .stacks {
-          grid-template-columns: minmax(0, 1fr) auto;
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0.9em;
+        }
+
+        .stacks li {
+          display: grid;
+          grid-template: "name value" "bar bar" / minmax(0, 1fr) auto;
           gap: 0.15em 1em;
         }
 
         .bar {
-          grid-column: 1 / -1;
-          grid-row: auto;
-          margin-block-end: 0.7em;
+          grid-area: bar;
         }
       }
     `,

@@ -168,7 +168,7 @@ export class OutlookView extends LitElement {
       <output class="figure">
         ${answer === null ? "Nothing can be predicted from this run." : imagined(answer)}
       </output>
-      ${answer === null || isBusy(answer.outlook) ? nothing : table(answer)}
+      ${answer === null ? nothing : html`${caution(answer.outlook)} ${table(answer)}`}
     `;
   }
 
@@ -201,16 +201,18 @@ function imagined({ whatIfs, outlook }: Answer) {
   if (whatIf === undefined) {
     return nothing;
   }
-  if (isBusy(outlook)) {
-    return `Nothing is predicted from this run, since ${inflationReason("busy-machine")}: another time it would take other times. Let them end, and run again.`;
-  }
   return prediction === null
     ? `Nothing is predicted for ${describe(whatIf)}: ${limit(outlook)}`
     : html`Predicted for ${describe(whatIf)}: <strong>${summary(prediction)}</strong>`;
 }
 
-function isBusy({ inflation }: Outlook): boolean {
-  return inflation?.cause === "busy-machine";
+/** A busy machine is no property of the work. */
+function caution({ inflation }: Outlook) {
+  return inflation?.cause === "busy-machine"
+    ? html`<p class="note">
+        During this run ${inflationReason(inflation.cause)}. All is predicted as if they had not.
+      </p>`
+    : nothing;
 }
 
 /** Beyond which point the model has nothing to stand on. */
