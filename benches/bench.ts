@@ -42,8 +42,16 @@ const workers = Number(options.workers);
 
 /** How often everything is done; `--quick` is for a first look, and reaches no conclusion. */
 const often = options.quick
-  ? { trials: 3, overheads: 1, downloads: 1, page: 1, pictures: 12, pythonShare: 0.2 }
-  : { trials: 7, overheads: 7, downloads: 3, page: 3, pictures: 60, pythonShare: 1 };
+  ? {
+      trials: 3,
+      overheads: 1,
+      downloads: 1,
+      page: 1,
+      lighthouse: 1,
+      pictures: 12,
+      pythonShare: 0.2,
+    }
+  : { trials: 7, overheads: 7, downloads: 3, page: 3, lighthouse: 5, pictures: 60, pythonShare: 1 };
 
 /** What is measured, by name: `--only` chooses among them. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
@@ -57,7 +65,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
       downloads(playground, program, often.pictures, often.downloads),
     ),
   predictions: () => predictions(chromium, often.trials),
-  page: () => pageFigures(chromium, often.page),
+  page: () => pageFigures(chromium, often.page, often.lighthouse),
 };
 
 const measured: Measured[] = [];

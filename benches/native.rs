@@ -1,6 +1,6 @@
 //! The tasks as this machine runs them without a browser: the same code, the system's threads.
 //!
-//! It reads jobs as lines of JSON and answers each with a line of timings (`benches/job.ts`), so
+//! It reads jobs as lines of JSON and answers each with a line of timings (`benches/contenders/contender.ts`), so
 //! that whoever compares can take turns between contenders. A job's first answer is preceded by a
 //! warm-up, as every run is.
 

@@ -35,3 +35,8 @@ pub mod timeline;
 pub mod workers;
 
 pub use tasks;
+
+/// The worked example of `CONTRIBUTING.md` is run as it stands there.
+#[cfg(doctest)]
+#[doc = include_str!("../CONTRIBUTING.md")]
+struct Contributing;

@@ -10,6 +10,7 @@ mod event;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fields;
+mod forecast;
 mod host;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
@@ -25,6 +26,7 @@ mod run;
 mod saved;
 #[cfg(target_arch = "wasm32")]
 mod settings;
+mod soundings;
 mod timings;
 mod watch;
 #[cfg(target_arch = "wasm32")]
@@ -39,8 +41,9 @@ pub use event::{
 #[cfg(target_arch = "wasm32")]
 pub use exports::{Coordinator, serve_process};
 pub use fields::{ChoiceField, NumberField};
+pub use forecast::{Forecast, PastResult, PastRun};
 pub use host::Host;
-pub use outlook::{Accuracy, CheckedPrediction, Prediction, predict};
+pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]
 pub use panics::last_panic;
 pub use report::{
@@ -50,3 +53,4 @@ pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
 pub use run::run;
 #[cfg(target_arch = "wasm32")]
 pub use settings::CoordinatorSettings;
+pub use soundings::Soundings;

@@ -9,10 +9,11 @@ use std::thread;
 use std::time::Duration;
 
 use futures::executor::block_on;
-use playground::analysis::MeasuredSpeedup;
+use playground::analysis::SpeedupStack;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::playground::{
-    Accuracy, Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
+    Accuracy, Environment, FieldValue, Fields, Host, MeasuredTime, RunEvent, RunReport, RunRequest,
+    run,
 };
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, Fetched, File, Kind};
@@ -660,6 +661,85 @@ fn every_way_to_call_a_pool_gives_the_same_output() {
     }
 }
 
+/// Each worker is accounted for, whatever the strategy; a lone one and requests in flight are not.
+#[test]
+fn speedup_stacks_sum_to_the_workers() {
+    let all = strategies::ids().collect::<Vec<_>>().join(" ");
+    for task in tasks::CATALOGUE
+        .iter()
+        .filter(|task| task.kind == Kind::Compute)
+    {
+        let size = small(task, 1.0).to_string();
+        let request = request(&[
+            ("task", task.id),
+            ("strategies", &all),
+            ("size", &size),
+            ("workers", "3"),
+            ("trials", "2"),
+        ]);
+        let report = run_on(Rung::Threads, request, &TestHost::default());
+        for result in &report.results {
+            let what = format!("{} by {}", task.id, result.strategy);
+            let Some(stack) = result.stack else {
+                assert_eq!(result.workers, 1, "{what}");
+                continue;
+            };
+            let SpeedupStack { speedup, .. } = stack;
+            assert_eq!(speedup, result.speedup, "{what}");
+            assert!(
+                (speedup + stack.lost() - 3.0).abs() < 1e-9,
+                "{what}: {stack:?}"
+            );
+        }
+        let looked = report.interference.expect("the clock is fine");
+        assert_eq!(looked.workers, 3);
+    }
+}
+
+#[test]
+fn a_download_says_how_many_it_has_in_flight() {
+    let request = request(&[
+        ("task", "download-images"),
+        ("strategies", "event-loop threads pipeline"),
+        ("size", "12"),
+        ("inFlight", "5"),
+        ("trials", "1"),
+    ]);
+    let report = run_on(Rung::Threads, request, &TestHost::default());
+    let in_flight: Vec<_> = report
+        .results
+        .iter()
+        .map(|result| result.in_flight)
+        .collect();
+    assert_eq!(in_flight, [Some(1), Some(5), Some(2), Some(5)]);
+    assert_eq!(
+        report.interference, None,
+        "a download does not need the cores"
+    );
+}
+
+/// Merging is measured in more runs than two workers have, by whoever may have more of them.
+#[test]
+fn combining_is_sounded_where_it_is_work() {
+    let sounded = |task, strategies| {
+        let request = request(&[
+            ("task", task),
+            ("strategies", strategies),
+            ("size", "25600"),
+            ("trials", "1"),
+        ]);
+        let report = run_on(Rung::Threads, request, &TestHost::default());
+        let soundings = report.soundings.iter();
+        soundings
+            .map(|sounding| sounding.ranges)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(sounded("sort-numbers", "threads"), [16, 64, 256]);
+    assert_eq!(sounded("count-words", "processes").len(), 3);
+    assert!(sounded("sort-numbers", "event-loop").is_empty());
+    assert!(sounded("count-primes", "threads").is_empty());
+}
+
 /// What a run predicts of itself is no check of the model: only other worker counts are.
 #[test]
 fn predictions_are_held_against_other_worker_counts() {
@@ -669,20 +749,20 @@ fn predictions_are_held_against_other_worker_counts() {
         ("trials", "1"),
     ]);
     let report = run_on(Rung::Threads, request, &TestHost::default());
-    let measured = |workers, median_ms| MeasuredSpeedup {
+    let measured = |workers, median_ms| MeasuredTime {
         workers,
+        chunk_size: None,
         median_ms,
-        speedup: 1.0,
-        speedup_min: 1.0,
-        speedup_max: 1.0,
-        karp_flatt: None,
     };
-    let of = |points: &[MeasuredSpeedup]| {
+    let of = |points: &[MeasuredTime]| {
         Accuracy::of(&report, "threads", points).expect("the lanes have ranges")
     };
     let own = of(&[measured(2, 1.0)]);
     assert_eq!((own.from_workers, own.median_error), (2, None));
-    let predicted_ms = of(&[measured(1, 1.0)]).checked[0].predicted_ms;
+    let checked = of(&[measured(1, 1.0)]).checked[0];
+    let predicted_ms = checked
+        .expect("combining counts costs nothing")
+        .predicted_ms;
     let points = [1.0, 2.0, 4.0].map(|times| measured(1, predicted_ms * times));
     let Accuracy {
         checked,
@@ -690,7 +770,8 @@ fn predictions_are_held_against_other_worker_counts() {
         ..
     } = of(&points);
     let percent = |error: f64| (error * 100.0).round();
-    let errors: Vec<_> = checked.iter().map(|point| percent(point.error)).collect();
+    let checked = checked.iter().flatten();
+    let errors: Vec<_> = checked.map(|point| percent(point.error)).collect();
     assert_eq!(errors, [0.0, 50.0, 75.0]);
     assert_eq!(median_error.map(percent), Some(50.0));
     assert_eq!(Accuracy::of(&report, "ranks", &points), None);

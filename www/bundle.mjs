@@ -2,12 +2,13 @@
 // `playground.js` and the WebAssembly module into its staging folder.
 
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
 import { offerFrame } from "./embed/oembed.mjs";
+import { opening } from "./opening/opening.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
@@ -17,7 +18,10 @@ if (staging === undefined) {
 // Where the site will be, if that is known: `cargo xtask build --at` says it.
 const address = process.env.SITE_ADDRESS;
 
-const PAGE = ["elements/parallel-playground.ts"];
+const PAGE = ["elements/playground/parallel-playground.ts"];
+
+/** What every page loads next, and asks for with its script. */
+const SETTINGS = "elements/settings/elements.ts";
 
 // What is one file, without imports: it starts with one request, and no part of it can be of
 // another build.
@@ -38,7 +42,7 @@ const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
 /** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
-const NOT_KEPT = /^(?:pictures|code)\/|\.map$|^(?:service-worker\.js|oembed\.json)$/;
+const NOT_KEPT = /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json)$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -52,6 +56,8 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
     entryNames: "[name]",
     entryPoints,
     format: "esm",
+    // Notices of licences stand in files of their own, which no reader has to wait for.
+    legalComments: "linked",
     metafile: true,
     minify: true,
     outdir: staging,
@@ -100,6 +106,12 @@ async function nameOfBuild() {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** Where a script's bundle is. */
+function outputOf(script, { outputs }) {
+  const [path] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === script);
+  return path;
+}
+
 /** The scripts that a bundled one imports before it runs, and those that these import. */
 function importsOf(script, { outputs }, known = new Set()) {
   for (const { path, kind } of outputs[script].imports) {
@@ -113,18 +125,29 @@ function importsOf(script, { outputs }, known = new Set()) {
 
 /**
  * Has the documents ask for the scripts and styles of their own build, and for what the page's
- * script imports at once with it, instead of one round trip later.
+ * script needs next at once with it, instead of one round trip later.
  */
 async function nameTheBuildIn(document, buildId, imported) {
   const path = join(staging, document);
   const html = await readFile(path, "utf8");
-  const preloads = imported.map((file) => `<link rel="modulepreload" href="${basename(file)}" />`);
+  const preloads = [...new Set(imported)].map(
+    (file) => `<link rel="modulepreload" href="${basename(file)}" />`,
+  );
   await writeFile(
     path,
     html
       .replaceAll(NAMED, `$<attribute>="$<file>?build=${buildId}"`)
       .replace(/<script [^>]*"parallel-playground\.js\?[^>]*><\/script>/, `$&${preloads.join("")}`),
   );
+}
+
+/** Has the full page show the element as it first looks, before there is a script to draw it. */
+async function showOpening() {
+  const { html, css } = await opening();
+  await appendFile(join(staging, "page.css"), css);
+  const page = join(staging, "index.html");
+  const document = await readFile(page, "utf8");
+  await writeFile(page, document.replace("</parallel-playground>", `${html}$&`));
 }
 
 /** The files of the copy for offline use, with what their contents have to be. */
@@ -145,12 +168,11 @@ async function keptFiles() {
 if (address !== undefined) {
   await offerFrame(staging, address);
 }
+await showOpening();
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
-const [script] = Object.entries(metafile.outputs).find(
-  ([, { entryPoint }]) => entryPoint === PAGE[0],
-);
-const imported = importsOf(script, metafile);
+const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));
+const imported = [...importsOf(page, metafile), ...importsOf(settings, metafile), settings];
 await bundle(buildId, WHOLE);
 for (const { path, text } of SHOWN) {
   await mkdir(dirname(join(staging, path)), { recursive: true });

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::Breakdown;
+use super::{Breakdown, Inflation, Machine};
 use crate::timeline::Lane;
 
 /// What was found of one strategy.
@@ -45,8 +45,8 @@ pub struct Remedy {
 /// Where a run took place and what was asked for, as far as the rules look at it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Circumstances {
-    /// Processors the browser admits to.
-    pub logical_cores: u32,
+    /// The machine.
+    pub machine: Machine,
     /// The smallest step the clock was seen to make.
     pub timer_resolution_ms: f64,
     /// Items of the task.
@@ -76,6 +76,8 @@ pub struct Evidence<'a> {
     pub lanes: &'a [Lane],
     /// What its workers did with their time.
     pub breakdown: &'a Breakdown,
+    /// Work inflation, where it explains what was lost.
+    pub inflation: Option<Inflation>,
 }
 
 /// What the rules look at: a strategy, sequential to compare it with, and the circumstances.

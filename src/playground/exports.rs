@@ -9,20 +9,23 @@ use wasm_bindgen::prelude::*;
 
 use super::assemble;
 use super::date::Date;
+use super::forecast::{Forecast, PastRun};
 use super::javascript::{from_js, records_from_js, report_from_js, report_to_js, to_js};
-use super::outlook::{Accuracy, predict};
+use super::outlook::{Accuracy, MeasuredTime, Outlook};
 use super::panics::keep_panics;
 use super::report::{Environment, RunReport, Skipped};
 use super::request::{Fields, NetworkMode, RunRequest, unknown};
 use super::run;
 use super::saved::no_report;
 use super::settings::CoordinatorSettings;
+use super::soundings::Soundings;
 use super::worker_host::WorkerHost;
-use crate::analysis::{MeasuredSpeedup, Scaling, ScalingPoint, WhatIf};
+use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
 use crate::network::Directory;
 use crate::strategies::{self, Cancellation};
+use crate::tasks::{self, Kind};
 use crate::timeline;
 use crate::workers::{self, Crew};
 
@@ -74,6 +77,17 @@ impl Coordinator {
     /// A `PlaygroundError` about the first field that is not sound.
     pub fn check(&self, fields: JsValue) -> Result<JsValue, JsValue> {
         to_js(&self.checked(fields)?)
+    }
+
+    /// About how long a `RunRequest` will take, after some `PastRun`s of the same page: a
+    /// `Forecast`, or null where that is not known.
+    ///
+    /// # Errors
+    /// If they are not of those types.
+    pub fn forecast(&self, request: JsValue, past: JsValue) -> Result<JsValue, JsValue> {
+        let past: Vec<PastRun> = from_js(past)?;
+        let rung = self.environment.rung;
+        to_js(&Forecast::of(&from_js(request)?, rung, &past))
     }
 
     /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants.
@@ -140,18 +154,20 @@ impl Coordinator {
         to_js(&report?)
     }
 
-    /// What timings at several worker counts say: a `Scaling` from a list of `ScalingPoint`, or
-    /// null where they are too few.
+    /// What timings of a task at several worker counts say: a `Scaling` from a list of
+    /// `ScalingPoint`, or null where they are too few.
     ///
     /// # Errors
     /// If `points` are not of that type.
-    pub fn scaling(&self, points: JsValue) -> Result<JsValue, JsValue> {
+    pub fn scaling(&self, task: &str, points: JsValue) -> Result<JsValue, JsValue> {
         let points: Vec<ScalingPoint> = from_js(points)?;
-        to_js(&Scaling::of(&points))
+        let computes = tasks::find(task).is_none_or(|task| task.kind == Kind::Compute);
+        let cores = computes.then_some(self.environment.logical_cores);
+        to_js(&Scaling::of(&points, cores))
     }
 
-    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: a list
-    /// of `Prediction`.
+    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: an
+    /// `Outlook`, or null where nothing can be predicted.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -162,11 +178,11 @@ impl Coordinator {
         what_ifs: JsValue,
     ) -> Result<JsValue, JsValue> {
         let what_ifs: Vec<WhatIf> = from_js(what_ifs)?;
-        to_js(&predict(&report_from_js(report)?, &strategy, &what_ifs))
+        to_js(&Outlook::of(&report_from_js(report)?, &strategy, &what_ifs))
     }
 
     /// How near what is predicted from a `RunReport`, its spans packed, comes to a list of
-    /// `MeasuredSpeedup`: an `Accuracy`, or null where nothing can be predicted.
+    /// `MeasuredTime`: an `Accuracy`, or null where nothing can be predicted.
     ///
     /// # Errors
     /// If they are not of those types.
@@ -176,7 +192,7 @@ impl Coordinator {
         strategy: String,
         measured: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let measured: Vec<MeasuredSpeedup> = from_js(measured)?;
+        let measured: Vec<MeasuredTime> = from_js(measured)?;
         to_js(&Accuracy::of(
             &report_from_js(report)?,
             &strategy,
@@ -207,6 +223,7 @@ impl Coordinator {
             self.environment.clone(),
             records,
             skipped,
+            Soundings::default(),
         )))
     }
 

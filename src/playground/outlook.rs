@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::RunReport;
-use crate::analysis::{Measured, MeasuredSpeedup, Model, Statistics, WhatIf};
+use crate::analysis::{Inflation, InflationCause, Measured, Model, Statistics, WhatIf};
 use crate::strategies::YARDSTICK;
 
 /// What a run would take, as the model has it: a prediction and no measurement.
@@ -21,13 +21,43 @@ pub struct Prediction {
     pub speedup: f64,
 }
 
+/// What a strategy of a report would take under other circumstances.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Outlook {
+    /// One for each of what was imagined; none where there is nothing to stand on, since it hangs
+    /// on what combining costs in more ranges than that was measured with.
+    pub predictions: Vec<Option<Prediction>>,
+    /// The most ranges with which combining was measured.
+    pub most_ranges: u32,
+    /// Work inflation that explains what this strategy lost. On a busy machine nothing is
+    /// predicted: another time it would not be the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub inflation: Option<Inflation>,
+}
+
+/// What some workers were measured to take.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
+pub struct MeasuredTime {
+    /// How many.
+    pub workers: u32,
+    /// Items that they were given at a time, where that was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub chunk_size: Option<u32>,
+    /// The median time.
+    pub median_ms: f64,
+}
+
 /// A prediction beside what was measured.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct CheckedPrediction {
-    /// How many workers.
-    pub workers: u32,
     /// How long it was predicted to take.
     pub predicted_ms: f64,
     /// Sequential's median, in the run that was predicted from, over that.
@@ -37,57 +67,65 @@ pub struct CheckedPrediction {
 }
 
 /// How near predictions from one run come to what other runs measured, on the same machine.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Accuracy {
     /// The workers of the run that was predicted from.
     pub from_workers: u32,
-    /// Each measured worker count, in the order they came in.
-    pub checked: Vec<CheckedPrediction>,
-    /// The median of the errors at the other worker counts; none without any.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Each measured time, in the order they came in; none where nothing is predicted.
+    pub checked: Vec<Option<CheckedPrediction>>,
+    /// The median of the errors at other workers or chunks; none without any.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub median_error: Option<f64>,
 }
 
-/// What a strategy of a report would take under other circumstances; nothing where the report does
-/// not have its trials and sequential's, or their lanes say nothing of items.
-pub fn predict(report: &RunReport, strategy: &str, what_ifs: &[WhatIf]) -> Vec<Prediction> {
-    let Some(basis) = Basis::of(report, strategy) else {
-        return Vec::new();
-    };
-    let predict = |&what_if| basis.predict(what_if);
-    what_ifs.iter().map(predict).collect()
+impl Outlook {
+    /// Of a strategy of a report; none where the report does not have its trials and sequential's,
+    /// or their lanes say nothing of items.
+    pub fn of(report: &RunReport, strategy: &str, what_ifs: &[WhatIf]) -> Option<Self> {
+        let basis = Basis::of(report, strategy)?;
+        let predict = |&what_if| basis.predict(what_if);
+        Some(Self {
+            predictions: what_ifs.iter().map(predict).collect(),
+            most_ranges: basis.model.most_ranges(),
+            inflation: basis.inflation,
+        })
+    }
 }
 
 impl Accuracy {
-    /// Of predictions from a report, at the worker counts that were measured; none where nothing
-    /// can be predicted from it.
-    pub fn of(report: &RunReport, strategy: &str, measured: &[MeasuredSpeedup]) -> Option<Self> {
+    /// Of predictions from a report, at the workers and chunks that were measured; none where
+    /// nothing can be predicted from it.
+    pub fn of(report: &RunReport, strategy: &str, measured: &[MeasuredTime]) -> Option<Self> {
         let basis = Basis::of(report, strategy)?;
-        let check = |point: &MeasuredSpeedup| {
+        let check = |time: &MeasuredTime| {
+            let what_if = WhatIf {
+                chunk_size: time.chunk_size,
+                ..WhatIf::here(time.workers, report.environment.logical_cores)
+            };
             let Prediction {
                 predicted_ms,
                 speedup,
                 ..
-            } = basis.predict(WhatIf::here(
-                point.workers,
-                report.environment.logical_cores,
-            ));
-            CheckedPrediction {
-                workers: point.workers,
+            } = basis.predict(what_if)?;
+            Some(CheckedPrediction {
                 predicted_ms,
                 speedup,
-                error: (predicted_ms - point.median_ms).abs() / point.median_ms,
-            }
+                error: (predicted_ms - time.median_ms).abs() / time.median_ms,
+            })
         };
         let checked: Vec<_> = measured.iter().map(check).collect();
         let from_workers = basis.workers;
-        let others = checked.iter().filter(|point| point.workers != from_workers);
+        let is_other =
+            |time: &MeasuredTime| time.workers != from_workers || time.chunk_size.is_some();
+        let pairs = measured.iter().zip(&checked);
+        let errors = pairs.filter_map(|(time, checked)| Some((is_other(time), (*checked)?.error)));
+        let others = errors.filter_map(|(is_other, error)| is_other.then_some(error));
         Some(Self {
             from_workers,
-            median_error: Statistics::of(others.map(|point| point.error)).map(|of| of.median),
+            median_error: Statistics::of(others).map(|of| of.median),
             checked,
         })
     }
@@ -98,6 +136,7 @@ struct Basis {
     model: Model,
     workers: u32,
     sequential_ms: f64,
+    inflation: Option<Inflation>,
 }
 
 impl Basis {
@@ -106,28 +145,33 @@ impl Basis {
         let (own, sequential) = (result(strategy)?, result(YARDSTICK)?);
         let trial = own.median_trial()?;
         let alone = &sequential.median_trial()?.lanes;
+        let measured = Measured {
+            lanes: &trial.lanes,
+            workers: own.workers,
+            cores: report.environment.logical_cores,
+            elapsed_ms: trial.elapsed_ms,
+            bytes_copied: trial.traffic.bytes_copied,
+            bytes_shared: trial.traffic.bytes_shared,
+            soundings: &report.soundings,
+        };
         Some(Self {
-            model: Model::of(
-                alone,
-                &Measured {
-                    lanes: &trial.lanes,
-                    workers: own.workers,
-                    elapsed_ms: trial.elapsed_ms,
-                    bytes_copied: trial.traffic.bytes_copied,
-                    bytes_shared: trial.traffic.bytes_shared,
-                },
-            )?,
+            model: Model::of(alone, &measured)?,
             workers: own.workers,
             sequential_ms: sequential.median_ms,
+            inflation: own.inflation,
         })
     }
 
-    fn predict(&self, what_if: WhatIf) -> Prediction {
-        let predicted_ms = self.model.predict_ms(&what_if);
-        Prediction {
+    fn predict(&self, what_if: WhatIf) -> Option<Prediction> {
+        let cause = self.inflation.map(|inflation| inflation.cause);
+        if cause == Some(InflationCause::BusyMachine) {
+            return None;
+        }
+        let predicted_ms = self.model.predict_ms(&what_if)?;
+        Some(Prediction {
             what_if,
             predicted_ms,
             speedup: self.sequential_ms / predicted_ms,
-        }
+        })
     }
 }

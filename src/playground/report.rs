@@ -14,7 +14,7 @@ use ts_rs::TS;
 
 use super::date::Date;
 use super::request::RunRequest;
-use crate::analysis::{Breakdown, Finding};
+use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
 use crate::strategies::GraphNode;
 use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
@@ -154,6 +154,19 @@ pub struct StrategyResult {
     pub speedup: f64,
     /// Speed-up over workers.
     pub efficiency: f64,
+    /// What became of all workers, in the median trial; none of a lone worker, or where requests
+    /// wait outside of the workers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub stack: Option<SpeedupStack>,
+    /// Work inflation, where it explains what the speed-up lacks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub inflation: Option<Inflation>,
+    /// Downloads that it has in flight at most; none of a task that downloads nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub in_flight: Option<u32>,
     /// The warm-up's time, where it did the whole work; it is not among the trials.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
@@ -189,6 +202,13 @@ pub struct RunReport {
     pub results: Vec<StrategyResult>,
     /// The others.
     pub skipped: Vec<Skipped>,
+    /// What other programs had of the cores; none if nobody looked, or the clock is too coarse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub interference: Option<Interference>,
+    /// What combining takes in more and more ranges, where it is real work; else empty.
+    #[serde(default)]
+    pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
     #[serde(default)]
     pub diagnosis: Vec<Finding>,

@@ -16,11 +16,14 @@ use super::host::Host;
 use super::plan::plan;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
+use super::soundings::{Soundings, look_for_others, sound_combining};
 use super::timings::{timings, traffic};
 use super::watch::Watch;
-use crate::analysis::Pace;
+use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop};
+use crate::strategies::{
+    self, Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
+};
 use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
 use crate::timeline::{SpanKind, now_ms};
 use crate::workers::{Crew, Rung};
@@ -50,6 +53,7 @@ pub async fn run(
         run.environment,
         run.records,
         run.skipped,
+        run.soundings,
     ))
 }
 
@@ -70,6 +74,7 @@ struct Run<'host, H> {
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
+    soundings: Soundings,
     saved: Option<String>,
 }
 
@@ -97,6 +102,7 @@ impl<'host, H: Host> Run<'host, H> {
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
+            soundings: Soundings::default(),
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -187,7 +193,11 @@ impl<'host, H: Host> Run<'host, H> {
             self.shared_bytes = task.extract(0..0).encode().len();
         }
         let warm_up = self.warm_up(&task);
+        let mut before = None;
         for trial in 0..=trials {
+            if trial == 1 {
+                before = self.look_for_others(crew).await?;
+            }
             let task = if trial == 0 { &warm_up } else { &task };
             for entry in self.strategies.clone() {
                 match self.trial(entry, trial, task.clone(), crew).await {
@@ -200,6 +210,29 @@ impl<'host, H: Host> Run<'host, H> {
                     }
                 }
             }
+        }
+        let after = self.look_for_others(crew).await?;
+        self.soundings.interference = before.zip(after).map(|(before, after)| Interference {
+            workers: crew.thread_count().unwrap_or(1) as u32,
+            before,
+            after,
+        });
+        self.sound_combining(&task, crew).await
+    }
+
+    async fn look_for_others(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
+        let resolution_ms = self.environment.timer_resolution_ms;
+        look_for_others(self.task.kind, resolution_ms, crew).await
+    }
+
+    /// Only several workers have several ranges to combine.
+    async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
+        let mut others = self.strategies.iter();
+        if others.any(|entry| (entry.workers)(&self.plan) > 1) {
+            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let how = (&self.plan, &self.cancellation);
+            self.soundings.combining =
+                sound_combining(self.task.id, task, how, alone_ms, crew).await?;
         }
         Ok(())
     }
@@ -252,7 +285,7 @@ impl<'host, H: Host> Run<'host, H> {
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
-        let (execution, mut news, orders) = Execution::new(
+        let (execution, Inbox { mut news, orders }) = Execution::new(
             self.task.id,
             task,
             self.plan.clone(),

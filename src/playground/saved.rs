@@ -178,7 +178,10 @@ mod tests {
         }
         let report = RunReport::read(|| &old).expect("it is sound");
         assert_eq!((report.ended_at, report.diagnosis), (None, Vec::new()));
-        assert_eq!(report.results[0].warm_up_ms, None);
+        let result = &report.results[0];
+        assert_eq!((result.warm_up_ms, result.in_flight), (None, None));
+        assert_eq!((result.stack, result.inflation), (None, None));
+        assert_eq!(report.interference, None);
         let mut newer = saved();
         newer["endedAt"] = json!("2026-02-28T09:30:00.000Z");
         newer["notThoughtOfYet"] = json!({ "by": "us" });

@@ -36,11 +36,15 @@ const DOWNLOAD = {
 
 /** The page's states: how it is brought there. */
 const STATES: Record<string, () => Promise<unknown>> = {
-  "as it opens": async () => undefined,
+  "as it opens": () => page.call("await inPage.opened();"),
   "with settings open": () =>
-    page.call('inPage.part("run-controls").querySelector("details.more").open = true;'),
+    page.call(`
+      const controls = await inPage.reach("run-controls");
+      await inPage.unfold(controls.querySelector("details.more"));
+    `),
   "with a refused setting": () =>
     page.call(`
+      await inPage.opened();
       document.querySelector("parallel-playground").setAttribute("workers", "none");
       await inPage.settled(() => inPage.part("run-controls").querySelector("[aria-invalid=true]"));
     `),
@@ -65,6 +69,9 @@ const STATES: Record<string, () => Promise<unknown>> = {
           }
         }
       };
+      for (const name of ["open-report", "hazards", "scaling", "code-view", "kept-here"]) {
+        await inPage.reach(name);
+      }
       unfold(document);
       await inPage.settled(() => inPage.part("code-view").querySelector("playground-code-listing"));
       const outlook = inPage.part("outlook");

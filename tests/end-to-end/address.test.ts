@@ -46,9 +46,9 @@ test("a setting that the reader changes is in the URL, and a copy of the URL ask
   await page.open(`${site.root}index.html?${new URLSearchParams(EVERY_FIELD)}`);
   await page.call(`
     const element = document.querySelector("parallel-playground");
-    const controls = element.shadowRoot.querySelector("playground-run-controls");
-    await controls.updateComplete;
-    const seed = controls.shadowRoot.querySelector('[name="seed"]');
+    const controls = await inPage.reach("run-controls");
+    await inPage.unfold(controls.querySelector("details.more"));
+    const seed = controls.querySelector('[name="seed"]');
     seed.value = "78";
     seed.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
     seed.dispatchEvent(new Event("change", { bubbles: true, composed: true }));

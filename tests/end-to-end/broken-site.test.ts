@@ -39,7 +39,7 @@ describe("a file that is missing", () => {
   }
 
   test("what shows runs: the failure says so", async () => {
-    const site = await testBed.site({ missing: [bundled("run-elements")] });
+    const site = await testBed.site({ missing: [bundled("stage")] });
     const page = await anyPage();
     await page.open(`${site.root}embed.html`);
     const failure = await page.failure(SMALL);

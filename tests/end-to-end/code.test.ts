@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, test } from "node:test";
-import type { Code } from "../../www/elements/code.ts";
+import type { Code } from "../../www/elements/code/code.ts";
 import type { Site } from "./server/site.ts";
 import { catalogue } from "./support/catalogue.ts";
 import type { Page } from "./support/page.ts";
@@ -23,7 +23,7 @@ before(async () => {
 
 /** What is shown, by the paths of the files. */
 const SHOWN = `
-  const view = inPage.part("code-view");
+  const view = await inPage.reach("code-view");
   const listings = () => [...view.querySelectorAll("playground-code-listing")];
   const files = () => listings().flatMap(({ shadowRoot }) =>
     [...shadowRoot.querySelectorAll("figure")].map((figure) => [

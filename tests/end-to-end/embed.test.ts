@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { before, describe, test } from "node:test";
-import { snippets } from "../../www/elements/snippets.ts";
+import { snippets } from "../../www/elements/playground/snippets.ts";
 import { type Article, serveArticle } from "./server/article.ts";
 import { headersOfTheSite } from "./server/headers.ts";
 import type { Site } from "./server/site.ts";
@@ -44,8 +44,7 @@ test("nothing heavy is loaded before the reader turns to the playground", async 
     "return navigator.serviceWorker.getRegistration().then((found) => found?.active != null)",
     "the service worker is not there",
   );
-  const heavy = () =>
-    site.requests.filter((url) => /wasm|coordinator|pictures|run-elements/.test(url));
+  const heavy = () => site.requests.filter((url) => /wasm|coordinator|pictures|stage/.test(url));
   assert.deepEqual(heavy(), []);
   await page.driver.executeScript(
     'document.querySelector("parallel-playground").dispatchEvent(new Event("pointerdown"));',
@@ -139,7 +138,9 @@ test("the full page that an embedded one leads to has everything as it is there"
   await page.open(`${site.root}embed.html?${new URLSearchParams(EVERY_FIELD)}&theme=dark`);
   const href = await page.call<string>(
     `const playground = document.querySelector("parallel-playground");
-     const controls = inPage.part("run-controls");
+     const controls = await inPage.reach("run-controls");
+     await inPage.unfold(controls.querySelector("details.settings"));
+     await inPage.unfold(controls.querySelector("details.more"));
      const seed = controls.querySelector('[name="seed"]');
      seed.value = "78";
      seed.dispatchEvent(new Event("change", { bubbles: true, composed: true }));
@@ -184,7 +185,10 @@ describe("the element in an article", () => {
   });
 
   test("has all custom properties that the guide names", () => {
-    const tokens = readFileSync(new URL("../../www/styles/tokens.ts", import.meta.url), "utf8");
+    const tokens = readFileSync(
+      new URL("../../www/elements/foundation/styles/tokens.ts", import.meta.url),
+      "utf8",
+    );
     const named = [...new Set(guide.match(/--pp-[a-z-]+/g))];
     assert.ok(named.length > 10);
     assert.deepEqual(
@@ -197,7 +201,7 @@ describe("the element in an article", () => {
 test("the dialogue on the full page makes the snippets for the present settings", async () => {
   await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
   const shown = await page.call<string[]>(`
-    const dialogue = inPage.part("embed-dialogue");
+    const dialogue = await inPage.reach("embed-dialogue");
     dialogue.querySelector("button").click();
     await inPage.settled(() => dialogue.querySelectorAll("playground-code-listing").length === 2);
     const listings = [...dialogue.querySelectorAll("playground-code-listing")];

@@ -24,8 +24,8 @@ before(async () => {
 function run(id: string): Promise<Told[]> {
   return page.call<Told[]>(
     `
-      await inPage.settled(() => inPage.part("hazards") !== undefined);
-      const hazard = inPage.part("hazards").querySelector("#" + given);
+      const hazards = await inPage.reach("hazards");
+      const hazard = hazards.querySelector("#" + given);
       hazard.querySelector("button").click();
       await inPage.settled(() => hazard.querySelector("dl") !== null);
       return [...hazard.querySelectorAll("dl > div")].map((scene) => {

@@ -39,7 +39,7 @@ test("by the keyboard alone, all of it is told and cleared; the page works on", 
   const { environment } = await page.report(DOWNLOAD);
   await copies(page, environment.buildId);
 
-  await page.call('inPage.part("kept-here").querySelector("summary").focus();');
+  await page.call('(await inPage.reach("kept-here")).querySelector("summary").focus();');
   await press(Key.ENTER);
   assert.match(await said("cookies"), /3 files, \d.* without a network: \d.* MiB/);
 
@@ -61,7 +61,7 @@ test("by the keyboard alone, all of it is told and cleared; the page works on", 
 test("what the directory's own button clears is told as cleared", async () => {
   await page.open(`${site.root}index.html?task=download-images`);
   await page.report(DOWNLOAD);
-  await page.call('inPage.part("kept-here").querySelector("details").open = true;');
+  await page.call('(await inPage.reach("kept-here")).querySelector("details").open = true;');
   await said("3 files");
   await page.call('inPage.press("Clear");');
   assert.match(await said("directory: empty"), /cookies/);

@@ -2,6 +2,8 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import type { TrialSoFar } from "../../www/generated/types/TrialSoFar.ts";
+import type { Outcome } from "./support/outcome.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -81,19 +83,18 @@ test("a trial's lanes are told while it goes on", async () => {
 
 test("where a processor is free, lanes are looked up in shared memory at each frame", async () => {
   const fields = { size: 8_000_000, strategies: "threads", trials: 1, workers: 1 };
-  const { events, report } = await page.run(fields);
+  const { events, report, told } = await page.call<Outcome & { told: TrialSoFar[] }>(
+    "return inPage.runAndCountTold(given);",
+    fields,
+  );
   assert.ok(report);
   const [trial] = resultOf(report, "threads").trials;
+  const isTimed = ({ strategy, trial }: TrialSoFar): boolean =>
+    strategy === "threads" && trial === 1;
   const looks = events.flatMap(({ detail }) =>
-    "kind" in detail &&
-    detail.kind === "trial-so-far" &&
-    detail.strategy === "threads" &&
-    detail.trial === 1
-      ? [detail.soFar]
-      : [],
+    "kind" in detail && detail.kind === "trial-so-far" && isTimed(detail) ? [detail.soFar] : [],
   );
-  // By message they would be told once in 250 ms.
-  const messages = Math.ceil((trial?.elapsedMs ?? 0) / 250);
+  const messages = told.filter(isTimed).length;
   assert.ok(looks.length > messages, `${looks.length} looks are no more than ${messages} messages`);
   const inTrial = trial?.lanes.map(({ spans }) => spans) ?? [];
   for (const { lanes, elapsedMs } of looks) {

@@ -23,13 +23,27 @@ interface Noticed {
   longTasksMs: number[];
   violations: string[];
   frames: number;
-  tookMs: number;
+  /** WebAssembly modules that were made to run on its thread. */
+  modules: number;
+  /** The most objects in any one message that it sent or read. */
+  mostObjects: number;
+}
+
+/** Spans of the runs with many. */
+const SPANS = 100_000;
+
+/** Nothing was computed here, and no message was so large that its copying would show. */
+function assertFree({ violations, modules, mostObjects, frames }: Noticed): void {
+  assert.deepEqual(violations, []);
+  assert.equal(modules, 0, "WebAssembly ran on the page's thread");
+  assert.ok(mostObjects < SPANS / 10, `a message had ${mostObjects} objects`);
+  assert.ok(frames > 1, "it drew all the while");
 }
 
 const RUNS: Record<string, object> = {
   "a hundred thousand spans": {
     task: "count-primes",
-    size: 100_000,
+    size: SPANS,
     chunkSize: 1,
     workers: 2,
     trials: 1,
@@ -46,27 +60,22 @@ for (const [what, fields] of Object.entries(RUNS)) {
       strategies,
       ...fields,
     });
-    const { longTasksMs, violations, frames, tookMs } = noticed;
+    const { longTasksMs, mostObjects } = noticed;
     context.diagnostic(`tasks of more than 50 ms on the page's thread: ${longTasksMs.join(", ")}`);
-    assert.deepEqual(violations, []);
-    assert.ok(frames > 1, "it drew all the while");
-    // Were the work done here, one task would last nearly as long as the run.
-    assert.ok(Math.max(0, ...longTasksMs) < tookMs / 2, JSON.stringify(noticed));
+    context.diagnostic(`the most objects in a message: ${mostObjects}`);
+    assertFree(noticed);
   });
 }
 
 test("the page stays free while a report of a hundred thousand spans is opened and predicted from", async (context) => {
-  const { copyMs, ...noticed } = await page.call<Noticed & { copyMs: number }>(
+  const noticed = await page.call<Noticed>(
     `
     const playground = document.querySelector("parallel-playground");
     const report = await playground.run(given);
     const file = new File([JSON.stringify(report)], "many-spans.json");
-    const began = performance.now();
-    structuredClone(report);
-    const copyMs = performance.now() - began;
     // The task that made all this is not to be counted.
     await new Promise((resolve) => setTimeout(resolve));
-    const noticed = await inPage.notice(async () => {
+    return inPage.notice(async () => {
       const dataTransfer = new DataTransfer();
       dataTransfer.items.add(file);
       const drop = new DragEvent("drop", { bubbles: true, composed: true, dataTransfer });
@@ -77,15 +86,13 @@ test("the page stays free while a report of a hundred thousand spans is opened a
       const view = () => inPage.part("outlook").querySelector("playground-outlook-view")?.shadowRoot;
       await inPage.settled(() => view()?.querySelector("output strong"));
     });
-    return { ...noticed, copyMs };
   `,
     RUNS["a hundred thousand spans"],
   );
-  const { longTasksMs, violations } = noticed;
+  const { longTasksMs, mostObjects } = noticed;
   context.diagnostic(`tasks of more than 50 ms on the page's thread: ${longTasksMs.join(", ")}`);
-  context.diagnostic(`copying the report as objects would take ${Math.round(copyMs)} ms`);
-  assert.deepEqual(violations, []);
-  assert.ok(Math.max(0, ...longTasksMs) < copyMs / 3, JSON.stringify(noticed));
+  context.diagnostic(`the most objects in a message: ${mostObjects}`);
+  assertFree(noticed);
 });
 
 /** wasm-bindgen-rayon still starts its threads in a way that wasm-bindgen would have otherwise. */

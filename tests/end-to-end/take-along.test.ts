@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import type { Trace } from "../../www/elements/reports/chrome-trace.ts";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
-import type { Trace } from "../../www/report/chrome-trace.ts";
 import type { Site } from "./server/site.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -186,7 +186,7 @@ test("a saved report is compared with the newest run", async () => {
 test("a saved report is opened by choosing it, and closed", async () => {
   const [closing, left] = await page.call<[string, string]>(
     `${OPENING}
-    const input = opener().querySelector("input");
+    const input = (await inPage.reach("open-report")).querySelector("input");
     const chosen = new DataTransfer();
     chosen.items.add(new File([JSON.stringify(given)], "chosen.json"));
     input.files = chosen.files;

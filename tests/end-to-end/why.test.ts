@@ -89,7 +89,7 @@ test("a reader imagines other machines, and is told a prediction", async () => {
 /** Opens the section on scaling, presses its button number `given`, and waits for the chart. */
 const SWEEP = `
   document.querySelector("parallel-playground").setAttribute("size", "20000");
-  const section = inPage.part("scaling");
+  const section = await inPage.reach("scaling");
   section.querySelector("details").open = true;
   const view = () => section.querySelector("playground-scaling-view")?.shadowRoot;
   await inPage.settled(() => view()?.querySelector("button"));

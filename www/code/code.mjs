@@ -24,7 +24,7 @@ export async function codeFiles(root) {
   );
 }
 
-/** The code of a task or a strategy in both languages, as `elements/code.ts` describes it. */
+/** The code of a task or a strategy in both languages, as `elements/code/code.ts` describes it. */
 async function codeOf(root, room, id) {
   return {
     rust: highlighted("rust", await rustOf(root, room, id)),

@@ -58,7 +58,7 @@ function rootAt(address) {
 async function loadSnippets() {
   const { outputFiles } = await build({
     bundle: true,
-    entryPoints: [join(import.meta.dirname, "../elements/snippets.ts")],
+    entryPoints: [join(import.meta.dirname, "../elements/playground/snippets.ts")],
     format: "esm",
     write: false,
   });

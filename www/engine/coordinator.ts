@@ -30,7 +30,10 @@ const FILES = [
 ];
 
 /** What a coordinator needs to know to start. */
-export type StartOptions = Omit<Extract<ToCoordinator, { kind: "start" }>, "kind" | "buildId" | "lock">;
+export type StartOptions = Omit<
+  Extract<ToCoordinator, { kind: "start" }>,
+  "kind" | "buildId" | "lock"
+>;
 
 /** What a coordinator says of itself when it has started. */
 type Ready = Extract<FromCoordinator, { kind: "ready" }>;

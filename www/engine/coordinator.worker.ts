@@ -4,11 +4,12 @@ import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
+import { climb } from "./ladder";
 import { lockForLife } from "./life-lock";
-import { climb, type Footing } from "./ladder";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
 import {
+  type Footing,
   type FromCoordinator,
   isToCoordinator,
   type Question,
@@ -64,9 +65,11 @@ async function start(message: StartMessage): Promise<void> {
     const isLocked = await lockForLife(message.lock);
     post({ kind: "ready", buildId, environment, why: found.why, module, memory, isLocked });
   } catch (exception) {
-    const { code, field, message: text } = isPlaygroundError(exception)
-      ? exception
-      : failureOfStep(step, exception);
+    const {
+      code,
+      field,
+      message: text,
+    } = isPlaygroundError(exception) ? exception : failureOfStep(step, exception);
     post({ kind: "failed", error: { code, field, message: text } });
   }
 }

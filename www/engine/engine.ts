@@ -19,7 +19,8 @@ import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
-export { PlaygroundFailure };
+export { ofThisBuild } from "./build";
+export { failureOf, messageOf, PlaygroundFailure } from "./failure";
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";
 export type { Place } from "./warm-coordinator";

@@ -9,11 +9,8 @@
 import { messageOf } from "./failure";
 import { isOfKind } from "./message";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
-import type { Ceiling } from "./protocol";
+import type { Footing } from "./protocol";
 import { workerAddress } from "./worker-address";
-
-/** The rung that holds, and the sentence that says why and what would raise it. */
-export type Footing = Ceiling;
 
 /** How long a probe may be silent. Two tries and the sharing fit into the start's own deadline. */
 const DEADLINE_MS = 3_000;
@@ -31,7 +28,7 @@ class Silence extends Error {}
  */
 export async function climb(
   probeUrl: string,
-  ceiling: Ceiling | undefined,
+  ceiling: Footing | undefined,
   isolation: string,
 ): Promise<Footing> {
   if (ceiling?.rung === "single") {
@@ -41,7 +38,9 @@ export async function climb(
   try {
     probe = await startProbe(probeUrl);
   } catch (exception) {
-    return exception instanceof Missing ? untried(exception, ceiling, isolation) : single(messageOf(exception));
+    return exception instanceof Missing
+      ? untried(exception, ceiling, isolation)
+      : single(messageOf(exception));
   }
   try {
     if (ceiling?.rung === "processes") {
@@ -60,7 +59,7 @@ export async function climb(
 }
 
 /** Without a probe what the browser says of itself has to do; workers that do not start will tell. */
-function untried({ message }: Missing, ceiling: Ceiling | undefined, isolation: string): Footing {
+function untried({ message }: Missing, ceiling: Footing | undefined, isolation: string): Footing {
   if (ceiling !== undefined) {
     return ceiling;
   }

@@ -24,9 +24,9 @@ import type { DirectoryEntry, RawEvent } from "./glue";
 import { isOfKind } from "./message";
 import type { PackedRecord, PackedReport } from "./packed-spans";
 
-/** A limit to how far up the ladder a coordinator may climb, and the sentence that says why. */
-export interface Ceiling {
-  /** The highest rung to try. */
+/** How far up the ladder a coordinator stands, or may climb, and the sentence that says why. */
+export interface Footing {
+  /** The highest rung that holds, or that is to be tried. */
   rung: Rung;
   /** Why no higher. */
   why: string;
@@ -86,7 +86,7 @@ export type ToCoordinator =
       lock: string;
       /** The compiled module, if an earlier coordinator has compiled it. */
       module: WebAssembly.Module | undefined;
-      ceiling: Ceiling | undefined;
+      ceiling: Footing | undefined;
       /** How the page is isolated, or why not and what would change it. */
       isolation: string;
       /** Whether the service worker stands ready to simulate a network. */

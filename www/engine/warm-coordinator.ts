@@ -4,7 +4,7 @@ import { Coordinator, Dismissal } from "./coordinator";
 import { documentAt } from "./documents";
 import { PlaygroundFailure } from "./failure";
 import { seekIsolation } from "./isolation";
-import type { Ceiling, QuestionName, Questions } from "./protocol";
+import type { Footing, QuestionName, Questions } from "./protocol";
 import { keepCopy, registerServiceWorker, type ServiceWorkerState } from "./service-worker";
 
 /** Where runs take place, and the sentences that say why there and what would be better. */
@@ -28,7 +28,7 @@ export class WarmCoordinator {
   #ground: Promise<Ground> | undefined;
   #current: Promise<Coordinator> | undefined;
   #module: WebAssembly.Module | undefined;
-  #ceiling: Ceiling | undefined;
+  #ceiling: Footing | undefined;
 
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {

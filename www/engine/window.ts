@@ -1,7 +1,7 @@
 import catalogue from "../generated/catalogue.json";
 import type { Span } from "../generated/types/Span";
 import type { SpanKind } from "../generated/types/SpanKind";
-import type { Window as Place } from "../generated/types/Window";
+import type { Window as LaneWindow } from "../generated/types/Window";
 
 /** Bytes of a span, which lies in memory as `src/timeline/store.rs` says. */
 const BYTES = 32;
@@ -24,11 +24,11 @@ interface Seen {
  */
 export class SharedWindow {
   readonly #memory: WebAssembly.Memory;
-  readonly #place: Place;
+  readonly #place: LaneWindow;
   #lanes: Seen[];
 
   /** @param memory shared with this thread */
-  constructor(memory: WebAssembly.Memory, place: Place) {
+  constructor(memory: WebAssembly.Memory, place: LaneWindow) {
     this.#memory = memory;
     this.#place = place;
     this.#lanes = place.lanes.map(() => ({ spans: [], count: 0 }));

@@ -5,8 +5,9 @@ use xshell::{Shell, cmd};
 
 use crate::browsers::{CHROMIUM, FIREFOX};
 use crate::line::Line;
-use crate::need::{self, Need};
+use crate::need::Need;
 use crate::node::Packages;
+use crate::provide::provide;
 use crate::python::{Environment, Python};
 use crate::step::Step;
 use crate::{site, tools};
@@ -29,10 +30,10 @@ const DRIVER: Packages = Packages {
 /// If something it needs cannot be had, or the benchmark fails.
 pub fn run(sh: &Shell, arguments: &[String]) -> Result<()> {
     site::build(sh, None)?;
-    need::provide(sh, &needs())?;
+    provide(sh, &needs())?;
     if arguments.iter().any(|argument| argument == "--firefox") {
         let firefox: [Box<dyn Need>; 2] = [Box::new(FIREFOX), Box::new(tools::geckodriver())];
-        need::provide(sh, &firefox)?;
+        provide(sh, &firefox)?;
     }
     let line = Line::new(cmd!(
         sh,

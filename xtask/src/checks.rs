@@ -6,9 +6,11 @@ use anyhow::Result;
 use xshell::{Cmd, Shell, cmd};
 
 use crate::browsers::{CHROMIUM, FIREFOX, WEBKIT};
+use crate::lanes::{self, Tally};
 use crate::line::Line;
-use crate::need::{self, Need};
+use crate::need::Need;
 use crate::node::Packages;
+use crate::provide::provide;
 use crate::python::{Environment, Python};
 use crate::step::Step;
 use crate::toolchain::{Linters, WasmToolchain};
@@ -38,40 +40,36 @@ pub fn needs() -> Vec<Box<dyn Need>> {
     ]
 }
 
-/// Runs them all, up to the first that fails.
+/// Runs them all, until one fails: what takes seconds first, then the rest in two lanes, since two
+/// compilers side by side leave no core idle, and browsers are mostly waited for.
 ///
 /// # Errors
 /// If something they need cannot be had.
 pub fn run(sh: &Shell) -> Result<ExitCode> {
     site::prepare(sh)?;
-    need::provide(sh, &needs())?;
-    let checks = all(sh)?;
-    for (passed, check) in checks.iter().enumerate() {
-        if let Err(error) = check.run() {
-            eprintln!("error: {error:#}");
-            println!(
-                "checks: {passed} passed, 1 failed, {} not run",
-                checks.len() - passed - 1
-            );
-            return Ok(ExitCode::FAILURE);
-        }
+    provide(sh, &needs())?;
+    let mut tally = lanes::run(sh, &[how_it_is_written])?;
+    if tally.failed == 0 {
+        tally = tally + lanes::run(sh, &[what_it_does_natively, what_it_does_in_browsers])?;
     }
-    println!("checks: {} passed, 0 failed", checks.len());
-    Ok(ExitCode::SUCCESS)
+    let Tally {
+        passed,
+        failed,
+        skipped,
+    } = tally;
+    println!("checks: {passed} passed, {failed} failed, {skipped} skipped");
+    Ok(match failed {
+        0 => ExitCode::SUCCESS,
+        _ => ExitCode::FAILURE,
+    })
 }
 
-fn all(sh: &Shell) -> Result<Vec<Step<'_>>> {
-    let mut checks = how_it_is_written(sh)?;
-    checks.extend(what_it_does(sh)?);
-    Ok(checks)
-}
-
+/// What needs no compiler, but for the one that makes the types that all else is checked against.
 fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
     let bin = "node_modules/.bin";
     let style = "one style";
     let lints = "mistakes that a linter sees";
     let types = "mistakes that the compiler sees";
-    let links = "links that lead nowhere";
     let [ruff, mypy] = ["ruff", "mypy"].map(Environment::program);
     Ok(vec![
         native("Rust's format", style, cmd!(sh, "cargo fmt --all --check")),
@@ -99,26 +97,9 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             ),
         ),
         native(
-            "Clippy",
-            lints,
-            cmd!(
-                sh,
-                "cargo clippy --workspace --all-targets --features typescript --locked -- --deny warnings"
-            ),
-        ),
-        wasm(
-            sh,
-            "Clippy for WebAssembly",
-            lints,
-            cmd!(
-                sh,
-                "cargo clippy --target {TARGET} --lib --tests --locked -- --deny warnings"
-            ),
-        )?,
-        native(
             "Assets",
             "what follows needs the types that are generated from Rust's",
-            cmd!(sh, "cargo run --profile=assets --locked --package=assets"),
+            cmd!(sh, "cargo run --locked --package=assets"),
         ),
         native(
             "The page's types",
@@ -135,22 +116,24 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             types,
             cmd!(sh, "benches/{bin}/tsc --project benches"),
         ),
-        strictly(native(
-            "Documentation",
-            links,
-            cmd!(sh, "cargo doc --workspace --no-deps --locked"),
-        )),
-        strictly(wasm(
-            sh,
-            "Documentation for WebAssembly",
-            links,
-            cmd!(sh, "cargo doc --target {TARGET} --no-deps --locked"),
-        )?),
     ])
 }
 
-fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
+fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
     Ok(vec![
+        native(
+            "Clippy",
+            "mistakes that a linter sees",
+            cmd!(
+                sh,
+                "cargo clippy --workspace --all-targets --features typescript --locked -- --deny warnings"
+            ),
+        ),
+        strictly(native(
+            "Documentation",
+            "links that lead nowhere",
+            cmd!(sh, "cargo doc --workspace --no-deps --locked"),
+        )),
         Step::new(
             "Native tests",
             "all that needs no browser",
@@ -161,22 +144,39 @@ fn what_it_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
             "what it calls worse than before",
             cmd!(sh, "npm test --prefix benches"),
         ),
-        Step::new(
+        native(
             "Models",
             "our own protocols, under every order of events",
-            Line::new(cmd!(
-                sh,
-                "cargo test --features models --test models --locked"
-            )),
+            cmd!(sh, "cargo test --features models --test models --locked"),
         ),
-        in_worker(sh, "Chromium", "--chrome")?,
-        in_worker(sh, "Firefox", "--firefox")?,
+    ])
+}
+
+fn what_it_does_in_browsers(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    Ok(vec![
         site::step(sh, None)?,
         Step::new(
             "End-to-end tests",
             "the built site, driven in browsers, by itself and in articles",
             end_to_end(sh),
         ),
+        wasm(
+            sh,
+            "Clippy for WebAssembly",
+            "mistakes that a linter sees",
+            cmd!(
+                sh,
+                "cargo clippy --target {TARGET} --lib --tests --locked -- --deny warnings"
+            ),
+        )?,
+        in_worker(sh, "Chromium", "--chrome")?,
+        in_worker(sh, "Firefox", "--firefox")?,
+        strictly(wasm(
+            sh,
+            "Documentation for WebAssembly",
+            "links that lead nowhere",
+            cmd!(sh, "cargo doc --target {TARGET} --no-deps --locked"),
+        )?),
     ])
 }
 

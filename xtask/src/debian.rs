@@ -1,7 +1,5 @@
 //! Packages of Debian's.
 
-use std::os::unix::fs::MetadataExt;
-
 use xshell::{Shell, cmd};
 
 use crate::line::Line;
@@ -29,9 +27,4 @@ pub fn install<'a>(sh: &'a Shell, packages: &[&str]) -> Option<Way<'a>> {
         ],
         as_root: true,
     })
-}
-
-/// Whether this process may install packages.
-pub fn is_root() -> bool {
-    std::fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use anyhow::Result;
 use xshell::Shell;
 
-use crate::need::{self, Need};
+use crate::need::Need;
+use crate::provide::by_hand;
 use crate::{checks, site};
 
 /// Reports on everything that is needed; success if all of it is there.
@@ -43,7 +44,7 @@ fn is_there(sh: &Shell, need: &dyn Need) -> bool {
         Some(found) => println!("  found    {}: {found}", need.name()),
         None => {
             println!("  MISSING  {}: {}. To get it:", need.name(), need.purpose());
-            println!("{}", need::by_hand(sh, need));
+            println!("{}", by_hand(sh, need));
         }
     }
     found.is_some()

@@ -1,13 +1,16 @@
 //! A command line: what a step runs, and what a reader can run by hand instead.
 
 use std::fmt;
+use std::fs::File;
 use std::os::unix::process::CommandExt;
-use std::process::Command;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use xshell::{Cmd, Shell};
 
-use crate::tools;
+/// Where the project's own tools are, below its folder.
+pub const TOOLS: &str = ".tools";
 
 /// A command with the variables it is given, shown as one would type it in the project's folder.
 pub struct Line<'a> {
@@ -33,12 +36,12 @@ impl<'a> Line<'a> {
 
     /// Puts the project's own tools before all others.
     pub fn with_tools(mut self, sh: &Shell) -> Self {
-        let folder = sh.current_dir().join(tools::FOLDER).join("bin");
+        let folder = sh.current_dir().join(TOOLS).join("bin");
         let inherited = sh.var_os("PATH").unwrap_or_default();
         let paths = std::iter::once(folder).chain(std::env::split_paths(&inherited));
         // Only a path with a colon in it cannot be joined, and such a one does not come from PATH.
         let joined = std::env::join_paths(paths).unwrap_or(inherited);
-        self.variables += &format!("PATH=\"$PWD/{}/bin:$PATH\" ", tools::FOLDER);
+        self.variables += &format!("PATH=\"$PWD/{}/bin:$PATH\" ", TOOLS);
         self.command = self.command.env("PATH", joined);
         self
     }
@@ -46,6 +49,20 @@ impl<'a> Line<'a> {
     /// Runs the command and shows what it prints.
     pub fn run(&self) -> Result<()> {
         Ok(self.command.run()?)
+    }
+
+    /// Runs the command and keeps what it prints in a file.
+    pub fn run_into(self, log: &Path) -> Result<()> {
+        let log = File::create(log)?;
+        let mut command = Command::from(self.command);
+        command
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log);
+        match command.status()? {
+            status if status.success() => Ok(()),
+            status => bail!("{status}"),
+        }
     }
 
     /// Runs the command and shows nothing; what it printed, if it succeeded.

@@ -4,8 +4,9 @@ use anyhow::{Context, Result};
 use xshell::{Cmd, Shell, cmd};
 
 use crate::line::Line;
-use crate::need::{self, Need};
+use crate::need::Need;
 use crate::node::{Node, Packages};
+use crate::provide::provide;
 use crate::step::Step;
 use crate::toolchain::WasmToolchain;
 use crate::tools;
@@ -37,7 +38,7 @@ pub fn needs(sh: &Shell) -> Result<Vec<Box<dyn Need>>> {
 /// # Errors
 /// If something cannot be had.
 pub fn prepare(sh: &Shell) -> Result<()> {
-    need::provide(sh, &needs(sh)?)?;
+    provide(sh, &needs(sh)?)?;
     let fetch = cmd!(sh, "cargo fetch --locked --target wasm32-unknown-unknown");
     let why = "what the module is made of, since Trunk itself downloads nothing";
     Step::new("Crates", why, in_environment(sh, fetch)?).run()

@@ -1,6 +1,7 @@
 //! A step: it says what it does and why, and then how long it took, or what to do by hand.
 
 use std::fmt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, anyhow};
@@ -31,13 +32,26 @@ impl<'a> Step<'a> {
     ///
     /// # Errors
     /// If the command fails; the error says how to run it by hand.
-    pub fn run(&self) -> Result<()> {
+    pub fn run(self) -> Result<()> {
+        self.told(|line| line.run())
+    }
+
+    /// Runs the command, and keeps what it prints in a file.
+    ///
+    /// # Errors
+    /// If the command fails; the error says how to run it by hand.
+    pub fn run_into(self, log: &Path) -> Result<()> {
+        self.told(|line| line.run_into(log))
+    }
+
+    fn told(self, run: impl FnOnce(Line<'a>) -> Result<()>) -> Result<()> {
         let Self { what, why, line } = self;
-        println!("==> {what}: {why}\n    {line}");
+        let by_hand = line.to_string();
+        println!("==> {what}: {why}\n    {by_hand}");
         let started = Instant::now();
-        line.run().map_err(|error| {
+        run(line).map_err(|error| {
             let took = Took(started.elapsed());
-            anyhow!("{what}: failed after {took}: {error}. By hand:\n    {line}")
+            anyhow!("{what}: failed after {took}: {error}. By hand:\n    {by_hand}")
         })?;
         println!("    {what}: done in {}", Took(started.elapsed()));
         Ok(())

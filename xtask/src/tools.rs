@@ -3,11 +3,8 @@
 use anyhow::{Context, Result};
 use xshell::{Shell, cmd};
 
-use crate::line::Line;
+use crate::line::{Line, TOOLS};
 use crate::need::{Need, Way};
-
-/// Where the tools are, below the project's folder.
-pub const FOLDER: &str = ".tools";
 
 /// A program from crates.io.
 pub struct Tool {
@@ -93,7 +90,7 @@ impl Tool {
         Some(Way {
             lines: vec![Line::new(cmd!(
                 sh,
-                "cargo binstall --no-confirm --disable-strategies compile --root {FOLDER} {spec}"
+                "cargo binstall --no-confirm --disable-strategies compile --root {TOOLS} {spec}"
             ))],
             as_root: false,
         })
@@ -107,7 +104,7 @@ impl Tool {
         let spec = self.spec();
         let install = cmd!(
             sh,
-            "cargo install --debug {locked...} {features...} --root {FOLDER} {spec}"
+            "cargo install --debug {locked...} {features...} --root {TOOLS} {spec}"
         );
         let line = Line::new(install)
             .env("CARGO_TARGET_DIR", "target/tools")
@@ -129,13 +126,13 @@ impl Need for Tool {
     }
 
     fn find(&self, sh: &Shell) -> Option<String> {
-        let path = sh.current_dir().join(FOLDER).join("bin").join(self.program);
+        let path = sh.current_dir().join(TOOLS).join("bin").join(self.program);
         let printed = Line::new(cmd!(sh, "{path} --version")).read()?;
         // mdBook puts a `v` before its version, the others do not.
         let is_it = printed
             .split_whitespace()
             .any(|word| word.strip_prefix('v').unwrap_or(word) == self.version);
-        is_it.then(|| format!("{FOLDER}/bin/{}", self.program))
+        is_it.then(|| format!("{TOOLS}/bin/{}", self.program))
     }
 
     /// The last way is for a registry that lacks a version which the tool was released with.

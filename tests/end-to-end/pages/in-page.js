@@ -83,18 +83,94 @@ export async function notice(act) {
       requestAnimationFrame(draw);
     }
   };
+  const burdens = watchBurdens();
   addEventListener("securitypolicyviolation", onViolation);
   observer.observe({ type: "longtask" });
   requestAnimationFrame(draw);
-  const began = performance.now();
   await act();
-  const tookMs = performance.now() - began;
   running = false;
   longTasks.push(...observer.takeRecords());
   observer.disconnect();
   removeEventListener("securitypolicyviolation", onViolation);
   const longTasksMs = longTasks.map(({ duration }) => Math.round(duration));
-  return { longTasksMs, violations, frames, tookMs };
+  return { longTasksMs, violations, frames, ...burdens.end() };
+}
+
+/** Runs the first playground, and counts the messages by which it is told of a trial in progress. */
+export async function runAndCountTold(fields) {
+  const told = new Set();
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
+  const end = replace(MessageEvent.prototype, "data", {
+    get() {
+      const data = get.call(this);
+      if (data?.event?.kind === "trial-so-far") {
+        told.add(data);
+      }
+      return data;
+    },
+  });
+  const outcome = await runPlayground(0, fields, null);
+  end();
+  return { ...outcome, told: [...told].map(({ event }) => event) };
+}
+
+/** What must not be done on the page's thread, counted: modules that run here, objects that are copied. */
+function watchBurdens() {
+  const burdens = { modules: 0, mostObjects: 0 };
+  const weigh = (message) => {
+    burdens.mostObjects = Math.max(burdens.mostObjects, objectsIn(message));
+  };
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
+  const endings = [
+    replace(MessageEvent.prototype, "data", {
+      get() {
+        const data = get.call(this);
+        weigh(data);
+        return data;
+      },
+    }),
+    ...[Worker, MessagePort].map(({ prototype }) =>
+      wrap(prototype, "postMessage", (message) => weigh(message)),
+    ),
+    ...["instantiate", "instantiateStreaming"].map((name) =>
+      wrap(WebAssembly, name, () => {
+        burdens.modules += 1;
+      }),
+    ),
+  ];
+  return {
+    end() {
+      for (const end of endings) {
+        end();
+      }
+      return burdens;
+    },
+  };
+}
+
+/** Has something called with a function's arguments whenever that is; undone by what it returns. */
+function wrap(owner, name, before) {
+  const original = owner[name];
+  return replace(owner, name, {
+    value(...given) {
+      before(...given);
+      return original.apply(this, given);
+    },
+  });
+}
+
+function replace(owner, name, by) {
+  const original = Object.getOwnPropertyDescriptor(owner, name);
+  Object.defineProperty(owner, name, { configurable: true, ...by });
+  return () => Object.defineProperty(owner, name, original);
+}
+
+/** How many objects would be made to copy something; numbers in an array of bytes are none. */
+function objectsIn(value) {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) {
+    return 0;
+  }
+  return Object.values(value).reduce((sum, part) => sum + objectsIn(part), 1);
 }
 
 /** What is inside one of the first playground's elements, such as `code-view`, if it is there. */
@@ -112,6 +188,41 @@ export function directory() {
 export function press(words) {
   const buttons = [...directory().querySelectorAll("button")];
   buttons.find((button) => button.textContent.includes(words)).click();
+}
+
+/** Resolves when the first playground has opened, with what it does of itself once it is idle. */
+export async function opened() {
+  await settled(() => {
+    const outline = document.querySelector("parallel-playground").shadowRoot?.querySelector("div");
+    return outline != null && !("opening" in outline.dataset);
+  });
+  const { compact } = document.querySelector("parallel-playground");
+  await settled(() => compact || part("rung-badge")?.querySelector("summary"));
+}
+
+/** What is inside one of the first playground's elements, once the reader has come to it. */
+export async function reach(name) {
+  await opened();
+  const root = document.querySelector("parallel-playground").shadowRoot;
+  const element = () => root.querySelector(`playground-${name}`);
+  await settled(() => {
+    element()?.scrollIntoView();
+    return element()?.shadowRoot?.firstElementChild != null;
+  });
+  await element().updateComplete;
+  return part(name);
+}
+
+/** Opens a disclosure of the settings, and waits for what is behind it. */
+export async function unfold(details) {
+  details.open = true;
+  await settled(() => details.querySelector("input") !== null);
+}
+
+/** What the page itself has loaded by the time it has opened, whatever workers load beside it. */
+export async function loaded() {
+  await opened();
+  return performance.getEntriesByType("resource").map(({ name }) => name);
 }
 
 /** Resolves when the page, drawn anew, satisfies `condition`; the test's patience is the limit. */

@@ -19,6 +19,8 @@ export async function serveRefusingProxy(): Promise<RefusingProxy> {
   });
   server.on("connect", (request, socket) => {
     hosts.add(new URL(`https://${request.url}`).hostname);
+    // A browser that ends does not wait to be refused.
+    socket.on("error", () => socket.destroy());
     socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

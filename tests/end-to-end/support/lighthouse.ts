@@ -4,60 +4,90 @@ import type { Page } from "./page.ts";
 /** The device that Lighthouse is to imagine: with its screen, its processor and its network. */
 export type Device = "phone" | "desktop";
 
-/** What Lighthouse gives marks for. */
-export type Category = "accessibility" | "best-practices" | "performance";
+/** What a page is like on whatever machine. */
+const STANDARDS = ["accessibility", "best-practices"] as const;
 
-/** What Lighthouse says of a page. */
-export interface Verdict {
+/** What a page took to load. */
+const SPEEDS = {
+  firstPaintMs: "first-contentful-paint",
+  largestPaintMs: "largest-contentful-paint",
+  blockingMs: "total-blocking-time",
+} as const;
+
+/** How well a page is made, whatever machine it is on. */
+export interface Standards {
   /** Out of 100. */
-  marks: Record<Category, number>;
-  /** What share of its time the page's thread had a processor for: a busy machine gives less. */
-  processorShare: number;
+  marks: Record<(typeof STANDARDS)[number], number>;
   /** How far what was seen moved while the page loaded, as Lighthouse counts it. */
   layoutShift: number;
-  /** What was found wanting, and what the page took to load, to be told. */
+  /** The files that nothing could be drawn without. */
+  renderBlocking: string[];
+  /** What was found wanting, to be told. */
   details: string;
 }
 
-/** What a mark for performance is made of. */
-const METRICS = [
-  "first-contentful-paint",
-  "largest-contentful-paint",
-  "total-blocking-time",
-  "cumulative-layout-shift",
-  "speed-index",
-];
+/** How fast a page was on this machine, this time. */
+export interface Speed extends Record<keyof typeof SPEEDS, number> {
+  /** Lighthouse's mark for performance, out of 100. */
+  mark: number;
+  /** What share of its time the page's thread had a processor for: a busy machine gives less. */
+  processorShare: number;
+}
+
+/** Has Lighthouse judge how an address is made, in a tab of its own of the browser of `page`. */
+export async function standards(page: Page, url: string, device: Device): Promise<Standards> {
+  const { lhr } = await judge(page, url, device, {
+    onlyCategories: [...STANDARDS],
+    onlyAudits: ["cumulative-layout-shift", "render-blocking-resources"],
+  });
+  const marks = Object.fromEntries(STANDARDS.map((id) => [id, markOf(lhr, id)]));
+  const blocking = lhr.audits["render-blocking-resources"]?.details;
+  const items = blocking?.type === "opportunity" ? blocking.items : [];
+  return {
+    marks: marks as Standards["marks"],
+    layoutShift: numberOf(lhr, "cumulative-layout-shift"),
+    renderBlocking: items.map(({ url }) => new URL(String(url)).pathname),
+    details: [...problems(lhr), ...wanting(lhr)].join("; "),
+  };
+}
 
 /**
- * Has Lighthouse judge an address, in a tab of its own of the browser that `page` is in.
- *
- * A phone is its own default: a slow one on a slow network, both of which it computes from what it
- * observes here.
+ * Has Lighthouse time an address as its slow phone on a slow network, both of which it computes from
+ * what it observes on this machine.
  */
-export async function judge(
-  { driver }: Page,
-  url: string,
-  device: Device,
-  categories: readonly Category[],
-): Promise<Verdict> {
+export async function speed(page: Page, url: string): Promise<Speed> {
+  const { lhr, artifacts } = await judge(page, url, "phone", {
+    onlyCategories: ["performance"],
+  });
+  const measured = Object.entries(SPEEDS).map(([name, id]) => [name, numberOf(lhr, id)]);
+  return {
+    ...(Object.fromEntries(measured) as Record<keyof typeof SPEEDS, number>),
+    mark: markOf(lhr, "performance"),
+    processorShare: shareOf(artifacts.Trace?.traceEvents ?? []),
+  };
+}
+
+async function judge({ driver }: Page, url: string, device: Device, only: Flags) {
   const capabilities = await driver.getCapabilities();
-  const { debuggerAddress } = capabilities.get("goog:chromeOptions") as { debuggerAddress: string };
+  const { debuggerAddress } = capabilities.get("goog:chromeOptions") as {
+    debuggerAddress: string;
+  };
   const port = Number(new URL(`http://${debuggerAddress}`).port);
-  const flags: Flags = { port, onlyCategories: [...categories], logLevel: "error" };
+  const flags: Flags = { port, logLevel: "error", ...only };
   const result = await lighthouse(url, flags, device === "desktop" ? desktopConfig : undefined);
   if (result === undefined) {
     throw new Error(`Lighthouse did not judge ${url}.`);
   }
-  const { lhr, artifacts } = result;
-  const marks = Object.fromEntries(
-    categories.map((id) => [id, Math.round((lhr.categories[id]?.score ?? 0) * 100)]),
-  ) as Verdict["marks"];
-  return {
-    marks,
-    processorShare: shareOf(artifacts.Trace?.traceEvents ?? []),
-    layoutShift: lhr.audits["cumulative-layout-shift"]?.numericValue ?? 0,
-    details: [...problems(lhr), ...metrics(lhr), ...wanting(lhr)].join("; "),
-  };
+  return result;
+}
+
+function markOf({ categories }: Result, id: string): number {
+  return Math.round((categories[id]?.score ?? 0) * 100);
+}
+
+/** What an audit measured; no number where it measured nothing. */
+function numberOf({ audits }: Result, id: string): number {
+  return audits[id]?.numericValue ?? Number.NaN;
 }
 
 /** What a trace tells of one thing that a thread did. */
@@ -88,16 +118,12 @@ function problems({ runtimeError, runWarnings }: Result): string[] {
   return [...(runtimeError === undefined ? [] : [runtimeError.message]), ...runWarnings];
 }
 
-function metrics({ audits }: Result): string[] {
-  return METRICS.map((id) => audits[id])
-    .filter((audit) => audit !== undefined)
-    .map(({ title, displayValue }) => `${title} ${displayValue}`);
-}
-
-/** The audits that count and were not passed. */
+/** The audits that count and were not passed, or could not be made. */
 function wanting({ audits, categories }: Result): string[] {
   return Object.values(categories)
     .flatMap(({ auditRefs }) => auditRefs)
-    .filter(({ id, weight }) => weight > 0 && (audits[id]?.score ?? 1) < 1 && !METRICS.includes(id))
-    .map(({ id }) => `wanting: ${id} ${JSON.stringify(audits[id]?.details)}`);
+    .filter(({ weight }) => weight > 0)
+    .flatMap(({ id }) => audits[id] ?? [])
+    .filter(({ score, scoreDisplayMode }) => (score ?? 1) < 1 || scoreDisplayMode === "error")
+    .map(({ id, errorMessage, details }) => `${id}: ${errorMessage ?? JSON.stringify(details)}`);
 }

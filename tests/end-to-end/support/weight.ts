@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { brotliCompressSync } from "node:zlib";
 import { DIST } from "../server/site.ts";
 
+/** What runs beside the page, not in it; and what the tests bring. */
+const NOT_THE_PAGE = /^(?:playground|service-worker|\w+\.worker|in-page)\.js$/;
+
 /** Files of the built site, and what they weigh. */
 export interface Weight {
   files: string[];
@@ -9,11 +12,11 @@ export interface Weight {
   bytes: number;
 }
 
-/** What a reader downloads before the first interaction, opening or idle: scripts and styles. */
-export function pageWeight(): Weight {
-  const scripts = withImports("parallel-playground.js");
-  withImports(bundled("run-elements"), scripts);
-  return weigh([...scripts, "page.css"]);
+/** The scripts and styles among what a page at the site's root has loaded. */
+export function pageWeight(addresses: readonly string[]): Weight {
+  const paths = addresses.map((address) => new URL(address).pathname.slice(1));
+  const page = paths.filter((path) => /\.(?:js|css)$/.test(path) && !NOT_THE_PAGE.test(path));
+  return weigh([...new Set(page)]);
 }
 
 /** The file of a script that is loaded later; its name tells its contents apart. */
@@ -35,19 +38,6 @@ export function moduleWeight(): Weight {
 function weigh(files: string[]): Weight {
   const compressed = files.map((file) => brotliCompressSync(read(file)).length);
   return { files, bytes: compressed.reduce((sum, size) => sum + size, 0) };
-}
-
-/** A script, and what it imports before it runs. */
-function withImports(file: string, known = new Set<string>()): Set<string> {
-  if (!known.has(file)) {
-    known.add(file);
-    for (const [, imported] of read(file)
-      .toString()
-      .matchAll(/(?:from|import)"\.\/([^"]+)"/g)) {
-      withImports(imported ?? "", known);
-    }
-  }
-  return known;
 }
 
 function read(file: string): Buffer {

@@ -8,7 +8,8 @@ use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
 use playground::playground::{
-    Accuracy, Catalogue, FieldValue, Prediction, RunEvent, RunReport, RunRequest, catalogue,
+    Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, PastRun, RunEvent, RunReport,
+    RunRequest, catalogue,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
@@ -33,8 +34,11 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<Accuracy>();
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
+    types.visit::<Forecast>();
     types.visit::<HazardReport>();
-    types.visit::<Prediction>();
+    types.visit::<MeasuredTime>();
+    types.visit::<Outlook>();
+    types.visit::<PastRun>();
     types.visit::<PlaygroundError>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();

@@ -1,12 +1,25 @@
 //! Each rule, firing and not firing.
 
 use super::*;
-use crate::analysis::Breakdown;
 use crate::analysis::breakdown::tests::lane;
 use crate::analysis::diagnosis::{Circumstances, Evidence};
+use crate::analysis::{
+    Breakdown, Inflation, InflationCause, Interference, Machine, Statistics, computing_ms,
+};
+use crate::timeline::{Lane, LaneKind};
+
+const MACHINE: Machine = Machine {
+    logical_cores: 4,
+    interference: None,
+    sequential: Statistics {
+        median: 100.0,
+        min: 90.0,
+        max: 160.0,
+    },
+};
 
 const PLACE: Circumstances = Circumstances {
-    logical_cores: 4,
+    machine: MACHINE,
     timer_resolution_ms: 0.005,
     items: 1_000,
     size: 1_000,
@@ -26,6 +39,7 @@ struct Trial {
     strategy: &'static str,
     elapsed_ms: f64,
     warm_up_ms: f64,
+    inflation: Option<Inflation>,
     lanes: Vec<Lane>,
     alone: Vec<Lane>,
 }
@@ -36,6 +50,7 @@ impl Trial {
             strategy,
             elapsed_ms,
             warm_up_ms: elapsed_ms,
+            inflation: None,
             lanes,
             alone: vec![lane(LaneKind::Coordinator, &[(SpanKind::Run, 0.0, 100.0)])],
         }
@@ -56,6 +71,7 @@ impl Trial {
             warm_up_ms: Some(self.warm_up_ms),
             lanes,
             breakdown: &breakdown,
+            inflation: self.inflation,
         };
         let case = Case {
             circumstances,
@@ -195,17 +211,75 @@ fn bytes_that_take_longer_than_the_work() {
 #[test]
 fn more_workers_than_cores() {
     let single = Circumstances {
-        logical_cores: 1,
+        machine: Machine {
+            logical_cores: 1,
+            ..MACHINE
+        },
         ..PLACE
     };
     assert_eq!(sound().codes(&single), ["oversubscribed"]);
 }
 
+/// Two threads that take longer over the same work.
+fn inflated(cause: InflationCause) -> Trial {
+    let busy = || {
+        let mut lane = lane(LaneKind::Thread, &[(SpanKind::Run, 0.0, 80.0)]);
+        lane.spans[0].range = Some((0..500).into());
+        lane
+    };
+    let mut trial = Trial::new("threads", 82.0, vec![busy(), busy()]);
+    trial.alone[0].spans[0].range = Some((0..1_000).into());
+    assert_eq!(computing_ms(&trial.lanes), 160.0);
+    let factor = 1.6;
+    Trial {
+        inflation: Some(Inflation { factor, cause }),
+        ..trial
+    }
+}
+
 #[test]
 fn work_that_takes_longer_in_company() {
-    let busy = || lane(LaneKind::Thread, &[(SpanKind::Run, 0.0, 80.0)]);
-    let trial = Trial::new("threads", 82.0, vec![busy(), busy()]);
-    assert_eq!(trial.codes(&PLACE), ["memory-bound"]);
+    for (cause, code) in [
+        (InflationCause::SharedHardware, "memory-bound"),
+        (InflationCause::BusyMachine, "busy-machine"),
+        (InflationCause::Unknown, "work-inflation"),
+    ] {
+        assert_eq!(inflated(cause).codes(&PLACE), [code]);
+    }
+    let turns = inflated(InflationCause::Oversubscribed);
+    assert!(
+        turns.codes(&PLACE).is_empty(),
+        "another rule tells of these"
+    );
+}
+
+#[test]
+fn a_busy_machine_is_told_by_what_was_seen_of_it() {
+    let trial = inflated(InflationCause::BusyMachine);
+    let evidence = |interference| {
+        let place = Circumstances {
+            machine: Machine {
+                interference,
+                ..MACHINE
+            },
+            ..PLACE
+        };
+        trial.findings(&place)[0].evidence.clone()
+    };
+    let computing = "Computing took 160.0 ms in all, 100.0 ms alone.";
+    let seen = Interference {
+        workers: 2,
+        before: 0.0,
+        after: 0.45,
+    };
+    assert_eq!(
+        evidence(Some(seen)),
+        format!("{computing} Other programs had 45% of the cores.")
+    );
+    assert_eq!(
+        evidence(None),
+        format!("{computing} Sequential’s own trials took from 90.0 ms to 160.0 ms.")
+    );
 }
 
 #[test]

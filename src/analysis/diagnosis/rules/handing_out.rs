@@ -1,0 +1,117 @@
+//! How the work is handed out has to do with it.
+
+use super::{found, larger_size, milliseconds, percent, share_of, strategies, takes_turns};
+use crate::analysis::breakdown::worker_lanes;
+use crate::analysis::diagnosis::{Case, Finding, Remedy};
+use crate::text::count;
+use crate::timeline::{Lane, Span, SpanKind};
+
+/// The share of their time that workers may spend on a side matter before it is told.
+const NOTABLE_SHARE: f64 = 0.25;
+/// The share of their time that two threads under one lock wait at the least: half in all, less
+/// what the machine spends on other things.
+const TURNS_SHARE: f64 = 0.1;
+
+pub(super) fn held_by_the_gil(case: &Case) -> Option<Finding> {
+    let waited = share_of(case, &[SpanKind::LockWait]);
+    (waited > TURNS_SHARE).then(|| Finding {
+        message: "The threads take turns: only the one that holds the lock computes. So it is with Python’s threads.".into(),
+        evidence: format!("They spent {} of their time waiting for the lock.", percent(waited)),
+        remedy: Some(strategies(case, "Compare with threads and processes", &["threads", "processes"])),
+        ..found("held-by-the-gil", case)
+    })
+}
+
+pub(super) fn too_fine_grained(case: &Case) -> Option<Finding> {
+    if case.own.workers < 2 || case.circumstances.downloads || takes_turns(case) {
+        return None;
+    }
+    let lanes = worker_lanes(case.own.lanes);
+    let ranges = lanes.iter().flat_map(|lane| runs(lane)).count();
+    let per_worker = ranges / lanes.len().max(1);
+    let busy: f64 = lanes.iter().map(|lane| lane.busy_ms).sum();
+    let available = lanes.len() as f64 * case.own.median_ms;
+    let (cost, overhead) = (busy / ranges as f64, (available - busy) / ranges as f64);
+    if ranges < 2 || cost > 1.0 || overhead < cost / 2.0 {
+        return None;
+    }
+    let evidence = format!(
+        "A range took {} to compute and {} to hand out and take back.",
+        milliseconds(cost),
+        milliseconds(overhead)
+    );
+    let remedy = if per_worker > 4 {
+        let size = case.circumstances.items.div_ceil(4 * lanes.len());
+        Remedy {
+            label: format!("Use chunks of {} items", count(size as u64)),
+            field: "chunkSize".into(),
+            value: size.to_string(),
+        }
+    } else {
+        larger_size(case)
+    };
+    Some(Finding {
+        message: "The pieces of work are too small: handing them out costs more than it gains."
+            .into(),
+        evidence,
+        remedy: Some(remedy),
+        ..found("too-fine-grained", case)
+    })
+}
+
+pub(super) fn copying_dominates(case: &Case) -> Option<Finding> {
+    let copied = share_of_all(case, &[SpanKind::Serialise, SpanKind::Copy]);
+    (copied > NOTABLE_SHARE).then(|| Finding {
+        message: "Much of the time goes into turning data into bytes and copying it from one memory to another. Threads share one memory and copy nothing.".into(),
+        evidence: format!("Serialising and copying took {} of the time spent on lanes.", percent(copied)),
+        remedy: Some(strategies(case, "Compare with threads", &["threads"])),
+        ..found("copying-dominates", case)
+    })
+}
+
+pub(super) fn imbalanced(case: &Case) -> Option<Finding> {
+    let imbalance = case.own.breakdown.imbalance;
+    let lanes = worker_lanes(case.own.lanes);
+    let most = lanes.iter().map(|lane| lane.busy_ms).fold(0.0, f64::max);
+    let computes = most > case.own.median_ms / 2.0;
+    (lanes.len() > 1 && !takes_turns(case) && computes && imbalance > NOTABLE_SHARE).then(|| {
+        Finding {
+            message: "The work is shared unevenly: the others wait for the busiest worker.".into(),
+            evidence: format!(
+                "The busiest worker computed {} longer than the mean.",
+                percent(imbalance)
+            ),
+            remedy: Some(smaller_chunks(case, lanes.len())),
+            ..found("imbalanced", case)
+        }
+    })
+}
+
+fn smaller_chunks(case: &Case, workers: usize) -> Remedy {
+    let size = case.circumstances.items.div_ceil(64 * workers);
+    Remedy {
+        label: format!("Use chunks of {} items", count(size as u64)),
+        field: "chunkSize".into(),
+        value: size.to_string(),
+    }
+}
+
+/// How much of all that was recorded went into these kinds of things.
+fn share_of_all(case: &Case, kinds: &[SpanKind]) -> f64 {
+    let (mut own, mut all) = (0.0, f64::MIN_POSITIVE);
+    for time in &case.own.breakdown.kinds {
+        if !matches!(time.kind, SpanKind::Start | SpanKind::Wait) {
+            all += time.total_ms;
+        }
+        if kinds.contains(&time.kind) {
+            own += time.total_ms;
+        }
+    }
+    own / all
+}
+
+fn runs(lane: &Lane) -> impl Iterator<Item = &Span> {
+    lane.spans
+        .iter()
+        .filter(|span| span.kind == SpanKind::Run && span.range.is_some())
+}

@@ -1,0 +1,113 @@
+//! What the network has to do with it.
+
+use super::{found, milliseconds, percent, strategies};
+use crate::analysis::breakdown::{time_of, worker_lanes};
+use crate::analysis::diagnosis::{Case, Finding, Remedy};
+use crate::timeline::{Lane, LaneKind, SpanKind};
+
+/// HTTP/1.1 connections to one host, in every browser.
+const CONNECTIONS: u32 = 6;
+/// The most requests in flight that are advised.
+const MOST_IN_FLIGHT: u32 = 64;
+
+pub(super) fn waiting_on_the_network(case: &Case) -> Option<Finding> {
+    let circumstances = case.circumstances;
+    if !circumstances.downloads {
+        return None;
+    }
+    let requests: Vec<&Lane> = case
+        .own
+        .lanes
+        .iter()
+        .filter(|lane| lane.kind == LaneKind::Request)
+        .collect();
+    let (lanes, is_loop) = if requests.is_empty() {
+        (worker_lanes(case.own.lanes), false)
+    } else {
+        (requests, true)
+    };
+    let waited =
+        time_of(lanes.iter().copied(), SpanKind::Fetch) / (lanes.len() as f64 * case.own.median_ms);
+    if waited < 0.6 {
+        return None;
+    }
+    let evidence = format!(
+        "{} of the time of {} went into waiting for responses.",
+        percent(waited),
+        if is_loop {
+            "all places for a request"
+        } else {
+            "all workers"
+        }
+    );
+    let in_flight = circumstances.in_flight;
+    let (message, remedy) = if !is_loop {
+        (
+            "Each worker waits for one download at a time. An event loop waits for many at once.",
+            strategies(case, "Compare with the event loop", &["event-loop"]),
+        )
+    } else if in_flight < MOST_IN_FLIGHT && (in_flight as usize) < circumstances.items {
+        let more = (in_flight * 2).min(MOST_IN_FLIGHT);
+        (
+            "All places for requests are taken nearly all the time: more in flight would help.",
+            Remedy {
+                label: format!("Have {more} requests in flight"),
+                field: "inFlight".into(),
+                value: more.to_string(),
+            },
+        )
+    } else {
+        return None;
+    };
+    Some(Finding {
+        message: message.into(),
+        evidence,
+        remedy: Some(remedy),
+        ..found("waiting-on-the-network", case)
+    })
+}
+
+pub(super) fn six_connections(case: &Case) -> Option<Finding> {
+    let circumstances = case.circumstances;
+    let in_flight = circumstances.in_flight;
+    if !circumstances.downloads || circumstances.simulated || in_flight <= CONNECTIONS {
+        return None;
+    }
+    let own = upper_quartile(&fetches(case.own.lanes))?;
+    let alone = upper_quartile(&fetches(case.sequential.lanes))?;
+    let has_many = case
+        .own
+        .lanes
+        .iter()
+        .any(|lane| lane.kind == LaneKind::Request);
+    (has_many && own > alone * 1.5).then(|| Finding {
+        message: "A browser opens six connections to a host that speaks HTTP/1.1; further requests wait inside the browser.".into(),
+        evidence: format!(
+            "With {in_flight} requests in flight one took {}, alone {}.",
+            milliseconds(own),
+            milliseconds(alone)
+        ),
+        remedy: Some(Remedy {
+            label: "Have 6 requests in flight".into(),
+            field: "inFlight".into(),
+            value: CONNECTIONS.to_string(),
+        }),
+        ..found("six-connections", case)
+    })
+}
+
+/// How long each request took.
+fn fetches(lanes: &[Lane]) -> Vec<f64> {
+    let spans = lanes.iter().flat_map(|lane| &lane.spans);
+    spans
+        .filter(|span| span.kind == SpanKind::Fetch)
+        .map(|span| span.end_ms - span.start_ms)
+        .collect()
+}
+
+/// What a quarter of the times are longer than; none of none.
+fn upper_quartile(times: &[f64]) -> Option<f64> {
+    let mut times = times.to_vec();
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() * 3 / 4).copied()
+}

@@ -1,0 +1,99 @@
+//! What a run measures besides its trials, each by itself and in none of their times.
+
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+use crate::analysis::{Interference, Sounding, computing_ms, interrupted_share};
+use crate::strategies::{self, Cancellation, ChunkSize, Execution, Plan, Stop, YARDSTICK};
+use crate::tasks::{AnyTask, Kind};
+use crate::timeline::{Lane, now_ms};
+use crate::workers::Crew;
+
+/// In so many ranges a task is computed to learn what combining them costs: as a few workers would
+/// have them, and as many would.
+const RANGES: [u32; 3] = [16, 64, 256];
+/// A task that takes a lone worker longer than this is not computed again for that.
+const LONGEST_MS: f64 = 1_000.0;
+
+/// All that a run measured besides its trials.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Soundings {
+    /// What other programs had of the cores.
+    pub interference: Option<Interference>,
+    /// What combining takes in more and more ranges.
+    pub combining: Vec<Sounding>,
+}
+
+/// How much of the cores other programs have, as all threads see it at once; without threads, as
+/// the coordinator sees it. A download does not need them.
+pub(super) async fn look_for_others(
+    kind: Kind,
+    resolution_ms: f64,
+    crew: &Crew,
+) -> Result<Option<f64>, Stop> {
+    if kind == Kind::Download {
+        return Ok(None);
+    }
+    let Ok(threads) = crew.threads() else {
+        return Ok(interrupted_share(resolution_ms));
+    };
+    let look = move |_| interrupted_share(resolution_ms);
+    let shares = threads.run_on_each(look).await?;
+    let sum: Option<f64> = shares.iter().copied().sum();
+    Ok(sum.map(|sum| sum / shares.len() as f64))
+}
+
+/// Computes a task by one worker in more and more ranges, where combining these is real work and a
+/// lone worker's time, as it was seen, is short.
+pub(super) async fn sound_combining(
+    task_id: &'static str,
+    task: &Arc<dyn AnyTask>,
+    (plan, cancellation): (&Plan, &Arc<Cancellation>),
+    alone_ms: Option<f64>,
+    crew: &Crew,
+) -> Result<Vec<Sounding>, Stop> {
+    let mut soundings = Vec::new();
+    if task.combining_is_work() && alone_ms.is_some_and(|alone| alone <= LONGEST_MS) {
+        for ranges in RANGES {
+            let size = (task.len() as u32).div_ceil(ranges);
+            let Some(size) = NonZeroU32::new(size) else {
+                break;
+            };
+            let plan = Plan {
+                chunk_size: ChunkSize::Items(size),
+                verbose: 0,
+                paints: false,
+                ..plan.clone()
+            };
+            soundings.push(sound(task_id, task.clone(), plan, cancellation.clone(), crew).await?);
+        }
+    }
+    Ok(soundings)
+}
+
+async fn sound(
+    task_id: &'static str,
+    task: Arc<dyn AnyTask>,
+    plan: Plan,
+    cancellation: Arc<Cancellation>,
+    crew: &Crew,
+) -> Result<Sounding, Stop> {
+    let entry = strategies::find(YARDSTICK).expect("the catalogue has its own yardstick");
+    let timeline = (entry.lanes)(&plan, &*task);
+    // Nobody watches: its news are dropped.
+    let (execution, _) = Execution::new(task_id, task, plan, timeline, cancellation);
+    let execution = Arc::new(execution);
+    let begin_ms = now_ms();
+    let parts = (entry.execute)(execution.clone(), crew).await?;
+    let ranges = parts.len() as u32;
+    let began_ms = now_ms();
+    execution.task.combine(parts);
+    let combining_ms = now_ms() - began_ms;
+    let lanes = execution.timeline.lanes().iter();
+    let lanes: Vec<_> = lanes.map(|lane| Lane::of(lane, begin_ms, None)).collect();
+    Ok(Sounding {
+        ranges,
+        computing_ms: computing_ms(&lanes),
+        combining_ms,
+    })
+}

@@ -1,0 +1,96 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { element } from "../foundation/define";
+import { FrameElement } from "../foundation/frame-element";
+import { base } from "../foundation/styles/base";
+import { type CodeFile, textOf } from "./code";
+import { codeListingStyles } from "./code-listing-styles";
+
+/** Source files of one language, each of which can be copied. */
+@element("code-listing")
+export class CodeListing extends FrameElement {
+  static override styles = [
+    base,
+    codeListingStyles,
+    css`
+      h3 {
+        margin-block-end: 0.5em;
+        font-size: 1em;
+      }
+    `,
+  ];
+
+  /** What the language is called. */
+  @property() accessor language = "";
+  /** What to show. */
+  @property({ attribute: false }) accessor files: readonly CodeFile[] = [];
+
+  /** The file that was asked to be copied last, and whether the browser let it. */
+  @state() private accessor copied: { file: CodeFile; done: boolean } | null = null;
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("files")) {
+      this.copied = null;
+    }
+  }
+
+  override render() {
+    return html`
+      <h3>${this.language}</h3>
+      ${this.files.map((file) => this.#file(file))}
+      <p class="spoken" role="status">${this.#report()}</p>
+    `;
+  }
+
+  #file(file: CodeFile) {
+    const { file: last, done } = this.copied ?? {};
+    const label = last !== file ? "Copy" : done ? "Copied" : "Not allowed";
+    return html`<figure>
+      <figcaption class="note">
+        <span>${file.path}</span>
+        <button
+          type="button"
+          aria-label="${label} ${file.path}"
+          @click=${() => this.#copy(file)}
+          @blur=${() => {
+            this.copied = null;
+          }}
+        >
+          ${label}
+        </button>
+      </figcaption>
+      <pre tabindex="0" role="region" aria-label="${this.language}: ${file.path}"><code>${runs(file)}</code></pre>
+    </figure>`;
+  }
+
+  #report() {
+    if (this.copied === null) {
+      return nothing;
+    }
+    return this.copied.done
+      ? "Copied"
+      : "This page is not allowed to copy. Select the code and copy it yourself.";
+  }
+
+  /** The clipboard is missing where a page is not secure, and refused in some frames. */
+  async #copy(file: CodeFile): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(textOf(file));
+      this.copied = { file, done: true };
+    } catch {
+      this.copied = { file, done: false };
+    }
+  }
+}
+
+function runs({ runs }: CodeFile) {
+  return runs.map(([token, text]) =>
+    token === "" ? text : html`<span class=${token}>${text}</span>`,
+  );
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-code-listing": CodeListing;
+  }
+}

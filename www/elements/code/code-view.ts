@@ -1,0 +1,151 @@
+import { css, html, nothing, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import { catalogue, strategyEntry, taskChoice } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
+import { base, folded } from "../foundation/styles/base";
+import { type Settings, words } from "../settings/settings";
+import { type Code, loadCode } from "./code";
+import "./code-listing";
+
+/** What has code to show. */
+interface Choice {
+  readonly id: string;
+  readonly title: string;
+}
+
+/**
+ * The source code of the task and of each chosen strategy: the Rust that runs, and the same
+ * program in Python. Nothing is loaded before the section is opened.
+ */
+@element("code-view")
+export class CodeView extends PatientElement {
+  static override styles = [
+    base,
+    folded,
+    css`
+      :host {
+        container-type: inline-size;
+      }
+
+      .lead {
+        max-inline-size: 46em;
+      }
+
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.35em;
+        margin-block: 1em 1.4em;
+      }
+
+      .choices button[aria-pressed="true"] {
+        border-color: var(--pp-ink);
+        background: var(--pp-ink);
+        color: var(--pp-paper);
+      }
+
+      .languages {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1.8em 2em;
+      }
+
+      @container (min-width: 52em) {
+        .languages {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+      }
+    `,
+  ];
+
+  /** The fields that were set. */
+  @property({ attribute: false }) accessor settings: Settings = {};
+
+  @state() private accessor open = false;
+  @state() private accessor chosen: string | null = null;
+  /** What is loaded; nothing while it is on its way. */
+  @state() private accessor code: Code | null = null;
+  @state() private accessor failed = false;
+
+  get #choices(): Choice[] {
+    const { task = catalogue.defaultTask, strategies } = this.settings;
+    const given = words(strategies);
+    const ids = given.length > 0 ? given : catalogue.defaultStrategies;
+    const all = [taskChoice(task), ...ids.map(strategyEntry)];
+    return all.filter((choice) => choice !== undefined);
+  }
+
+  /** The one that is shown. A choice that is not there any more gives way to the task. */
+  get #shown(): Choice | undefined {
+    const choices = this.#choices;
+    return choices.find(({ id }) => id === this.chosen) ?? choices[0];
+  }
+
+  #loading: string | undefined;
+
+  override willUpdate(changed: PropertyValues): void {
+    const id = this.#shown?.id;
+    if (this.open && id !== undefined && (id !== this.#loading || changed.has("open"))) {
+      void this.#load(id);
+    }
+  }
+
+  async #load(id: string): Promise<void> {
+    this.#loading = id;
+    this.failed = false;
+    const code = await loadCode(id).catch(() => null);
+    if (id === this.#loading) {
+      this.code = code;
+      this.failed = code === null;
+    }
+  }
+
+  override render() {
+    return html`<details
+      @toggle=${({ target }: Event) => {
+        this.open = (target as HTMLDetailsElement).open;
+      }}
+    >
+      <summary><h2>The code</h2></summary>
+      ${this.open ? this.#content() : nothing}
+    </details>`;
+  }
+
+  #content() {
+    return html`
+      <p class="lead note">
+        The Rust is what runs here, taken from the sources of this build. The Python is the same
+        program as one would write it there.
+      </p>
+      <div class="choices" role="group" aria-label="The code shown">
+        ${this.#choices.map(
+          ({ id, title }) => html`<button
+            type="button"
+            aria-pressed=${id === this.#shown?.id}
+            @click=${() => {
+              this.chosen = id;
+            }}
+          >
+            ${title}
+          </button>`,
+        )}
+      </div>
+      ${this.failed ? html`<p role="alert">The code did not load. To try again, close this section and open it.</p>` : this.#languages()}
+    `;
+  }
+
+  #languages() {
+    const { rust = [], python = [] } = this.code ?? {};
+    return html`<div class="languages">
+      <playground-code-listing language="Rust" .files=${rust}></playground-code-listing>
+      <playground-code-listing language="Python" .files=${python}></playground-code-listing>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-code-view": CodeView;
+  }
+}

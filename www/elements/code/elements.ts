@@ -1,0 +1,4 @@
+/** Source code, highlighted. */
+
+import "./code-listing";
+import "./code-view";

@@ -1,0 +1,71 @@
+import { css, html } from "lit";
+import { property } from "lit/decorators.js";
+import { strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { counted, enumerate } from "../foundation/format";
+import { FrameElement } from "../foundation/frame-element";
+import { base } from "../foundation/styles/base";
+import type { RunView } from "../run/run";
+import { failedDownloads } from "./downloads";
+
+/** So many are shown without being asked for. */
+const FEW = 10;
+
+/** The downloads that failed, each with its reason. */
+@element("failed-downloads")
+export class FailedDownloads extends FrameElement {
+  static override styles = [
+    base,
+    css`
+      details {
+        margin-block-start: 0.4em;
+        border-block-start: 1px solid var(--pp-rule);
+      }
+
+      li {
+        padding-block: 0.4em;
+        font-size: 0.875em;
+        overflow-wrap: anywhere;
+      }
+
+      .address {
+        font-family: var(--pp-code);
+        font-size: 0.9em;
+      }
+    `,
+  ];
+
+  /** The run whose failed downloads to show. */
+  @property({ attribute: false }) accessor view: RunView | null = null;
+
+  override render() {
+    const failed = this.view === null ? [] : failedDownloads(this.view);
+    return html`
+      <h2>Downloads that failed</h2>
+      ${failed.map(
+        ({
+          strategies,
+          failures,
+        }) => html`<details ?open=${failed.length === 1 && failures.length <= FEW}>
+          <summary>
+            ${enumerate(strategies.map(strategyTitle))}: ${counted(failures.length, "download")} failed
+          </summary>
+          <ul>
+            ${failures.map(
+              ({ item, url, message }) => html`<li>
+                <span class="figure">${item + 1}.</span> <span class="address">${url}</span>
+                <p class="note">${message}</p>
+              </li>`,
+            )}
+          </ul>
+        </details>`,
+      )}
+    `;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-failed-downloads": FailedDownloads;
+  }
+}

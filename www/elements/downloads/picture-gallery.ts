@@ -1,0 +1,179 @@
+import { css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import { strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { count, trialName } from "../foundation/format";
+import { FrameElement } from "../foundation/frame-element";
+import { drawSoon } from "../foundation/frames";
+import { inlineStyle } from "../foundation/inline-style";
+import { base, headline } from "../foundation/styles/base";
+import { workerColour } from "../foundation/worker-colour";
+import type { Picture, RunView } from "../run/run";
+
+/** How long making addresses may take out of a frame: each is a question to another process. */
+const BUDGET_MS = 6;
+
+/** Pictures as they arrive, each framed in the colour of the worker that fetched it. */
+@element("picture-gallery")
+export class PictureGallery extends FrameElement {
+  static override styles = [
+    base,
+    headline,
+    css`
+      ol {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(3.9em, 1fr));
+        gap: 5px;
+        margin-block-start: 0.9em;
+      }
+
+      /* What arrives in one place moves nothing elsewhere: the browser need not look. */
+      li {
+        contain: strict;
+        content-visibility: auto;
+        position: relative;
+        aspect-ratio: 3 / 2;
+        background: var(--pp-sunken);
+      }
+
+      figure {
+        block-size: 100%;
+        border: 3px solid;
+      }
+
+      img {
+        display: block;
+        inline-size: 100%;
+        block-size: 100%;
+        object-fit: cover;
+      }
+
+      figcaption {
+        position: absolute;
+        inset-block-end: 0;
+        inset-inline-start: 0;
+        min-inline-size: 1.5em;
+        padding-inline: 0.3em;
+        background: var(--pp-paper);
+        color: var(--pp-ink);
+        font-size: 0.6875em;
+        line-height: 1.4;
+        text-align: center;
+      }
+
+      /* A picture of an earlier trial, until the present one has it as well. */
+      .earlier figure {
+        border-color: transparent;
+        opacity: 0.22;
+        filter: grayscale(1);
+      }
+    `,
+  ];
+
+  /** The run whose pictures to show. */
+  @property({ attribute: false }) accessor view: RunView | null = null;
+
+  /** The address under which each item's bytes are shown. */
+  readonly #shown = new Map<number, { readonly picture: Picture; readonly url: string }>();
+  /** Addresses that are not shown any more once this is drawn: until then they may be asked for. */
+  #stale: string[] = [];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.requestUpdate("view");
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.requestUpdate("view");
+  }
+
+  /** Where it is not in the document, no picture is shown. */
+  override willUpdate(): void {
+    const pictures = (this.isConnected && this.view?.pictures) || new Map<number, Picture>();
+    for (const item of [...this.#shown.keys()]) {
+      if (!pictures.has(item)) {
+        this.#drop(item);
+      }
+    }
+    this.#take(pictures);
+  }
+
+  /** Gives new pictures their addresses; those for which this frame has no time come next. */
+  #take(pictures: ReadonlyMap<number, Picture>): void {
+    const endsAt = performance.now() + BUDGET_MS;
+    for (const [item, picture] of pictures) {
+      if (this.#shown.get(item)?.picture === picture) {
+        continue;
+      }
+      if (performance.now() >= endsAt) {
+        drawSoon(this, () => this.requestUpdate());
+        return;
+      }
+      this.#drop(item);
+      this.#shown.set(item, { picture, url: URL.createObjectURL(new Blob([picture.bytes])) });
+    }
+  }
+
+  #drop(item: number): void {
+    const shown = this.#shown.get(item);
+    if (shown !== undefined) {
+      this.#stale.push(shown.url);
+      this.#shown.delete(item);
+    }
+  }
+
+  override updated(): void {
+    this.#stale.forEach((url) => {
+      URL.revokeObjectURL(url);
+    });
+    this.#stale = [];
+  }
+
+  override render() {
+    const { view } = this;
+    const latest = [...(view?.pictures.values() ?? [])].at(-1);
+    if (view?.request == null || latest === undefined) {
+      return nothing;
+    }
+    const { strategy, trial } = latest;
+    const arrived = [...view.pictures.values()].filter((picture) => isOf(picture, latest)).length;
+    return html`
+      <div class="head">
+        <h2>Pictures</h2>
+        <p class="note figure">
+          ${strategyTitle(strategy)}, ${trialName(trial)}: ${count(arrived)} of ${count(view.request.size)}.
+          The frame’s colour and the number are those of the worker that fetched it.
+        </p>
+      </div>
+      <ol>
+        ${Array.from({ length: view.request.size }, (_, item) => this.#slot(item, latest))}
+      </ol>
+    `;
+  }
+
+  #slot(item: number, latest: Picture) {
+    const shown = this.#shown.get(item);
+    if (shown === undefined) {
+      return html`<li></li>`;
+    }
+    const { picture, url } = shown;
+    const worker = picture.worker + 1;
+    return html`<li class=${isOf(picture, latest) ? "" : "earlier"}>
+      <figure .style=${inlineStyle({ "border-color": workerColour(picture.worker) })}>
+        <img decoding="async" src=${url} alt="Picture ${item + 1}, fetched by worker ${worker}" />
+        <figcaption class="figure" aria-hidden="true">${worker}</figcaption>
+      </figure>
+    </li>`;
+  }
+}
+
+function isOf(picture: Picture, latest: Picture): boolean {
+  return picture.strategy === latest.strategy && picture.trial === latest.trial;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-picture-gallery": PictureGallery;
+  }
+}

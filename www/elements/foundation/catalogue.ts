@@ -1,0 +1,53 @@
+import generated from "../../generated/catalogue.json";
+import type { Catalogue } from "../../generated/types/Catalogue";
+import type { Environment } from "../../generated/types/Environment";
+import type { Rung } from "../../generated/types/Rung";
+import type { StrategyEntry } from "../../generated/types/StrategyEntry";
+import type { TaskChoice } from "../../generated/types/TaskChoice";
+
+/** The tasks, strategies and fields that Rust has, written out at build time. */
+export const catalogue = generated as Catalogue;
+
+/** Strategies whose workers all do the same, so that there may be more, the best known first. */
+export const takesWorkers: readonly string[] = [
+  "threads",
+  "processes",
+  "work-queue",
+  "task-graph",
+  "ranks",
+  "gil-threads",
+];
+
+/** A task by its id; nothing for an id that the catalogue does not have. */
+export function taskChoice(id: string): TaskChoice | undefined {
+  return catalogue.tasks.find((task) => task.id === id);
+}
+
+/** A strategy by its id; nothing for an id that the catalogue does not have. */
+export function strategyEntry(id: string): StrategyEntry | undefined {
+  return catalogue.strategies.find((strategy) => strategy.id === id);
+}
+
+/** What the page calls a task. */
+export function taskTitle(id: string): string {
+  return taskChoice(id)?.title ?? id;
+}
+
+/** What the page calls a strategy. */
+export function strategyTitle(id: string): string {
+  return strategyEntry(id)?.title ?? id;
+}
+
+/** From the lowest to the highest. */
+const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
+
+/** Whether what needs a rung can run in a place; while that is not known, one may hope. */
+export function isInReach(needs: Rung, environment: Environment | null): boolean {
+  return environment === null || RUNGS.indexOf(needs) <= RUNGS.indexOf(environment.rung);
+}
+
+/** Why a strategy does not suit a task, if it does not. */
+export function unsuitedBecause(strategy: string, task: string): string | undefined {
+  return catalogue.unsuited.find((pair) => pair.strategy === strategy && pair.task === task)
+    ?.reason;
+}

@@ -1,0 +1,3 @@
+/** What can go wrong where workers share something. */
+
+import "./hazards";

@@ -1,0 +1,55 @@
+import type { SpanKind } from "../../generated/types/SpanKind";
+
+/** How a kind of span is told apart where its colour is not seen. */
+export type Texture =
+  | "solid"
+  | "thin-line"
+  | "crossed"
+  | "upright"
+  | "level"
+  | "sparse-diagonal"
+  | "dense-diagonal";
+
+/** How a kind of span looks and what it means; its colour is `--pp-span-KIND`. */
+export interface SpanStyle {
+  readonly label: string;
+  readonly meaning: string;
+  readonly texture: Texture;
+}
+
+/** Every kind, in the legend's order. */
+export const SPAN_STYLES: Readonly<Record<SpanKind, SpanStyle>> = {
+  run: { label: "run", meaning: "computing items", texture: "solid" },
+  fetch: {
+    label: "fetch",
+    meaning: "waiting for a response and reading it",
+    texture: "dense-diagonal",
+  },
+  wait: {
+    label: "wait",
+    meaning: "idle, or pausing between two tries of a request",
+    texture: "thin-line",
+  },
+  "lock-wait": {
+    label: "lock wait",
+    meaning: "waiting for a lock that another worker holds",
+    texture: "crossed",
+  },
+  serialise: {
+    label: "serialise",
+    meaning: "turning data into bytes, or bytes into data",
+    texture: "upright",
+  },
+  copy: {
+    label: "copy",
+    meaning: "moving bytes between two memories",
+    texture: "level",
+  },
+  start: { label: "start", meaning: "being started", texture: "sparse-diagonal" },
+};
+
+/** Every kind of span, in the legend's order. */
+export const SPAN_KINDS = Object.keys(SPAN_STYLES) as readonly SpanKind[];
+
+/** What the spans of each kind are filled with. */
+export type Fills<Fill> = Readonly<Record<SpanKind, Fill>>;

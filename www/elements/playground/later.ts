@@ -1,0 +1,90 @@
+import { messageOf, PlaygroundFailure } from "../../engine/engine";
+import { near } from "../foundation/near";
+
+/** A part of the element that the opening page does without. */
+interface Later<T> {
+  /** What it does, for who is told that it could not be had. */
+  readonly what: string;
+  load(): Promise<T>;
+}
+
+const STAGE = { what: "what shows a run", load: () => import("./stage") };
+
+const SETTINGS = { what: "the settings", load: () => import("../settings/elements") };
+
+/** Elements that are loaded when the reader comes near them: each is a task of its own. */
+const NEAR: Readonly<Record<string, Later<unknown>>> = {
+  "playground-embed-dialogue": { what: "what embeds", load: () => import("./embed-dialogue") },
+  "playground-empty-lanes": { what: "the stage", load: () => import("./empty-lanes") },
+  "playground-open-report": { what: "what opens reports", load: () => import("./open-report") },
+  "playground-hazards": { what: "the hazards", load: () => import("../hazards/elements") },
+  "playground-scaling": { what: "how a task scales", load: () => import("../scaling/elements") },
+  "playground-code-view": { what: "the source code", load: () => import("../code/elements") },
+  "playground-download-directory": {
+    what: "the download directory",
+    load: () => import("../downloads/elements"),
+  },
+  "playground-kept-here": {
+    what: "what is kept here",
+    load: () => import("../downloads/elements"),
+  },
+};
+
+/**
+ * Loads what shows runs.
+ *
+ * @throws PlaygroundFailure `start-failed` if it cannot be had; the next call tries again
+ */
+export function loadStage(): Promise<typeof import("./stage")> {
+  return loaded(STAGE);
+}
+
+/**
+ * Loads the controls.
+ *
+ * @throws PlaygroundFailure `start-failed` if they cannot be had
+ */
+export async function loadSettings(): Promise<void> {
+  await loaded(SETTINGS);
+}
+
+/**
+ * Loads the element that is still to come to life, once it is near.
+ *
+ * @throws PlaygroundFailure `start-failed` if it cannot be had
+ */
+export async function loadNear(element: Element): Promise<void> {
+  if (element.localName in NEAR) {
+    await near(element);
+    await loadNow(element);
+  }
+}
+
+/**
+ * Loads the element that is still to come to life.
+ *
+ * @throws PlaygroundFailure `start-failed` if it cannot be had
+ */
+export async function loadNow(element: Element): Promise<void> {
+  const later = NEAR[element.localName];
+  if (later !== undefined) {
+    await loaded(later);
+  }
+}
+
+const loading = new Map<Later<unknown>, Promise<unknown>>();
+
+/** Who asks first goes on first, which several imports of one script would not keep to. */
+async function loaded<T>(later: Later<T>): Promise<T> {
+  const begun = (loading.get(later) as Promise<T> | undefined) ?? later.load();
+  loading.set(later, begun);
+  try {
+    return await begun;
+  } catch (exception) {
+    loading.delete(later);
+    throw new PlaygroundFailure(
+      "start-failed",
+      `The playground could not start: loading ${later.what} failed (${messageOf(exception)}). Reload the page. If that does not help, a file is missing on the site's server.`,
+    );
+  }
+}

@@ -1,0 +1,103 @@
+import { css, html, nothing } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { Engine, PlaygroundFailure } from "../../engine/engine";
+import type { RunReport } from "../../generated/types/RunReport";
+import { element } from "../foundation/define";
+import { PatientElement } from "../foundation/patient-element";
+import { base } from "../foundation/styles/base";
+
+/** A report that was opened from a file. */
+export interface SavedReport {
+  /** What the file is called. */
+  readonly name: string;
+  readonly report: RunReport;
+}
+
+/**
+ * Opens a saved report.
+ *
+ * @fires report-opened - detail: a {@link SavedReport}
+ * @fires report-closed
+ */
+@element("open-report")
+export class OpenReport extends PatientElement {
+  static override styles = [
+    base,
+    css`
+      .line {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6em 1em;
+        align-items: center;
+      }
+
+      .failure {
+        margin-block-start: 0.8em;
+        padding: 0.8em 1em;
+        border-inline-start: 4px solid var(--pp-wrong);
+        background: var(--pp-wrong-paper);
+        overflow-wrap: anywhere;
+      }
+    `,
+  ];
+
+  /** What is open, if anything. */
+  @property({ attribute: false }) accessor saved: SavedReport | null = null;
+
+  @state() private accessor failure: string | null = null;
+
+  @query("input") private accessor input!: HTMLInputElement;
+
+  override render() {
+    return html`
+      <div class="line">
+        <button type="button" @click=${() => this.input.click()}>Open a saved report …</button>
+        ${
+          this.saved === null
+            ? html`<span class="note">or drop its file anywhere on the playground</span>`
+            : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("report-closed"))}>
+                Close ${this.saved.name}
+              </button>`
+        }
+      </div>
+      <input
+        type="file"
+        accept=".json,application/json"
+        aria-label="A saved report"
+        hidden
+        @change=${this.#choose}
+      />
+      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+    `;
+  }
+
+  #choose(): void {
+    const [file] = this.input.files ?? [];
+    // Choosing the same file again is to be heard, too.
+    this.input.value = "";
+    if (file !== undefined) {
+      void this.open(file);
+    }
+  }
+
+  /** Reads a file, and tells of the report in it; a file that is none is named as such here. */
+  async open(file: File): Promise<void> {
+    try {
+      const report = await Engine.shared().readReport(await file.text());
+      this.failure = null;
+      const detail: SavedReport = { name: file.name, report };
+      this.dispatchEvent(new CustomEvent<SavedReport>("report-opened", { detail }));
+    } catch (exception) {
+      if (!(exception instanceof PlaygroundFailure)) {
+        throw exception;
+      }
+      this.failure = `${file.name}: ${exception.message}`;
+    }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-open-report": OpenReport;
+  }
+}

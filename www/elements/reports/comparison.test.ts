@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { RunReport } from "../../generated/types/RunReport";
+import { compared } from "./comparison";
+import { sampleReport } from "./sample-report";
+
+/** The sample with every time multiplied. */
+function slower(factor: number): RunReport {
+  const report = sampleReport();
+  const results = report.results.map((result) => ({
+    ...result,
+    medianMs: result.medianMs * factor,
+    minMs: result.minMs * factor,
+    maxMs: result.maxMs * factor,
+  }));
+  return { ...report, results };
+}
+
+test("strategies are compared by their medians", () => {
+  const { strategies, differences } = compared(slower(2), sampleReport());
+  assert.deepEqual(
+    strategies.map(({ strategy, factor, isNoise }) => [strategy, factor, isNoise]),
+    [
+      ["sequential", 2, false],
+      ["threads", 2, false],
+    ],
+  );
+  assert.deepEqual(differences, []);
+});
+
+test("what is within the noise is called so", () => {
+  const { strategies } = compared(slower(1.01), sampleReport());
+  assert.ok(strategies.every(({ isNoise }) => isNoise));
+});
+
+test("only what both have is compared", () => {
+  const [sequential] = sampleReport().results;
+  assert.ok(sequential);
+  const alone = { ...sampleReport(), results: [sequential] };
+  assert.equal(compared(alone, sampleReport()).strategies.length, 1);
+  assert.equal(compared(sampleReport(), alone).strategies.length, 1);
+});
+
+test("settings that differ are told, unless they change no trial", () => {
+  const report = sampleReport();
+  const request = { ...report.request, size: 20, trials: 9 };
+  const { strategies, differences } = compared({ ...report, request }, report);
+  assert.equal(strategies.length, 2);
+  assert.deepEqual(differences, [{ field: "size", saved: "20", newest: "10" }]);
+});
+
+test("other tasks are not compared", () => {
+  const report = sampleReport();
+  const other = { ...report, request: { ...report.request, task: "mandelbrot" } };
+  assert.deepEqual(compared(other, report).strategies, []);
+});

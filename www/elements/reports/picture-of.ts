@@ -1,0 +1,71 @@
+import type { RunReport } from "../../generated/types/RunReport";
+import type { SpanKind } from "../../generated/types/SpanKind";
+import { strategyTitle, taskChoice } from "../foundation/catalogue";
+import { count, counted } from "../foundation/format";
+import { SPAN_KINDS, shownTrials } from "../lanes/lanes";
+import { verdict } from "../results/results";
+import { type PictureColours, svgPicture } from "./svg-picture";
+
+/** How many of a picture's pixels are drawn for each of its units. */
+const DENSITY = 2;
+
+/**
+ * A picture of a report: its times, and the lanes of each strategy's median trial.
+ *
+ * @param host an element whose theme the picture gets
+ * @returns an SVG document
+ */
+export function pictureOf(report: RunReport, host: Element): string {
+  const { request, environment, results } = report;
+  const task = taskChoice(request.task);
+  const facts = [
+    `${count(request.size)} ${task?.size.unit ?? "items"}`,
+    counted(request.workers, "worker"),
+    counted(request.trials, "trial"),
+    counted(environment.logicalCores, "logical core"),
+  ];
+  const outcomes = results.map((result) => ({ ...result, result }));
+  const content = {
+    title: task?.title ?? request.task,
+    lines: [verdict(results), facts.join(" · ")],
+    results,
+    shown: shownTrials(outcomes, null),
+    titleOf: strategyTitle,
+  };
+  return svgPicture(content, coloursOf(host));
+}
+
+/** An SVG document as a PNG. */
+export async function pngOf(svg: string): Promise<Blob> {
+  const url = URL.createObjectURL(new Blob([svg], { type: "image/svg+xml" }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = new OffscreenCanvas(image.width * DENSITY, image.height * DENSITY);
+    canvas.getContext("2d")?.drawImage(image, 0, 0, canvas.width, canvas.height);
+    return await canvas.convertToBlob({ type: "image/png" });
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
+
+/** The colours that the theme gives an element. */
+function coloursOf(host: Element): PictureColours {
+  const probe = document.createElement("span");
+  (host.shadowRoot ?? host).append(probe);
+  const of = (token: string) => {
+    probe.style.color = `var(--pp-${token})`;
+    return getComputedStyle(probe).color;
+  };
+  const spans = Object.fromEntries(SPAN_KINDS.map((kind) => [kind, of(`span-${kind}`)]));
+  const colours = {
+    paper: of("paper"),
+    ink: of("ink"),
+    muted: of("muted"),
+    rule: of("rule"),
+    spans: spans as Record<SpanKind, string>,
+  };
+  probe.remove();
+  return colours;
+}

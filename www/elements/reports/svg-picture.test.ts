@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SPAN_KINDS } from "../lanes/lanes";
+import { sampleReport } from "./sample-report";
+import { type PictureColours, type PictureContent, svgPicture } from "./svg-picture";
+import { SvgRectangles } from "./svg-rectangles";
+
+const COLOURS: PictureColours = {
+  paper: "rgb(1, 1, 1)",
+  ink: "rgb(2, 2, 2)",
+  muted: "rgb(3, 3, 3)",
+  rule: "rgb(4, 4, 4)",
+  spans: Object.fromEntries(
+    SPAN_KINDS.map((kind, index) => [kind, `rgb(5, 5, ${index})`]),
+  ) as PictureColours["spans"],
+};
+
+function content(): PictureContent {
+  const { results } = sampleReport();
+  return {
+    title: "Count primes",
+    lines: ["Fastest: Threads.", "2 workers"],
+    results,
+    shown: results.flatMap(({ strategy, trials: [trial] }) =>
+      trial === undefined ? [] : [{ strategy, trial }],
+    ),
+    titleOf: (strategy) => `the ${strategy} one`,
+  };
+}
+
+test("a picture shows every strategy, lane and trial", () => {
+  const svg = svgPicture(content(), COLOURS);
+  for (const text of ["the sequential one", "the threads one", "worker", "thread 1", "thread 2"]) {
+    assert.ok(svg.includes(`>${text}</text>`), text);
+  }
+  assert.equal(svg.match(/<circle/g)?.length, 4, "a dot for each trial");
+  assert.equal(svg.match(/<pattern/g)?.length, SPAN_KINDS.length);
+  assert.match(svg, /<path fill="url\(#run\)"/);
+  assert.match(svg, /<path fill="url\(#start\)"/, "workers were started before 0");
+});
+
+test("what is too long for a line goes on in the next", () => {
+  const lines = [`${"word ".repeat(60)}end`];
+  const svg = svgPicture({ ...content(), lines }, COLOURS);
+  const texts = [...svg.matchAll(/>((word ?)+(end)?)</g)].map(([, words = ""]) => words);
+  assert.ok(texts.length > 2 && texts.every((words) => words.length <= 110), `${texts.length}`);
+  assert.equal(texts.join(" "), lines[0]);
+});
+
+test("no text is taken for markup", () => {
+  const title = `<script>"&"</script>`;
+  const svg = svgPicture({ ...content(), title, titleOf: () => title }, COLOURS);
+  assert.ok(!svg.includes("<script>"));
+  assert.ok(svg.includes("&lt;script&gt;&quot;&amp;&quot;&lt;/script&gt;"));
+});
+
+test("however many spans there are, the picture stays small", () => {
+  const [sequential] = content().shown;
+  assert.ok(sequential);
+  const spans = Array.from({ length: 200_000 }, (_, index) => ({
+    kind: SPAN_KINDS[index % 2] ?? "run",
+    startMs: index,
+    endMs: index + 0.5 + (index % 7) / 20,
+  }));
+  const trial = {
+    ...sequential.trial,
+    elapsedMs: 200_000,
+    lanes: [{ name: "worker", kind: "coordinator" as const, busyMs: 0, spans }],
+  };
+  const svg = svgPicture({ ...content(), shown: [{ strategy: "sequential", trial }] }, COLOURS);
+  assert.ok(svg.length < 200_000, `${svg.length} characters`);
+});
+
+test("rectangles filled alike are one path", () => {
+  const rectangles = new SvgRectangles();
+  rectangles.fillStyle = "red";
+  rectangles.fillRect(0, 0, 10, 5);
+  rectangles.fillStyle = "blue";
+  rectangles.fillRect(1.006, 2, 3, 4);
+  rectangles.fillStyle = "red";
+  rectangles.fillRect(20, 0, 1, 1);
+  assert.equal(
+    `${rectangles}`,
+    '<path fill="red" d="M0 0h10v5h-10zM20 0h1v1h-1z"/><path fill="blue" d="M1.01 2h3v4h-3z"/>',
+  );
+});

@@ -1,0 +1,214 @@
+import type { SpanKind } from "../../generated/types/SpanKind";
+import type { StrategyResult } from "../../generated/types/StrategyResult";
+import { duration, instant, times } from "../foundation/format";
+import {
+  drawLanes,
+  extent,
+  haveNames,
+  heightOf,
+  LaneIndex,
+  type LanePaint,
+  layoutOf,
+  type ShownTrial,
+  SPAN_KINDS,
+  SPAN_STYLES,
+  type Texture,
+  TimeScale,
+} from "../lanes/lanes";
+import { SvgRectangles, short } from "./svg-rectangles";
+
+/** The colours of a picture. */
+export interface PictureColours {
+  readonly paper: string;
+  readonly ink: string;
+  readonly muted: string;
+  readonly rule: string;
+  readonly spans: Readonly<Record<SpanKind, string>>;
+}
+
+/** What a picture shows. */
+export interface PictureContent {
+  readonly title: string;
+  /** What is to be said under it; what is too long for a line goes on in the next. */
+  readonly lines: readonly string[];
+  readonly results: readonly StrategyResult[];
+  /** The trials whose lanes are drawn. */
+  readonly shown: readonly ShownTrial[];
+  /** What a strategy is called, by its id. */
+  titleOf(strategy: string): string;
+}
+
+const WIDTH = 960;
+const MARGIN = 32;
+/** Where names end and what is drawn begins, and where that ends. */
+const LEFT = MARGIN + 130;
+const RIGHT = WIDTH - MARGIN - 110;
+const ROW = 30;
+const LINE = 19;
+/** Characters of which a line has room for any. */
+const LINE_LENGTH = 110;
+const BAR = 14;
+const TICK_SPACING = 100;
+/** The side of a texture's tile. */
+const TILE = 6;
+
+/**
+ * A report as one picture: the times of all strategies, and the lanes of one trial of each on one
+ * time axis.
+ *
+ * @returns an SVG document that needs nothing besides itself
+ */
+export function svgPicture(content: PictureContent, colours: PictureColours): string {
+  const parts = [header(content), timesChart(content, colours), lanesChart(content, colours)];
+  let top = MARGIN;
+  const placed = parts.map(({ svg, height }) => {
+    const group = `<g transform="translate(0 ${short(top)})">${svg}</g>`;
+    top += height;
+    return group;
+  });
+  const height = short(top + MARGIN);
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${colours.ink}">`,
+    `<title>${escaped(content.title)}</title>`,
+    `<defs>${SPAN_KINDS.map((kind) => pattern(kind, colours.spans[kind])).join("")}</defs>`,
+    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:650}</style>`,
+    `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
+    ...placed,
+    "</svg>",
+  ].join("");
+}
+
+/** A piece of the picture, as high as it says. */
+interface Part {
+  readonly svg: string;
+  readonly height: number;
+}
+
+function header({ title, lines }: PictureContent): Part {
+  const wrapped = lines.flatMap(wrap);
+  const svg = [
+    `<text x="${MARGIN}" y="20" font-size="22" class="h">${escaped(title)}</text>`,
+    ...wrapped.map((line, index) => text(MARGIN, 46 + index * LINE, line, "m")),
+  ].join("");
+  return { svg, height: 46 + wrapped.length * LINE + 12 };
+}
+
+/** A text in lines that fit, broken between words. */
+function wrap(words: string): string[] {
+  const lines: string[] = [];
+  for (const word of words.split(" ")) {
+    const longer = `${lines.at(-1) ?? ""} ${word}`;
+    if (lines.length > 0 && longer.length <= LINE_LENGTH) {
+      lines[lines.length - 1] = longer;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines;
+}
+
+/** A bar for each strategy's median, a dot for each of its trials. */
+function timesChart({ results, titleOf }: PictureContent, colours: PictureColours): Part {
+  const elapsed = results.flatMap(({ trials }) => trials.map(({ elapsedMs }) => elapsedMs));
+  const scale = new TimeScale(0, Math.max(0, ...elapsed), RIGHT - LEFT);
+  const rows = results.map((result, index) => {
+    const middle = index * ROW + ROW / 2;
+    const x = (ms: number) => short(LEFT + scale.toPixel(ms));
+    const dots = result.trials.map(
+      ({ elapsedMs }) =>
+        `<circle cx="${x(elapsedMs)}" cy="${middle}" r="4" stroke="${colours.paper}"/>`,
+    );
+    return [
+      text(MARGIN, middle + 4, titleOf(result.strategy), "h"),
+      `<rect x="${LEFT}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
+      `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
+      ...dots,
+      text(RIGHT + 12, middle + 4, `${duration(result.medianMs)} · ${times(result.speedup)}`),
+    ].join("");
+  });
+  return { svg: rows.join(""), height: results.length * ROW + 36 };
+}
+
+function lanesChart({ shown, titleOf }: PictureContent, colours: PictureColours): Part {
+  const { startMs, endMs } = extent(shown);
+  const scale = new TimeScale(startMs, endMs, RIGHT - LEFT);
+  let top = 34;
+  const strategies = shown.map(({ strategy, trial }) => {
+    const { laneHeight, gap } = layoutOf(trial.lanes.length);
+    const names = haveNames(trial.lanes.length)
+      ? trial.lanes.map(({ name }, index) =>
+          text(MARGIN, top + 24 + index * (laneHeight + gap) + laneHeight / 2 + 4, name, "m"),
+        )
+      : [];
+    const svg = [
+      text(MARGIN, top + 14, titleOf(strategy), "h"),
+      text(LEFT, top + 14, duration(trial.elapsedMs), "m"),
+      ...names,
+      `<g transform="translate(${LEFT} ${top + 24})">${lanes(trial.lanes, scale, colours)}</g>`,
+    ].join("");
+    top += 24 + heightOf(trial.lanes.length) + 18;
+    return svg;
+  });
+  return { svg: axis(scale, top, colours) + strategies.join(""), height: top };
+}
+
+function lanes(
+  lanes: ShownTrial["trial"]["lanes"],
+  scale: TimeScale,
+  colours: PictureColours,
+): string {
+  const fills = Object.fromEntries(SPAN_KINDS.map((kind) => [kind, `url(#${kind})`]));
+  const paint: LanePaint<string> = {
+    fills: fills as Record<SpanKind, string>,
+    rule: colours.rule,
+  };
+  const indexes = lanes.map(({ spans }) => {
+    const index = new LaneIndex(spans);
+    index.fill(Number.POSITIVE_INFINITY);
+    return index;
+  });
+  const rectangles = new SvgRectangles();
+  drawLanes(rectangles, indexes, scale, layoutOf(lanes.length), paint);
+  return rectangles.toString();
+}
+
+function axis(scale: TimeScale, height: number, colours: PictureColours): string {
+  const step = scale.step(TICK_SPACING);
+  const ticks = scale.ticks(TICK_SPACING).map((ms) => {
+    const x = short(LEFT + scale.toPixel(ms));
+    const label = escaped(instant(ms, scale.endMs, step));
+    return `<text x="${x}" y="12" class="m" text-anchor="middle">${label}</text><line class="r" x1="${x}" x2="${x}" y1="22" y2="${short(height)}"/>`;
+  });
+  return `${ticks.join("")}<line x1="${LEFT}" x2="${RIGHT}" y1="22" y2="22" stroke="${colours.ink}"/>`;
+}
+
+/** The fill of a kind, told apart by its texture as well. */
+function pattern(kind: SpanKind, colour: string): string {
+  const shape = SHAPES[SPAN_STYLES[kind].texture];
+  return `<pattern id="${kind}" width="${TILE}" height="${TILE}" patternUnits="userSpaceOnUse" fill="${colour}" stroke="${colour}" stroke-width="0">${shape}</pattern>`;
+}
+
+/** What is covered of a tile; slanted lines reach beyond it, so that tiles join. */
+const SHAPES: Readonly<Record<Texture, string>> = {
+  solid: `<rect width="${TILE}" height="${TILE}"/>`,
+  "thin-line": `<rect width="${TILE}" height="${TILE}"/>`,
+  upright: `<rect width="${TILE * 0.6}" height="${TILE}"/>`,
+  level: `<rect width="${TILE}" height="${TILE * 0.6}"/>`,
+  "dense-diagonal": `<path d="M-6 6L6 -6M0 12L12 0M-3 9L9 -3" stroke-width="2.7"/>`,
+  "sparse-diagonal": `<path d="M-6 0L6 12M0 -6L12 6M-3 -3L9 9" stroke-width="1.2"/>`,
+  crossed: `<path d="M-3 9L9 -3M-3 -3L9 9" stroke-width="1.3"/>`,
+};
+
+function text(x: number, y: number, words: string, style = ""): string {
+  const attribute = style === "" ? "" : ` class="${style}"`;
+  return `<text x="${short(x)}" y="${short(y)}"${attribute}>${escaped(words)}</text>`;
+}
+
+/** Text that cannot be taken for markup: a report may come from a file. */
+function escaped(words: string): string {
+  return words
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}

@@ -1,0 +1,190 @@
+import { css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import type { Lane } from "../../generated/types/Lane";
+import type { Trial } from "../../generated/types/Trial";
+import { strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { bytes, count, duration, percent } from "../foundation/format";
+import { FrameElement } from "../foundation/frame-element";
+import { base } from "../foundation/styles/base";
+import { numbers } from "../foundation/styles/numbers";
+import {
+  fillAll,
+  indexesOf,
+  indexOf,
+  type ShownTrial,
+  SPAN_KINDS,
+  SPAN_STYLES,
+  shownTrials,
+} from "../lanes/lanes";
+import type { Outcome } from "../run/run";
+
+/** A column of the table: what it is called, means, and says of a trial. */
+interface Column {
+  readonly title: string;
+  readonly meaning: string;
+  /** Nothing where there is nothing to say; a column that says nothing of any trial is left out. */
+  text(trial: Trial): string | null;
+}
+
+const positive = (value: number, text: (value: number) => string) =>
+  value > 0 ? text(value) : null;
+
+const WORKERS: readonly Column[] = [
+  {
+    title: "Utilisation",
+    meaning: "how much of the workers’ time was computing",
+    text: ({ breakdown }) => percent(breakdown.utilisation),
+  },
+  {
+    title: "Imbalance",
+    meaning: "by how much the busiest worker computed longer than the mean",
+    text: ({ breakdown }) => positive(breakdown.imbalance, percent),
+  },
+  {
+    title: "Overhead",
+    meaning: "the workers’ time that was not computing, an item",
+    text: ({ breakdown }) => duration(breakdown.overheadPerItemUs / 1000),
+  },
+];
+
+/** Starting workers is not part of a trial. */
+const TIMES: readonly Column[] = SPAN_KINDS.filter((kind) => kind !== "start").map((kind) => ({
+  title: SPAN_STYLES[kind].label,
+  meaning: SPAN_STYLES[kind].meaning,
+  text: ({ breakdown }) => {
+    const time = breakdown.kinds.find((time) => time.kind === kind);
+    return time === undefined ? null : duration(time.totalMs);
+  },
+}));
+
+const TRAFFIC: readonly Column[] = [
+  {
+    title: "Messages",
+    meaning: "between workers with memories of their own",
+    text: ({ traffic }) => positive(traffic.messages, count),
+  },
+  {
+    title: "Copied",
+    meaning: "what was in the messages",
+    text: ({ traffic }) => positive(traffic.bytesCopied, bytes),
+  },
+  {
+    title: "Requests",
+    meaning: "sent to the network, tries again included",
+    text: ({ lanes }) => positive(requestCount(lanes), count),
+  },
+  {
+    title: "Received",
+    meaning: "from the network",
+    text: ({ traffic }) => positive(traffic.bytesReceived, bytes),
+  },
+  {
+    title: "Retries",
+    meaning: "requests that were tried again",
+    text: ({ traffic }) => positive(traffic.retries, count),
+  },
+];
+
+/** Each try of a request is a span. */
+function requestCount(lanes: readonly Lane[]): number {
+  return lanes.reduce((sum, { spans }) => sum + indexOf(spans).count("fetch"), 0);
+}
+
+/** Whether all of a trial’s lanes are read, so that its requests can be counted. */
+function isRead({ lanes }: Trial): boolean {
+  return lanes.every(({ spans }) => indexOf(spans).isComplete);
+}
+
+/** Each strategy’s median trial in numbers: how its workers fared, and what was moved. */
+@element("strategy-numbers")
+export class StrategyNumbers extends FrameElement {
+  static override styles = [
+    base,
+    numbers,
+    css`
+      caption {
+        padding-block: 0.6em 0.2em;
+        font-weight: 650;
+        text-align: start;
+      }
+
+      dl {
+        max-inline-size: 46em;
+      }
+
+      dt,
+      dd {
+        display: inline;
+      }
+
+      dt {
+        color: var(--pp-ink);
+        font-weight: 650;
+      }
+    `,
+  ];
+
+  /** What each strategy has to show. */
+  @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
+
+  override updated(): void {
+    const lanes = indexesOf(shownTrials(this.outcomes, null));
+    if (lanes.some((lane) => !lane.isComplete)) {
+      fillAll(lanes);
+      this.requestUpdate();
+    }
+  }
+
+  override render() {
+    const shown = shownTrials(this.outcomes, null).filter(({ trial }) => isRead(trial));
+    const columns = [...WORKERS, ...TIMES, ...TRAFFIC].filter(({ text }) => says(shown, text));
+    const of = (all: readonly Column[]) => all.filter((column) => columns.includes(column));
+    return html`<details>
+      <summary>The numbers behind it</summary>
+      <p class="note">
+        Of each strategy’s median trial. Times by what was done are those of all lanes together, and
+        so may be more than the trial took.
+      </p>
+      ${table("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
+      ${of(TRAFFIC).length > 0 ? table("What was moved", shown, of(TRAFFIC)) : nothing}
+      <dl class="note">
+        ${columns.map(({ title, meaning }) => html`<div><dt>${title}:</dt> <dd>${meaning}.</dd></div>`)}
+      </dl>
+    </details>`;
+  }
+}
+
+function says(shown: readonly ShownTrial[], text: Column["text"]): boolean {
+  return shown.some(({ trial }) => text(trial) !== null);
+}
+
+function table(caption: string, shown: readonly ShownTrial[], columns: readonly Column[]) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    <table class="figure">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Strategy</th>
+          ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${shown.map(
+          ({ strategy, trial }) => html`<tr>
+            <th scope="row">${strategyTitle(strategy)}</th>
+            ${columns.map(({ text }) => html`<td>${text(trial) ?? "–"}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-strategy-numbers": StrategyNumbers;
+  }
+}

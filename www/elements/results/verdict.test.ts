@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { StrategyResult } from "../../generated/types/StrategyResult";
+import type { Trial } from "../../generated/types/Trial";
+import { verdict, withinNoise } from "./verdict";
+
+/** A result with these trials; the rest follows as Rust has it. */
+function result(strategy: string, elapsed: number[], matchesSequential = true): StrategyResult {
+  const sorted = elapsed.toSorted((a, b) => a - b);
+  const medianMs = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  return {
+    strategy,
+    workers: 2,
+    items: 1,
+    output: 1,
+    matchesSequential,
+    trials: elapsed.map((elapsedMs) => ({ elapsedMs }) as Trial),
+    medianMs,
+    minMs: sorted[0] ?? 0,
+    maxMs: sorted.at(-1) ?? 0,
+    speedup: 1000 / medianMs,
+    efficiency: 500 / medianMs,
+  };
+}
+
+test("trials that overlap are within the noise, others are not", () => {
+  assert.ok(withinNoise(result("threads", [100, 120]), result("processes", [119, 140])));
+  assert.ok(!withinNoise(result("threads", [100, 120]), result("processes", [121, 140])));
+});
+
+test("a lone trial is taken to vary", () => {
+  assert.ok(withinNoise(result("threads", [100]), result("processes", [115])));
+  assert.ok(!withinNoise(result("threads", [100]), result("processes", [200])));
+});
+
+test("a clear winner is named", () => {
+  const sentence = verdict([
+    result("sequential", [990, 1000, 1010]),
+    result("threads", [490, 500, 510]),
+  ]);
+  assert.match(sentence, /^Fastest: Threads, 500\sms, 2\.00× as fast as sequential\.$/);
+});
+
+test("no winner is claimed within the noise", () => {
+  const sentence = verdict([
+    result("sequential", [990, 1000, 1010]),
+    result("threads", [490, 500, 530]),
+    result("processes", [520, 540, 560]),
+  ]);
+  assert.equal(sentence, "Threads and Processes cannot be told apart. The others are slower.");
+});
+
+test("a wrong output does not compete, and is named", () => {
+  const sentence = verdict([
+    result("sequential", [990, 1000, 1010]),
+    result("threads", [1, 1, 1], false),
+    result("processes", [490, 500, 510]),
+  ]);
+  assert.match(sentence, /^Fastest: Processes/);
+  assert.match(sentence, /Wrong output: Threads\.$/);
+});
+
+test("nothing is said of nothing", () => {
+  assert.equal(verdict([]), "Nothing finished.");
+});

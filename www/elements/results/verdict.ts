@@ -1,0 +1,58 @@
+import type { StrategyResult } from "../../generated/types/StrategyResult";
+import { catalogue, strategyTitle } from "../foundation/catalogue";
+import { duration, enumerate, times } from "../foundation/format";
+
+/** By how much of itself a lone trial is taken to vary, which it cannot show. */
+export const LONE_TRIAL_VARIES_BY = 0.1;
+
+/** Two timings whose trials overlap: which is faster may be chance. */
+export function withinNoise(a: StrategyResult, b: StrategyResult): boolean {
+  const [aMin, aMax] = range(a);
+  const [bMin, bMax] = range(b);
+  return aMin <= bMax && bMin <= aMax;
+}
+
+/** Whether there is more than one trial, so that it shows how much they vary. */
+export function hasRange({ trials }: StrategyResult): boolean {
+  return trials.length > 1;
+}
+
+function range(result: StrategyResult): [minMs: number, maxMs: number] {
+  const { minMs, maxMs } = result;
+  const margin = hasRange(result) ? 0 : LONE_TRIAL_VARIES_BY;
+  return [minMs * (1 - margin), maxMs * (1 + margin)];
+}
+
+/**
+ * What the comparison says, in a few words. Within the noise it claims no winner, and a wrong
+ * output does not compete.
+ */
+export function verdict(results: readonly StrategyResult[]): string {
+  const right = results.filter(({ matchesSequential }) => matchesSequential);
+  const wrong = results.filter(({ matchesSequential }) => !matchesSequential);
+  const finding = compare(right);
+  return wrong.length === 0 ? finding : `${finding} Wrong output: ${names(wrong)}.`;
+}
+
+function compare(results: readonly StrategyResult[]): string {
+  const [fastest] = results.toSorted((a, b) => a.medianMs - b.medianMs);
+  if (fastest === undefined) {
+    return "Nothing finished.";
+  }
+  const { strategy, medianMs, speedup } = fastest;
+  if (results.length === 1) {
+    return `${strategyTitle(strategy)}: ${duration(medianMs)}.`;
+  }
+  const level = results.filter((result) => withinNoise(result, fastest));
+  if (level.length > 1) {
+    const tie = `${names(level)} cannot be told apart.`;
+    return level.length === results.length ? tie : `${tie} The others are slower.`;
+  }
+  const factor =
+    strategy === catalogue.yardstick ? "" : `, ${times(speedup)} as fast as sequential`;
+  return `Fastest: ${strategyTitle(strategy)}, ${duration(medianMs)}${factor}.`;
+}
+
+function names(results: readonly StrategyResult[]): string {
+  return enumerate(results.map(({ strategy }) => strategyTitle(strategy)));
+}

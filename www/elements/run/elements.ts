@@ -1,0 +1,6 @@
+/** What is shown of a run while it goes on. */
+
+import "./request-line";
+import "./run-clock";
+import "./run-log";
+import "./run-progress";

@@ -1,0 +1,146 @@
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import type { Progress } from "../../generated/types/Progress";
+import { strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { bytes, count, counted, rate, roughly } from "../foundation/format";
+import { inlineStyle } from "../foundation/inline-style";
+import { base } from "../foundation/styles/base";
+import { type RunView, shareDone } from "./run";
+
+/** A bar for each strategy, filled by completions: its warm-up and trials, one after another. */
+@element("run-progress")
+export class RunProgress extends LitElement {
+  static override styles = [
+    base,
+    css`
+      ul {
+        display: grid;
+        gap: 1.1em;
+      }
+
+      li {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) auto;
+        gap: 0.3em 1em;
+        align-items: baseline;
+      }
+
+      .bar {
+        forced-color-adjust: none;
+        position: relative;
+        grid-column: 1 / -1;
+        block-size: 0.75em;
+        background: var(--pp-sunken);
+        box-shadow: inset 0 -1px var(--pp-rule);
+      }
+
+      .filled {
+        position: absolute;
+        inset: 0;
+        background: var(--pp-span-run);
+        transform-origin: left;
+      }
+
+      /* Where the warm-up ends, and each trial after it. */
+      .mark {
+        position: absolute;
+        inset-block: 0;
+        inline-size: 2px;
+        background: var(--pp-paper);
+      }
+
+      .detail {
+        text-align: end;
+      }
+
+      :host {
+        container-type: inline-size;
+      }
+
+      @container (inline-size < 32em) {
+        .detail {
+          grid-column: 1 / -1;
+          text-align: start;
+        }
+      }
+    `,
+  ];
+
+  /** The run to show. */
+  @property({ attribute: false }) accessor view: RunView | null = null;
+
+  override render() {
+    const { view } = this;
+    if (view?.request == null) {
+      return html``;
+    }
+    const { strategies, trials } = view.request;
+    const skipped = new Map(view.skipped.map(({ strategy, reason }) => [strategy, reason]));
+    return html`<ul>
+      ${strategies.map((strategy) => {
+        const reason = skipped.get(strategy);
+        return reason === undefined
+          ? row(strategy, view.progress.get(strategy), trials, view.current === strategy)
+          : html`<li>
+              <h3>${strategyTitle(strategy)}</h3>
+              <p class="detail note">skipped</p>
+              <p class="note">${reason}</p>
+            </li>`;
+      })}
+    </ul>`;
+  }
+}
+
+function row(strategy: string, progress: Progress | undefined, trials: number, current: boolean) {
+  const share = shareDone(progress, trials);
+  const title = strategyTitle(strategy);
+  const marks = Array.from({ length: trials }, (_, index) => (index + 1) / (trials + 1));
+  return html`<li>
+    <h3>${title}</h3>
+    <p class="detail note figure">${detail(progress, trials, current)}</p>
+    <div
+      class="bar"
+      role="progressbar"
+      aria-label=${title}
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(share * 100)}
+    >
+      <div class="filled" .style=${inlineStyle({ transform: `scaleX(${share})` })}></div>
+      ${marks.map((at) => html`<i class="mark" .style=${inlineStyle({ left: `${at * 100}%` })}></i>`)}
+    </div>
+  </li>`;
+}
+
+function detail(progress: Progress | undefined, trials: number, current: boolean): string {
+  if (progress === undefined) {
+    return "waiting for its turn";
+  }
+  if (progress.trial === trials && progress.completed === progress.items) {
+    return "all trials done";
+  }
+  const stage = progress.trial === 0 ? "warm-up" : `trial ${progress.trial} of ${trials}`;
+  const left =
+    progress.remainingMs === undefined ? [] : [`${roughly(progress.remainingMs)} of work left`];
+  if (!current) {
+    return [`${stage} done`, ...left].join(" · ");
+  }
+  const amounts = [`${count(progress.completed)} of ${count(progress.items)}`];
+  if (progress.rate !== undefined) {
+    amounts.push(rate(progress.rate, "items"));
+  }
+  if (progress.bytes > 0) {
+    amounts.push(bytes(progress.bytes));
+  }
+  if (progress.retries > 0) {
+    amounts.push(counted(progress.retries, "retry", "retries"));
+  }
+  return [stage, ...amounts, ...left].join(" · ");
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-run-progress": RunProgress;
+  }
+}

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { EngineEvent } from "../../engine/engine";
+import type { RunRequest } from "../../generated/types/RunRequest";
+import { ASKED, afterEvent, isLive, outcomes, type RunView, shareDone } from "./run";
+
+const REQUEST = { strategies: ["sequential", "threads"], trials: 3 } as RunRequest;
+
+function after(events: EngineEvent[], view: RunView = ASKED): RunView {
+  return events.reduce((so_far, event, index) => afterEvent(so_far, event, 100 + index), view);
+}
+
+function progress(strategy: string, trial: number, completed: number) {
+  return { strategy, trial, completed, items: 10, bytes: 0, retries: 0, elapsedMs: 1 };
+}
+
+function picture(item: number, trial: number): EngineEvent {
+  const arrival = { strategy: "threads", trial, item, worker: 0, url: "" };
+  return { kind: "picture", ...arrival, bytes: new Uint8Array() };
+}
+
+test("a run is queued, then runs from its first trial on", () => {
+  const queued = after([
+    { kind: "accepted", request: REQUEST },
+    { kind: "queued", ahead: 2 },
+  ]);
+  assert.equal(queued.phase, "queued");
+  assert.equal(queued.ahead, 2);
+  assert.equal(queued.startedAt, null);
+
+  const running = after([{ kind: "trial-start", ...progress("sequential", 0, 0) }], queued);
+  assert.equal(running.phase, "running");
+  assert.equal(running.startedAt, 100);
+  assert.equal(running.current, "sequential");
+});
+
+test("the clock goes on from the first trial, whatever comes after it", () => {
+  const view = after([
+    { kind: "trial-start", ...progress("sequential", 0, 0) },
+    { kind: "trial-start", ...progress("threads", 0, 0) },
+  ]);
+  assert.equal(view.startedAt, 100);
+});
+
+test("a run that is being cancelled stays so while events still come", () => {
+  const cancelling: RunView = { ...ASKED, phase: "cancelling" };
+  const view = after([{ kind: "progress", ...progress("sequential", 1, 5) }], cancelling);
+  assert.equal(view.phase, "cancelling");
+  assert.ok(isLive(view));
+});
+
+test("pictures are kept by item, the latest to arrive last", () => {
+  const view = after([picture(0, 1), picture(1, 1), picture(0, 2)]);
+  assert.deepEqual(
+    [...view.pictures.values()].map(({ item, trial }) => [item, trial]),
+    [
+      [1, 1],
+      [0, 2],
+    ],
+  );
+});
+
+test("an event changes no view that was shown before it", () => {
+  const before = after([picture(0, 1)]);
+  after([picture(1, 1), { kind: "notice", code: "a", message: "b" }], before);
+  assert.equal(before.pictures.size, 1);
+  assert.equal(before.notices.length, 0);
+});
+
+test("completions fill the warm-up and the trials one after another", () => {
+  assert.equal(shareDone(undefined, 3), 0);
+  assert.equal(shareDone(progress("threads", 0, 5), 3), 1 / 8);
+  assert.equal(shareDone(progress("threads", 3, 10), 3), 1);
+});
+
+test("before there is a report, the finished trials show, in the request's order", () => {
+  const record = (strategy: string) =>
+    ({ kind: "trial-end", strategy, workers: 1 }) as unknown as EngineEvent;
+  const view = after([
+    { kind: "accepted", request: REQUEST },
+    record("threads"),
+    record("sequential"),
+    record("threads"),
+  ]);
+  assert.deepEqual(
+    outcomes(view).map(({ strategy, trials, result }) => [strategy, trials.length, result]),
+    [
+      ["sequential", 1, null],
+      ["threads", 2, null],
+    ],
+  );
+});

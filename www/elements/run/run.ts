@@ -1,0 +1,205 @@
+import type { EngineEvent, PlaygroundFailure } from "../../engine/engine";
+import type { PaintedRows } from "../../generated/types/PaintedRows";
+import type { Progress } from "../../generated/types/Progress";
+import type { RunReport } from "../../generated/types/RunReport";
+import type { RunRequest } from "../../generated/types/RunRequest";
+import type { Skipped } from "../../generated/types/Skipped";
+import type { StrategyResult } from "../../generated/types/StrategyResult";
+import type { Trial } from "../../generated/types/Trial";
+import type { TrialRecord } from "../../generated/types/TrialRecord";
+import type { TrialSoFar } from "../../generated/types/TrialSoFar";
+
+/** Where a run stands. */
+export type Phase =
+  | "checking"
+  | "queued"
+  | "running"
+  | "cancelling"
+  | "finished"
+  | "cancelled"
+  | "failed";
+
+/** A picture with the bytes that came. */
+export interface Picture {
+  readonly strategy: string;
+  readonly trial: number;
+  readonly item: number;
+  readonly worker: number;
+  readonly url: string;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Rows of a picture with their pixels: four bytes each. */
+export interface PaintedBand extends PaintedRows {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** What the reader should know, which stops nothing. */
+export interface Notice {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** All that is shown of a run: plain data, made anew by every step. */
+export interface RunView {
+  readonly phase: Phase;
+  readonly request: RunRequest | null;
+  /** Runs that this one waits for. */
+  readonly ahead: number;
+  /** By {@link performance.now}; nothing before the first trial. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** The strategy whose trial is going on. */
+  readonly current: string | null;
+  readonly progress: ReadonlyMap<string, Progress>;
+  readonly records: readonly TrialRecord[];
+  readonly skipped: readonly Skipped[];
+  readonly notices: readonly Notice[];
+  /** By item, in the order of their arrival. */
+  readonly pictures: ReadonlyMap<number, Picture>;
+  /** The rows painted in the present trial, in the order they came. */
+  readonly painted: readonly PaintedBand[];
+  /** The log of the present trial; of all others the records tell. */
+  readonly log: readonly string[];
+  /** The trial that goes on, as it was when it was last looked at. */
+  readonly live: TrialSoFar | null;
+  readonly report: RunReport | null;
+  readonly failure: PlaygroundFailure | null;
+}
+
+/** A run that was asked for and has not been checked yet. */
+export const ASKED: RunView = {
+  phase: "checking",
+  request: null,
+  ahead: 0,
+  startedAt: null,
+  endedAt: null,
+  current: null,
+  progress: new Map(),
+  records: [],
+  skipped: [],
+  notices: [],
+  pictures: new Map(),
+  painted: [],
+  log: [],
+  live: null,
+  report: null,
+  failure: null,
+};
+
+/** Whether a run is still to be waited for. */
+export function isLive({ phase }: RunView): boolean {
+  return (
+    phase === "checking" || phase === "queued" || phase === "running" || phase === "cancelling"
+  );
+}
+
+/** The view after an event that came at `now`. */
+export function afterEvent(view: RunView, event: EngineEvent, now: number): RunView {
+  switch (event.kind) {
+    case "accepted":
+      return { ...view, request: event.request };
+    case "queued":
+      return { ...view, phase: atLeast(view.phase, "queued"), ahead: event.ahead };
+    case "strategy-skipped":
+      return { ...view, skipped: [...view.skipped, event] };
+    case "trial-start":
+      return afterEvent({ ...view, log: [], live: null }, { ...event, kind: "progress" }, now);
+    case "progress":
+      return {
+        ...view,
+        phase: atLeast(view.phase, "running"),
+        startedAt: view.startedAt ?? now,
+        current: event.strategy,
+        progress: new Map(view.progress).set(event.strategy, event),
+      };
+    case "picture":
+      return event.bytes === undefined
+        ? view
+        : { ...view, pictures: withPicture(view.pictures, { ...event, bytes: event.bytes }) };
+    case "painted":
+      return { ...view, painted: withBand(view.painted, event) };
+    case "log":
+      return { ...view, log: [...view.log, ...event.lines] };
+    case "trial-so-far":
+      return { ...view, live: event };
+    case "trial-end":
+      return { ...view, live: null, records: [...view.records, event] };
+    case "notice":
+      return { ...view, notices: [...view.notices, event] };
+    case "environment":
+      return view;
+  }
+}
+
+/** The pictures with one more, as the last: a map keeps a known key in its old place. */
+function withPicture(
+  pictures: ReadonlyMap<number, Picture>,
+  picture: Picture,
+): ReadonlyMap<number, Picture> {
+  const all = new Map(pictures);
+  all.delete(picture.item);
+  return all.set(picture.item, picture);
+}
+
+/** The bands with one more; the first of another trial begins a new picture. */
+function withBand(painted: readonly PaintedBand[], band: PaintedBand): readonly PaintedBand[] {
+  const [first] = painted;
+  const isSame = first?.strategy === band.strategy && first.trial === band.trial;
+  return isSame ? [...painted, band] : [band];
+}
+
+/** A cancelled run stays so, whatever still arrives. */
+function atLeast(phase: Phase, next: Phase): Phase {
+  return phase === "cancelling" ? phase : next;
+}
+
+/** The view of a run that came to its end at `now`. */
+export function afterReport(view: RunView, report: RunReport, now: number): RunView {
+  const phase = view.phase === "cancelling" ? "cancelled" : "finished";
+  return { ...view, phase, report, skipped: report.skipped, endedAt: now, current: null };
+}
+
+/** The view of a run that was refused or broke off at `now`. */
+export function afterFailure(view: RunView, failure: PlaygroundFailure, now: number): RunView {
+  return { ...view, phase: "failed", failure, endedAt: now, current: null };
+}
+
+/** The view of a run that is known by its report alone, which was saved. */
+export function viewOf(report: RunReport): RunView {
+  const { request, skipped } = report;
+  return { ...ASKED, phase: "finished", request, skipped, report };
+}
+
+/** How much of a strategy's trials, the warm-up among them, is completed: 0 to 1. */
+export function shareDone(progress: Progress | undefined, trials: number): number {
+  if (progress === undefined) {
+    return 0;
+  }
+  const ofTrial = progress.items === 0 ? 1 : progress.completed / progress.items;
+  return Math.min((progress.trial + ofTrial) / (trials + 1), 1);
+}
+
+/** A strategy's trials so far and, once the run is over, what follows from them. */
+export interface Outcome {
+  readonly strategy: string;
+  readonly workers: number;
+  readonly trials: readonly Trial[];
+  readonly result: StrategyResult | null;
+}
+
+/** What each strategy that finished a trial has to show, in the request's order. */
+export function outcomes({ report, records, request, live }: RunView): Outcome[] {
+  if (report !== null) {
+    return report.results.map((result) => ({ ...result, result }));
+  }
+  return (request?.strategies ?? []).flatMap((strategy) => {
+    const own = records.filter((record) => record.strategy === strategy);
+    const trials = own.map(({ trial }) => trial);
+    if (live?.strategy === strategy) {
+      trials.push(live.soFar);
+    }
+    const workers = own[0]?.workers ?? request?.workers ?? 1;
+    return trials.length === 0 ? [] : [{ strategy, workers, trials, result: null }];
+  });
+}

@@ -1,0 +1,233 @@
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import { live } from "lit/directives/live.js";
+import { Engine } from "../../engine/engine";
+import type { Prediction } from "../../generated/types/Prediction";
+import type { RunReport } from "../../generated/types/RunReport";
+import type { WhatIf } from "../../generated/types/WhatIf";
+import { strategyEntry, strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { counted, duration, roundDuration, times } from "../foundation/format";
+import { base } from "../foundation/styles/base";
+import { controls } from "../foundation/styles/controls";
+import { numbers } from "../foundation/styles/numbers";
+
+/** Cores of larger machines, one after another. */
+const LARGER_MACHINES = [4, 8, 16, 32, 64] as const;
+/** A small cluster, and what its network adds to a message. */
+const CLUSTER: WhatIf = { workers: 64, machines: 16, cores: 4, messageMs: 0.5 };
+/** What the reader finds filled in. */
+const FIRST: WhatIf = { workers: 16, machines: 1, cores: 16, messageMs: 0 };
+/** The most workers, cores or machines that may be imagined. */
+const MOST = 4096;
+/** The largest chunk, as in a run's settings. */
+const MOST_ITEMS = 1_000_000_000;
+/** The slowest network. */
+const MOST_MESSAGE_MS = 10_000;
+
+/** A number of a {@link WhatIf} that the reader may set. */
+interface Field {
+  readonly name: keyof WhatIf;
+  readonly label: string;
+  readonly note?: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+const FIELDS: readonly Field[] = [
+  { name: "workers", label: "Workers", min: 1, max: MOST },
+  { name: "machines", label: "Machines", min: 1, max: MOST },
+  { name: "cores", label: "Cores", note: "of each machine", min: 1, max: MOST },
+  {
+    name: "chunkSize",
+    label: "Chunk size",
+    note: "items; empty: as in this run",
+    min: 1,
+    max: MOST_ITEMS,
+  },
+  { name: "messageMs", label: "Latency", note: "ms a message", min: 0, max: MOST_MESSAGE_MS },
+];
+
+/** What the model of a run says of larger machines, and of whatever the reader imagines. */
+@element("outlook-view")
+export class OutlookView extends LitElement {
+  static override styles = [
+    base,
+    controls,
+    numbers,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 1em;
+      }
+
+      p {
+        max-inline-size: 44em;
+      }
+
+      /* Names would push the figures out of a phone's sight. */
+      th:first-child {
+        white-space: normal;
+      }
+
+      output {
+        display: block;
+        padding: 0.7em 0.9em;
+        border-inline-start: 3px solid var(--pp-edge);
+        background: var(--pp-sunken);
+      }
+    `,
+  ];
+
+  /** The run to predict from. */
+  @property({ attribute: false }) accessor report: RunReport | null = null;
+  /** Its strategies that can have more workers. */
+  @property({ attribute: false }) accessor strategies: readonly string[] = [];
+
+  @state() private accessor chosen: string | null = null;
+  @state() private accessor imagined: WhatIf = FIRST;
+  /** For larger machines, and last for what the reader imagined. */
+  @state() private accessor predictions: readonly Prediction[] = [];
+
+  @query("form") private accessor form!: HTMLFormElement;
+
+  /** Goes up with every question, so that only the last one's answer is heard. */
+  #asked = 0;
+
+  get #strategy(): string | undefined {
+    return this.strategies.find((id) => id === this.chosen) ?? this.strategies[0];
+  }
+
+  /** Threads share one memory: they stay on one machine. */
+  get #canLeave(): boolean {
+    return strategyEntry(this.#strategy ?? "")?.needs === "processes";
+  }
+
+  override willUpdate(changed: PropertyValues): void {
+    if (["report", "strategies", "chosen", "imagined"].some((name) => changed.has(name))) {
+      void this.#ask();
+    }
+  }
+
+  async #ask(): Promise<void> {
+    const { report } = this;
+    const strategy = this.#strategy;
+    if (report === null || strategy === undefined) {
+      return;
+    }
+    this.#asked += 1;
+    const asked = this.#asked;
+    const larger = LARGER_MACHINES.map((cores) => ({ ...FIRST, workers: cores, cores }));
+    const imagined = this.#canLeave ? this.imagined : { ...this.imagined, machines: 1 };
+    const whatIfs = [...larger, ...(this.#canLeave ? [CLUSTER] : []), imagined];
+    const predictions = await Engine.shared().predict(report, strategy, whatIfs);
+    if (asked === this.#asked) {
+      this.predictions = predictions;
+    }
+  }
+
+  /** What is not sound is left to the browser to say, and not predicted from. */
+  #imagine({ name }: Field, { value, valueAsNumber }: HTMLInputElement): void {
+    const { [name]: _, ...others } = this.imagined;
+    if (this.form.reportValidity()) {
+      this.imagined = { ...FIRST, ...others, ...(value === "" ? {} : { [name]: valueAsNumber }) };
+    }
+  }
+
+  override render() {
+    const strategy = this.#strategy;
+    const own = this.predictions.at(-1);
+    return html`
+      <p class="note">
+        Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise
+        like this one. What slowed the workers of a machine is taken to grow with its cores. “How it scales”
+        holds such predictions against measurements.
+      </p>
+      <form class="numbers" @submit=${(event: SubmitEvent) => event.preventDefault()}>
+        <label class="field">
+          <span class="label">Strategy</span>
+          <select
+            @change=${({ target }: Event) => {
+              this.chosen = (target as HTMLSelectElement).value;
+            }}
+          >
+            ${this.strategies.map((id) => html`<option value=${id} .selected=${live(id === strategy)}>${strategyTitle(id)}</option>`)}
+          </select>
+        </label>
+        ${FIELDS.map((field) => this.#field(field))}
+      </form>
+      <output class="figure">
+        ${own === undefined ? "Nothing can be predicted from this run." : html`Predicted for ${describe(own)}: <strong>${summary(own)}</strong>`}
+      </output>
+      ${this.predictions.length > 1 ? table(this.predictions.slice(0, -1)) : nothing}
+    `;
+  }
+
+  #field(field: Field) {
+    const { name, label, note, min, max } = field;
+    const isFixed = name === "machines" && !this.#canLeave;
+    const value = isFixed ? 1 : this.imagined[name];
+    return html`<div class="field">
+      <label class="label" for=${name}>${label}</label>
+      <input
+        id=${name}
+        type="number"
+        min=${min}
+        max=${max}
+        step=${name === "messageMs" ? "any" : 1}
+        ?required=${name !== "chunkSize"}
+        ?disabled=${isFixed}
+        aria-describedby="${name}-note"
+        .value=${live(value === undefined ? "" : String(value))}
+        @change=${({ target }: Event) => this.#imagine(field, target as HTMLInputElement)}
+      />
+      <p class="note" id="${name}-note">${isFixed ? "threads share one memory" : (note ?? nothing)}</p>
+    </div>`;
+  }
+}
+
+function table(predictions: readonly Prediction[]) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Predicted, by machine">
+    <table class="figure">
+      <thead>
+        <tr>
+          <th scope="col">With</th>
+          <th scope="col">Predicted</th>
+          <th scope="col">Speed-up</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${predictions.map(
+          (prediction) => html`<tr>
+            <th scope="row">${describe(prediction)}</th>
+            <td>${duration(prediction.predictedMs)}</td>
+            <td>${times(prediction.speedup)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+function summary({ predictedMs, speedup }: Prediction): string {
+  return `about ${duration(predictedMs)}, ${times(speedup)}`;
+}
+
+function describe({
+  whatIf: { workers, machines, cores, chunkSize, messageMs },
+}: Prediction): string {
+  const place =
+    machines > 1
+      ? `${counted(machines, "machine")} of ${counted(cores, "core")}`
+      : counted(cores, "core");
+  const chunks = chunkSize === undefined ? "" : `, ${counted(chunkSize, "item")} a chunk`;
+  const network = messageMs > 0 ? `, ${roundDuration(messageMs)} a message` : "";
+  return `${counted(workers, "worker")} on ${place}${chunks}${network}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-outlook-view": OutlookView;
+  }
+}

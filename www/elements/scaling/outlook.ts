@@ -1,0 +1,47 @@
+import { html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { RunReport } from "../../generated/types/RunReport";
+import { takesWorkers } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { base, folded } from "../foundation/styles/base";
+
+/** What more workers would do. What asks the model is loaded when the section is opened. */
+@element("outlook")
+export class OutlookSection extends LitElement {
+  static override styles = [base, folded];
+
+  /** The run to predict from. */
+  @property({ attribute: false }) accessor report: RunReport | null = null;
+
+  @state() private accessor opened = false;
+
+  #open(): void {
+    this.opened = true;
+    void import("./outlook-view");
+  }
+
+  override render() {
+    const strategies = takesWorkers.filter((id) =>
+      this.report?.results.some(({ strategy }) => strategy === id),
+    );
+    return strategies.length === 0
+      ? nothing
+      : html`<details @toggle=${this.#open}>
+          <summary><h2>What would more workers do?</h2></summary>
+          ${
+            this.opened
+              ? html`<playground-outlook-view
+                  .report=${this.report}
+                  .strategies=${strategies}
+                ></playground-outlook-view>`
+              : nothing
+          }
+        </details>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-outlook": OutlookSection;
+  }
+}

@@ -1,0 +1,191 @@
+import { css, html, LitElement, nothing } from "lit";
+import { property, state } from "lit/decorators.js";
+import { PlaygroundFailure } from "../../engine/engine";
+import type { Environment } from "../../generated/types/Environment";
+import {
+  catalogue,
+  isInReach,
+  strategyTitle,
+  takesWorkers,
+  unsuitedBecause,
+} from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { duration } from "../foundation/format";
+import { base } from "../foundation/styles/base";
+import { numbers } from "../foundation/styles/numbers";
+import type { Settings } from "../settings/settings";
+import { chunkSection } from "./chunk-section";
+import {
+  type ChunkSweep,
+  type SweepOptions,
+  type SweepProgress,
+  sweepChunks,
+  sweepWorkers,
+  type WorkerSweep,
+} from "./sweep";
+import { workerSection } from "./worker-section";
+
+/** What is being measured, until it is there or given up. */
+interface Running {
+  readonly progress: SweepProgress | null;
+  readonly cancel: AbortController;
+}
+
+/** How a strategy fares with more workers, and with larger chunks. */
+@element("scaling-view")
+export class ScalingView extends LitElement {
+  static override styles = [
+    base,
+    numbers,
+    css`
+      .actions {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0.6em 1em;
+        align-items: center;
+        margin-block-start: 0.8em;
+      }
+
+      select {
+        min-block-size: 2.5em;
+        margin-inline-start: 0.4em;
+        padding: 0.3em 0.6em;
+        border: 1px solid var(--pp-edge);
+        border-radius: var(--pp-radius);
+        background: var(--pp-surface);
+        color: var(--pp-ink);
+        font: inherit;
+        font-size: 0.9375em;
+      }
+
+      section {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0.9em;
+        margin-block-start: 1.8em;
+      }
+
+      p {
+        max-inline-size: 44em;
+      }
+
+      .failure {
+        color: var(--pp-wrong);
+      }
+    `,
+  ];
+
+  /** The settings to run with; the sweep sets workers, chunk size and strategy. */
+  @property({ attribute: false }) accessor settings: Settings = {};
+  @property({ attribute: false }) accessor environment: Environment | null = null;
+
+  @state() private accessor chosen: string | null = null;
+  @state() private accessor running: Running | null = null;
+  @state() private accessor workers: WorkerSweep | null = null;
+  @state() private accessor chunks: ChunkSweep | null = null;
+  @state() private accessor failure: string | null = null;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.running?.cancel.abort();
+  }
+
+  get #strategies(): string[] {
+    const task = this.settings.task ?? catalogue.defaultTask;
+    return takesWorkers.filter((id) => {
+      const entry = catalogue.strategies.find((strategy) => strategy.id === id);
+      const fits = entry !== undefined && isInReach(entry.needs, this.environment);
+      return fits && unsuitedBecause(id, task) === undefined;
+    });
+  }
+
+  get #strategy(): string | undefined {
+    const all = this.#strategies;
+    return all.find((id) => id === this.chosen) ?? all[0];
+  }
+
+  async #measure(sweep: (options: SweepOptions) => Promise<void>): Promise<void> {
+    const cancel = new AbortController();
+    this.failure = null;
+    this.running = { progress: null, cancel };
+    const onProgress = (progress: SweepProgress) => {
+      this.running = { progress, cancel };
+    };
+    try {
+      await sweep({ signal: cancel.signal, onProgress });
+    } catch (exception) {
+      if (!(exception instanceof PlaygroundFailure)) {
+        throw exception;
+      }
+      this.failure = exception.message;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  #measureWorkers(strategy: string, cores: number): void {
+    void this.#measure(async (options) => {
+      this.workers = await sweepWorkers(this.settings, strategy, cores, 2 * cores, options);
+    });
+  }
+
+  #measureChunks(strategy: string): void {
+    void this.#measure(async (options) => {
+      this.chunks = await sweepChunks(this.settings, strategy, options);
+    });
+  }
+
+  override render() {
+    const strategy = this.#strategy;
+    const cores = this.environment?.logicalCores;
+    if (strategy === undefined || cores === undefined) {
+      return html`<p class="note">No strategy can have several workers here.</p>`;
+    }
+    return html`
+      <p class="note">
+        Runs the task above again and again, with one more worker or larger chunks each time.
+      </p>
+      <div class="actions">
+        <label>
+          <span class="label">Strategy</span>
+          <select
+            @change=${({ target }: Event) => {
+              this.chosen = (target as HTMLSelectElement).value;
+            }}
+          >
+            ${this.#strategies.map((id) => html`<option value=${id} ?selected=${id === strategy}>${strategyTitle(id)}</option>`)}
+          </select>
+        </label>
+        ${
+          this.running === null
+            ? html`
+                <button type="button" @click=${() => this.#measureWorkers(strategy, cores)}>
+                  Measure 1 to ${2 * cores} workers
+                </button>
+                <button type="button" @click=${() => this.#measureChunks(strategy)}>Measure chunk sizes</button>
+              `
+            : html`<button type="button" @click=${() => this.running?.cancel.abort()}>Cancel</button>`
+        }
+        <span class="note figure" role="status">${this.running === null ? nothing : progressText(this.running.progress)}</span>
+      </div>
+      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${this.workers === null ? nothing : workerSection(this.workers, cores)}
+      ${this.chunks === null ? nothing : chunkSection(this.chunks)}
+    `;
+  }
+}
+
+function progressText(progress: SweepProgress | null): string {
+  if (progress === null) {
+    return "Starting";
+  }
+  const { done, of, remainingMs } = progress;
+  const rest = remainingMs === null ? "" : `, about ${duration(remainingMs)} to go`;
+  return `Run ${done + 1} of ${of}${rest}`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-scaling-view": ScalingView;
+  }
+}

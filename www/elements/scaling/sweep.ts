@@ -1,0 +1,146 @@
+import { Engine, type Fields } from "../../engine/engine";
+import type { Accuracy } from "../../generated/types/Accuracy";
+import type { RunReport } from "../../generated/types/RunReport";
+import type { Scaling } from "../../generated/types/Scaling";
+import type { ScalingPoint } from "../../generated/types/ScalingPoint";
+import type { StrategyResult } from "../../generated/types/StrategyResult";
+import { catalogue } from "../foundation/catalogue";
+import type { Settings } from "../settings/settings";
+
+/** How far a sweep is. */
+export interface SweepProgress {
+  /** Runs that are done, of so many. */
+  readonly done: number;
+  readonly of: number;
+  /** What the rest will take if it takes as long as what is done, run by run. */
+  readonly remainingMs: number | null;
+}
+
+/** How a sweep is followed and stopped. */
+export interface SweepOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: SweepProgress) => void;
+}
+
+/** What a sweep over worker counts came to. */
+export interface WorkerSweep {
+  readonly strategy: string;
+  readonly scaling: Scaling;
+  /** What one of the runs predicts of the others; nothing if its lanes say nothing of items. */
+  readonly accuracy: Accuracy | null;
+}
+
+/** The timings at one chunk size. */
+export interface ChunkPoint {
+  readonly chunkSize: number;
+  readonly medianMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+}
+
+/** What a sweep over chunk sizes came to. */
+export interface ChunkSweep {
+  readonly strategy: string;
+  readonly points: readonly ChunkPoint[];
+}
+
+/** Between two chunk sizes of a sweep, and the most of them. */
+const CHUNK_FACTOR = 4;
+const MOST_CHUNK_SIZES = 9;
+
+/**
+ * Runs a strategy with 1 to `most` workers, and asks what follows; nothing if it was cut short.
+ */
+export async function sweepWorkers(
+  settings: Settings,
+  strategy: string,
+  cores: number,
+  most: number,
+  options: SweepOptions,
+): Promise<WorkerSweep | null> {
+  const counts = Array.from({ length: most }, (_, index) => index + 1);
+  const reports = await runAll(
+    counts.map((workers) => ({ ...settings, strategies: strategy, workers: String(workers) })),
+    options,
+  );
+  const engine = Engine.shared();
+  const scaling = await engine.scaling(reports.flatMap((report) => pointOf(report, strategy)));
+  const basis = reports[Math.min(cores, reports.length) - 1];
+  if (scaling === null || basis === undefined || reports.length < counts.length) {
+    return null;
+  }
+  const accuracy = await engine.accuracy(basis, strategy, scaling.measured);
+  return { strategy, scaling, accuracy };
+}
+
+/** Runs a strategy with chunks from one item to a worker's whole share; what finished. */
+export async function sweepChunks(
+  settings: Settings,
+  strategy: string,
+  options: SweepOptions,
+): Promise<ChunkSweep> {
+  const own = { ...settings, strategies: strategy };
+  const first = await runAll([{ ...own, chunkSize: "auto" }], options);
+  const result = first[0] && resultOf(first[0], strategy);
+  if (result === undefined) {
+    return { strategy, points: [] };
+  }
+  const sizes = chunkSizes(result.items, result.workers);
+  const reports = await runAll(
+    sizes.map((size) => ({ ...own, chunkSize: String(size) })),
+    options,
+  );
+  const points = reports.flatMap((report, index) => {
+    const measured = resultOf(report, strategy);
+    const chunkSize = sizes[index];
+    return measured === undefined || chunkSize === undefined ? [] : [{ chunkSize, ...measured }];
+  });
+  return { strategy, points };
+}
+
+/** From a worker's whole share down, each a quarter of the last, in order. */
+function chunkSizes(items: number, workers: number): number[] {
+  const sizes: number[] = [];
+  let size = Math.max(1, Math.ceil(items / workers));
+  while (sizes.length < MOST_CHUNK_SIZES) {
+    sizes.unshift(size);
+    if (size === 1) {
+      break;
+    }
+    size = Math.max(1, Math.floor(size / CHUNK_FACTOR));
+  }
+  return sizes;
+}
+
+/** Runs one after another; what was finished when the signal came. */
+async function runAll(
+  runs: readonly Settings[],
+  { signal, onProgress }: SweepOptions,
+): Promise<RunReport[]> {
+  const reports: RunReport[] = [];
+  const began = performance.now();
+  for (const fields of runs) {
+    const done = reports.length;
+    const perRun = done === 0 ? null : (performance.now() - began) / done;
+    const remainingMs = perRun === null ? null : perRun * (runs.length - done);
+    onProgress({ done, of: runs.length, remainingMs });
+    const report = await Engine.shared().run(fields as Fields, { signal });
+    if (signal.aborted) {
+      break;
+    }
+    reports.push(report);
+  }
+  return reports;
+}
+
+function pointOf(report: RunReport, strategy: string): ScalingPoint[] {
+  const times = (id: string) => resultOf(report, id)?.trials.map(({ elapsedMs }) => elapsedMs);
+  const [elapsedMs, sequentialMs] = [times(strategy), times(catalogue.yardstick)];
+  return elapsedMs === undefined || sequentialMs === undefined
+    ? []
+    : [{ workers: report.request.workers, elapsedMs, sequentialMs }];
+}
+
+function resultOf(report: RunReport, strategy: string): StrategyResult | undefined {
+  return report.results.find((result) => result.strategy === strategy);
+}

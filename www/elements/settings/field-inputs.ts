@@ -1,0 +1,96 @@
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import type { PlaygroundFailure } from "../../engine/engine";
+import type { ChoiceField } from "../../generated/types/ChoiceField";
+import type { NumberField } from "../../generated/types/NumberField";
+import { count } from "../foundation/format";
+import { attributeOf, type FieldName, type Settings } from "./settings";
+
+/** What the chunk size may be instead of a number. */
+const RULES: ReadonlyMap<string, string> = new Map([
+  ["auto", "each strategy’s own rule"],
+  ["joblib", "batches that grow, as joblib’s do"],
+]);
+/** From here on a number is repeated with its thousands set apart. */
+const LONG_NUMBER = 10_000;
+
+/** What inputs show, and whom they tell of changes. */
+export interface Form {
+  readonly settings: Settings;
+  /** What is wrong with the settings, if anything. */
+  readonly failure: PlaygroundFailure | null;
+  set(field: FieldName, value: string): void;
+}
+
+/** A number's label, input, unit and error; `around` may put something about the input. */
+export function numberInput(form: Form, field: NumberField, around = (input: unknown) => input) {
+  const name = field.name as FieldName;
+  const value = form.settings[name] ?? (name === "chunkSize" ? "auto" : String(field.default));
+  const input = html`<input
+    id=${name}
+    name=${attributeOf(name)}
+    type="text"
+    inputmode="numeric"
+    autocomplete="off"
+    spellcheck="false"
+    .value=${live(value)}
+    aria-invalid=${form.failure?.field === name}
+    aria-describedby="${name}-unit ${name}-error"
+    @change=${({ target }: Event) => form.set(name, (target as HTMLInputElement).value.trim())}
+  />`;
+  return html`<div class="field">
+    <label class="label" for=${name}>${field.label}</label>
+    ${around(input)}
+    <p class="note figure" id="${name}-unit">${unitText(field, value) || nothing}</p>
+    ${errorOf(form, name)}
+  </div>`;
+}
+
+/** The number of workers between buttons for one less and one more. */
+export function stepper(form: Form, field: NumberField, input: unknown) {
+  const step = (by: number) => () => {
+    const now = Number(form.settings.workers ?? field.default);
+    const next = Number.isFinite(now) ? now + by : field.default;
+    form.set("workers", String(Math.min(Math.max(next, field.min), field.max)));
+  };
+  return html`<div class="stepper">
+    <button type="button" aria-label="One worker less" @click=${step(-1)}>−</button>
+    ${input}
+    <button type="button" aria-label="One worker more" @click=${step(1)}>+</button>
+  </div>`;
+}
+
+/** A choice among words, with its label and error. */
+export function choiceInput(form: Form, { name, label, words: choices }: ChoiceField) {
+  const field = name as FieldName;
+  const chosen = form.settings[field] ?? choices[0];
+  return html`<div class="field">
+    <label class="label" for=${name}>${label}</label>
+    <select
+      id=${name}
+      name=${attributeOf(field)}
+      aria-invalid=${form.failure?.field === name}
+      aria-describedby="${name}-error"
+      @change=${({ target }: Event) => form.set(field, (target as HTMLSelectElement).value)}
+    >
+      ${choices.map((word) => html`<option value=${word} .selected=${live(word === chosen)}>${word}</option>`)}
+    </select>
+    ${errorOf(form, field)}
+  </div>`;
+}
+
+/** What is wrong with a field; empty if nothing is. */
+export function errorOf({ failure }: Form, field: FieldName) {
+  return html`<p class="error" id="${field}-error">${failure?.field === field ? failure.message : nothing}</p>`;
+}
+
+function unitText({ name, label, unit }: NumberField, value: string): string {
+  if (name === "chunkSize") {
+    return RULES.get(value) ?? `${unit}, or “auto” or “joblib”`;
+  }
+  const number = Number(value);
+  if (number >= LONG_NUMBER) {
+    return `${count(number)} ${unit}`;
+  }
+  return unit === label.toLowerCase() ? "" : unit;
+}

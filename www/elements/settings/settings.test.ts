@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { RunRequest } from "../../generated/types/RunRequest";
+import {
+  attributeOf,
+  FIELD_NAMES,
+  fieldOf,
+  fromQuery,
+  type Settings,
+  settingsOf,
+  toQuery,
+  withField,
+} from "./settings";
+
+test("attributes are the fields in kebab-case, and lead back to them", () => {
+  assert.equal(attributeOf("bandwidthKib"), "bandwidth-kib");
+  for (const field of FIELD_NAMES) {
+    assert.equal(fieldOf(attributeOf(field)), field);
+  }
+  assert.equal(fieldOf("colour"), undefined);
+});
+
+test("settings go into a URL and come back", () => {
+  const settings: Settings = {
+    task: "download-images",
+    strategies: "sequential threads",
+    chunkSize: "auto",
+    urls: "https://example.com/a.jpg?x=1&y=2 https://example.com/ü.png",
+  };
+  assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+});
+
+test("a request's settings are whole, and come back from a URL", () => {
+  const request = {
+    ...Object.fromEntries(FIELD_NAMES.map((field, index) => [field, index + 1])),
+    strategies: ["sequential", "threads"],
+    urls: [],
+    chunkSize: "auto",
+  } as unknown as RunRequest;
+  const settings = settingsOf(request);
+  assert.equal(settings.strategies, "sequential threads");
+  assert.deepEqual(
+    Object.keys(settings),
+    FIELD_NAMES.filter((field) => field !== "urls"),
+  );
+  assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+});
+
+test("what a URL says besides is kept, and a field at its default is dropped", () => {
+  assert.equal(toQuery({ size: "7" }, "?theme=dark&size=5&seed=3"), "theme=dark&size=7");
+});
+
+test("a field that is emptied is at its default", () => {
+  assert.deepEqual(withField({ size: "7", seed: "1" }, "size", " "), { seed: "1" });
+  assert.deepEqual(withField({ size: "7" }, "size", null), {});
+});

@@ -1,0 +1,3 @@
+/** The lanes of trials side by side, to be moved about in and replayed. */
+
+import "./lane-view";

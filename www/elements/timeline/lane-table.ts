@@ -1,0 +1,66 @@
+import { css, html } from "lit";
+import { property } from "lit/decorators.js";
+import { strategyTitle } from "../foundation/catalogue";
+import { element } from "../foundation/define";
+import { count, duration, percent } from "../foundation/format";
+import { FrameElement } from "../foundation/frame-element";
+import { base } from "../foundation/styles/base";
+import { numbers } from "../foundation/styles/numbers";
+import { busyShare, type ShownTrial } from "../lanes/lanes";
+
+/** The lanes in numbers, for those who do not see them and those who want to know exactly. */
+@element("lane-table")
+export class LaneTable extends FrameElement {
+  static override styles = [
+    base,
+    numbers,
+    css`
+      th {
+        text-align: start;
+      }
+    `,
+  ];
+
+  /** The trials to list. */
+  @property({ attribute: false }) accessor shown: readonly ShownTrial[] = [];
+
+  override render() {
+    return html`<details>
+      <summary>The lanes as a table</summary>
+      <div class="scroll">
+        <table class="figure">
+          <thead>
+            <tr>
+              <th scope="col">Strategy</th>
+              <th scope="col">Lane</th>
+              <th scope="col">Computing</th>
+              <th scope="col">Share</th>
+              <th scope="col">Spans</th>
+            </tr>
+          </thead>
+          <tbody>
+            ${this.shown.map(rows)}
+          </tbody>
+        </table>
+      </div>
+    </details>`;
+  }
+}
+
+function rows({ strategy, trial }: ShownTrial) {
+  return trial.lanes.map(
+    (lane) => html`<tr>
+      <th scope="row">${strategyTitle(strategy)}</th>
+      <td>${lane.name}</td>
+      <td>${duration(lane.busyMs)}</td>
+      <td>${percent(busyShare(lane, trial))}</td>
+      <td>${count(lane.spans.length)}</td>
+    </tr>`,
+  );
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "playground-lane-table": LaneTable;
+  }
+}
