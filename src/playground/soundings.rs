@@ -80,8 +80,8 @@ async fn sound(
 ) -> Result<Sounding, Stop> {
     let entry = strategies::find(YARDSTICK).expect("the catalogue has its own yardstick");
     let timeline = (entry.lanes)(&plan, &*task);
-    // Nobody watches: its news are dropped.
-    let (execution, _) = Execution::new(task_id, task, plan, timeline, cancellation);
+    // Nobody watches, and nothing is downloaded: its news and orders are dropped.
+    let (execution, ..) = Execution::new(task_id, task, plan, timeline, cancellation);
     let execution = Arc::new(execution);
     let begin_ms = now_ms();
     let parts = (entry.execute)(execution.clone(), crew).await?;

@@ -94,6 +94,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
   switch (question.name) {
     case "check":
       return rust.check(...question.values);
+    case "forecast":
+      return rust.forecast(...question.values);
     case "fits":
       return rust.fits(...question.values);
     case "run":

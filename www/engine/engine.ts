@@ -1,7 +1,9 @@
 import type { Accuracy } from "../generated/types/Accuracy";
+import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
-import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
-import type { Prediction } from "../generated/types/Prediction";
+import type { MeasuredTime } from "../generated/types/MeasuredTime";
+import type { Outlook } from "../generated/types/Outlook";
+import type { PastRun } from "../generated/types/PastRun";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import type { Scaling } from "../generated/types/Scaling";
@@ -77,6 +79,10 @@ const CANCEL_GRACE_MS = 100;
 
 /** What is said of a failure that did not cost the run. */
 const KEPT = "What had finished is kept.";
+
+/** So many runs are remembered for a forecast. */
+const PAST_RUNS = 50;
+
 const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
 const NEVER_BEGUN = "The run was cancelled before it began.";
 
@@ -108,6 +114,8 @@ export class Engine {
   readonly #root: string;
   readonly #coordinator: WarmCoordinator;
   readonly #queue = new Queue();
+  /** What this page's runs took, the newest last. */
+  readonly #past: PastRun[] = [];
 
   private constructor(root: string) {
     this.#root = root;
@@ -137,6 +145,11 @@ export class Engine {
     return this.#coordinator.ask("check", plainFields(fields));
   }
 
+  /** About how long a checked request will take; nothing where that is not known. */
+  forecast(request: RunRequest): Promise<Forecast | null> {
+    return this.#coordinator.ask("forecast", request, this.#past);
+  }
+
   /**
    * Runs a request when its turn has come. Fields that are refused are refused at once.
    *
@@ -157,11 +170,19 @@ export class Engine {
       if (signal?.aborted) {
         return await this.#report(request, new Finished(tell), NEVER_BEGUN);
       }
-      return await this.#runOnSomeRung({ fields, request, cut, tell });
+      const report = await this.#runOnSomeRung({ fields, request, cut, tell });
+      this.#remember(report);
+      return report;
     } finally {
       turn.leave();
       over.abort();
     }
+  }
+
+  #remember({ request, results }: RunReport): void {
+    const times = results.map(({ strategy, medianMs }) => ({ strategy, medianMs }));
+    this.#past.push({ request, results: times });
+    this.#past.splice(0, this.#past.length - PAST_RUNS);
   }
 
   /**
@@ -173,17 +194,17 @@ export class Engine {
     return this.#inTurn(() => this.#coordinator.ask("runHazard", id));
   }
 
-  /** What timings at several worker counts say; nothing of too few. */
-  scaling(points: readonly ScalingPoint[]): Promise<Scaling | null> {
-    return this.#coordinator.ask("scaling", points);
+  /** What timings of a task at several worker counts say; nothing of too few. */
+  scaling(task: string, points: readonly ScalingPoint[]): Promise<Scaling | null> {
+    return this.#coordinator.ask("scaling", task, points);
   }
 
-  /** What a strategy of a report would take under other circumstances: no measurement. */
+  /** What a strategy of a report would take under other circumstances; nothing without a basis. */
   async predict(
     report: RunReport,
     strategy: string,
     whatIfs: readonly WhatIf[],
-  ): Promise<Prediction[]> {
+  ): Promise<Outlook | null> {
     return this.#coordinator.ask("predict", await packedReport(report), strategy, whatIfs);
   }
 
@@ -191,7 +212,7 @@ export class Engine {
   async accuracy(
     report: RunReport,
     strategy: string,
-    measured: readonly MeasuredSpeedup[],
+    measured: readonly MeasuredTime[],
   ): Promise<Accuracy | null> {
     return this.#coordinator.ask("accuracy", await packedReport(report), strategy, measured);
   }

@@ -7,6 +7,7 @@ import {
   type Place,
   PlaygroundFailure,
 } from "../../engine/engine";
+import type { Forecast } from "../../generated/types/Forecast";
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
@@ -72,6 +73,8 @@ export class ParallelPlayground extends PatientElement {
   @state() private accessor place: Place | null = null;
   /** What is wrong with the settings, or why the engine does not start. */
   @state() private accessor failure: PlaygroundFailure | null = null;
+  /** About how long a run of them will take, where that is known. */
+  @state() private accessor forecast: Forecast | null = null;
   /** What shows runs, once it is loaded. */
   @state() private accessor stage: Stage | null = null;
   /** A report that was opened from a file. */
@@ -171,6 +174,7 @@ export class ParallelPlayground extends PatientElement {
       const stage = await this.#setStage();
       const report = await stage.run(fields, { signal, onEvent });
       this.#emit("run-end", { report });
+      this.#expectTheSame();
       return report;
     } catch (exception) {
       const failure = asFailure(exception);
@@ -182,6 +186,13 @@ export class ParallelPlayground extends PatientElement {
       throw failure;
     } finally {
       this.directoryRevision += 1;
+    }
+  }
+
+  /** What a run took tells how long the next one will take; asking must not disturb that one. */
+  #expectTheSame(): void {
+    if (this.failure === null && this.stage?.isLive === false) {
+      void this.#check();
     }
   }
 
@@ -212,18 +223,21 @@ export class ParallelPlayground extends PatientElement {
     }
   }
 
-  /** Has Rust say whether the settings are sound. */
+  /** Has Rust say whether the settings are sound, and about how long a run of them will take. */
   async #check(): Promise<void> {
     this.#checks += 1;
     const check = this.#checks;
     let failure: PlaygroundFailure | null = null;
+    let forecast: Forecast | null = null;
     try {
-      await Engine.shared().check(this.settings as Fields);
+      const engine = Engine.shared();
+      forecast = await engine.forecast(await engine.check(this.settings as Fields));
     } catch (exception) {
       failure = asFailure(exception);
     }
     if (check === this.#checks) {
       this.failure = failure;
+      this.forecast = forecast;
     }
   }
 
@@ -311,6 +325,7 @@ export class ParallelPlayground extends PatientElement {
         .settings=${this.settings}
         .environment=${this.#environment}
         .failure=${this.failure}
+        .forecast=${this.forecast}
         .running=${this.stage?.isLive ?? false}
         .compact=${this.compact}
         @drawn=${() => void this.#opening.end()}

@@ -6,6 +6,7 @@ import {
   extent,
   haveNames,
   heightOf,
+  inFlightText,
   LaneIndex,
   type LanePaint,
   layoutOf,
@@ -71,7 +72,7 @@ export function svgPicture(content: PictureContent, colours: PictureColours): st
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="${colours.ink}">`,
     `<title>${escaped(content.title)}</title>`,
     `<defs>${SPAN_KINDS.map((kind) => pattern(kind, colours.spans[kind])).join("")}</defs>`,
-    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:650}</style>`,
+    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:650}.s{font-size:11px}</style>`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
     ...placed,
     "</svg>",
@@ -114,12 +115,14 @@ function timesChart({ results, titleOf }: PictureContent, colours: PictureColour
   const rows = results.map((result, index) => {
     const middle = index * ROW + ROW / 2;
     const x = (ms: number) => short(LEFT + scale.toPixel(ms));
+    const inFlight = inFlightText(result.trials[0]);
     const dots = result.trials.map(
       ({ elapsedMs }) =>
         `<circle cx="${x(elapsedMs)}" cy="${middle}" r="4" stroke="${colours.paper}"/>`,
     );
     return [
-      text(MARGIN, middle + 4, titleOf(result.strategy), "h"),
+      text(MARGIN, middle + (inFlight === null ? 4 : -2), titleOf(result.strategy), "h"),
+      inFlight === null ? "" : text(MARGIN, middle + 12, inFlight, "m s"),
       `<rect x="${LEFT}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
       `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
       ...dots,

@@ -7,11 +7,12 @@ import { counted, duration, instant, percent, times } from "../foundation/format
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base, hatched } from "../foundation/styles/base";
-import { TimeScale } from "../lanes/lanes";
+import { crewText, TimeScale } from "../lanes/lanes";
 import { type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
 import { strategyResultsStyles } from "./strategy-results-styles";
 import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import "./speedup-stacks";
 import "./strategy-numbers";
 
 /** Room for the last dot. */
@@ -39,6 +40,7 @@ export class StrategyResults extends FrameElement {
       ${rows.length > 0 ? this.#table(rows, results) : nothing}
       ${results.length > 0 ? included(results) : nothing}
       ${agreement(results)}
+      <playground-speedup-stacks .outcomes=${rows}></playground-speedup-stacks>
       ${rows.length > 0 ? html`<playground-strategy-numbers .outcomes=${rows}></playground-strategy-numbers>` : nothing}
       ${skippedList(view)}
     `;
@@ -75,12 +77,12 @@ export class StrategyResults extends FrameElement {
   }
 
   #row(outcome: Outcome, scale: TimeScale, yardstick: StrategyResult | undefined) {
-    const { strategy, workers, result } = outcome;
+    const { strategy, workers, trials, result } = outcome;
     const isOff = result !== null && !result.matchesSequential;
     return html`<tr class=${isOff ? "off" : ""}>
       <th scope="row">
         <h3>${strategyTitle(strategy)}</h3>
-        <p class="note figure">${counted(workers, "worker")}</p>
+        <p class="note figure">${crewText(workers, trials[0])}</p>
       </th>
       <td class="plot">
         ${bar(outcome, scale)} ${startup(outcome, scale)}
