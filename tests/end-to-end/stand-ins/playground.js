@@ -104,6 +104,10 @@ export class Coordinator {
 
 export function serveProcess() {}
 
+export function workerThrew() {
+  return false;
+}
+
 export function lastPanic() {
   return "attempt to divide by zero";
 }
