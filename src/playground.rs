@@ -41,7 +41,7 @@ pub use event::{
     LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
 };
 #[cfg(target_arch = "wasm32")]
-pub use exports::{Coordinator, serve_process};
+pub use exports::{Coordinator, serve_process, worker_threw};
 pub use fields::{ChoiceField, NumberField};
 pub use forecast::Forecast;
 pub use host::Host;

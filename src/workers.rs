@@ -24,4 +24,6 @@ pub use process::{Message, Process};
 pub use process::{Script, serve};
 pub use rung::Rung;
 pub use threads::Threads;
+#[cfg(target_arch = "wasm32")]
+pub use threads::worker_threw;
 pub use turn::{next_turn, tick};

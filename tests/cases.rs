@@ -108,7 +108,7 @@ fn a_thumbnail_is_upright() {
         seed: 1,
         make: Make::Files,
         urls: &[],
-        pictures: &[body.clone()],
+        pictures: std::slice::from_ref(body),
     });
     let files = describe(&*task, &[]).files;
     let thumbnail = image::load_from_memory(&files[0].bytes).expect("a thumbnail");

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use js_sys::{Function, JSON, Uint8Array};
+use js_sys::{Function, JSON, JsString, Uint8Array};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::prelude::*;
 
@@ -288,6 +288,13 @@ impl Coordinator {
 #[wasm_bindgen(js_name = recordingNs)]
 pub fn recording_ns(spans: u32) -> f64 {
     timeline::recording_ns(spans)
+}
+
+/// In a coordinator: tells that a worker threw what nobody caught; whether that is seen to, and no
+/// crash.
+#[wasm_bindgen(js_name = workerThrew)]
+pub fn worker_threw(message: JsString) -> bool {
+    workers::worker_threw(message)
 }
 
 /// In a process: answers the coordinator from now on.

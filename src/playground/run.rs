@@ -21,7 +21,9 @@ use super::timings::{timings, traffic};
 use super::watch::Watch;
 use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop, YARDSTICK};
+use crate::strategies::{
+    self, Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
+};
 use crate::tasks::{
     self, AnyTask, Description, FetchFailure, Fingerprint, Kind, PICTURES, Parameters,
 };
@@ -292,7 +294,7 @@ impl<'host, H: Host> Run<'host, H> {
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
-        let (execution, mut news, orders) = Execution::new(
+        let (execution, Inbox { mut news, orders }) = Execution::new(
             self.task.id,
             task,
             self.plan.clone(),

@@ -9,6 +9,9 @@ use futures::channel::{mpsc, oneshot};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
 
+#[cfg(target_arch = "wasm32")]
+pub use web::worker_threw;
+
 /// A pool of threads. It lives as long as the coordinator: it can be neither resized nor stopped.
 #[derive(Debug)]
 pub struct Threads {

@@ -174,7 +174,13 @@ function lastPanic(): string | undefined {
   }
 }
 
-addEventListener("error", (event) => crash(event.message));
+addEventListener("error", (event) => {
+  if (glue?.workerThrew(event.message)) {
+    event.preventDefault();
+  } else {
+    crash(event.message);
+  }
+});
 addEventListener("unhandledrejection", ({ reason }) => {
   if (glue !== undefined && reason instanceof WebAssembly.RuntimeError) {
     crash(messageOf(reason));

@@ -114,6 +114,8 @@ export interface Glue {
   ) => RustCoordinator;
   /** From now on, answer the coordinator's messages. */
   serveProcess(): void;
+  /** In a coordinator: a worker threw what nobody caught. Whether that is seen to, and no crash. */
+  workerThrew(message: string): boolean;
   /** The message of this instance's last panic. */
   lastPanic(): string | undefined;
 }

@@ -1,18 +1,23 @@
 //! Rayon's pool on Web Workers.
 
+use std::cell::Cell;
 use std::pin::pin;
 
 use futures::channel::oneshot;
 use futures::future::{Either, select};
-use gloo_events::{EventListener, EventListenerOptions};
+use js_sys::JsString;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ErrorEvent, WorkerGlobalScope};
 
 use crate::error::PlaygroundError;
 use crate::workers::deadline::{failed, started};
 
 const STEP: &str = "start the thread pool";
+
+thread_local! {
+    /// Who wants to know of a worker that throws: a pool that starts.
+    static STARTING: Cell<Option<oneshot::Sender<JsString>>> = const { Cell::new(None) };
+}
 
 /// Starts so many threads.
 ///
@@ -21,7 +26,7 @@ const STEP: &str = "start the thread pool";
 /// answered in time.
 pub async fn start_pool(workers: usize) -> Result<(), PlaygroundError> {
     let (thrown, heard) = oneshot::channel();
-    let _listener = hear_error(thrown);
+    STARTING.set(Some(thrown));
     let pool = JsFuture::from(wasm_bindgen_rayon::init_thread_pool(workers));
     let start = async {
         match select(pool, pin!(heard)).await {
@@ -34,28 +39,23 @@ pub async fn start_pool(workers: usize) -> Result<(), PlaygroundError> {
                     &cause.unwrap_or_else(|| "the browser gave no reason".into()),
                 ))
             }
-            Either::Right((cause, _)) => Err(failed(STEP, &cause.unwrap_or_default())),
+            Either::Right((cause, _)) => {
+                let cause = cause.map(String::from).unwrap_or_default();
+                Err(failed(STEP, &cause))
+            }
         }
     };
-    started(STEP, start).await
+    let outcome = started(STEP, start).await;
+    STARTING.take();
+    outcome
 }
 
-/// Hears what a worker throws that nobody catches, before anybody else does: while the pool starts
-/// it costs the pool, and is no crash.
-fn hear_error(thrown: oneshot::Sender<String>) -> EventListener {
-    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
-    let mut thrown = Some(thrown);
-    let first = EventListenerOptions {
-        passive: false,
-        ..EventListenerOptions::run_in_capture_phase()
-    };
-    EventListener::new_with_options(&scope, "error", first, move |event| {
-        event.prevent_default();
-        event.stop_immediate_propagation();
-        let message = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-        // Nobody waits any more where another worker has thrown before.
-        let _ = thrown
-            .take()
-            .map(|thrown| thrown.send(message.unwrap_or_default()));
-    })
+/// Tells a starting pool that a worker threw what nobody caught. Whether there is one: to any other
+/// work it is a crash, after which no memory should be asked for: the message stays JavaScript's.
+pub fn worker_threw(message: JsString) -> bool {
+    // Nobody waits any more where another worker has thrown before.
+    STARTING
+        .take()
+        .map(|thrown| thrown.send(message).is_ok())
+        .is_some()
 }

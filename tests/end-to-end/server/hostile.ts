@@ -37,6 +37,11 @@ function sendPicture(response: ServerResponse): void {
 const ANSWERS: Record<string, Answer> = {
   /** A sound picture. */
   "picture.png": (_, response) => sendPicture(response),
+  /** A sound picture that may be kept for an hour. */
+  kept: (_, response) => {
+    response.setHeader("cache-control", "max-age=3600");
+    sendPicture(response);
+  },
   /** No such picture. */
   "404": (_, response) => response.writeHead(404, { "content-type": "text/plain" }).end("gone"),
   /** A server out of order. */
