@@ -12,6 +12,7 @@ import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { PatientElement } from "../foundation/patient-element";
+import { Presence } from "../foundation/presence";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
 import {
@@ -91,6 +92,7 @@ export class ParallelPlayground extends PatientElement {
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #isAwake = false;
+  readonly #presence = new Presence(this);
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
   static override get observedAttributes(): string[] {
@@ -161,11 +163,12 @@ export class ParallelPlayground extends PatientElement {
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
    *
    * @param overrides fields of a request, by their camelCase names
-   * @returns what finished; after a cancellation as well
+   * @returns what finished; also after a cancellation, or when the element has left its document
    * @throws PlaygroundFailure if the request is refused or the run breaks off
    */
   async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
     const fields = { ...this.settings, ...overrides } as Fields;
+    const present = this.#presence.signal;
     let isAccepted = false;
     const onEvent = (event: EngineEvent) => {
       isAccepted ||= event.kind === "accepted";
@@ -174,7 +177,8 @@ export class ParallelPlayground extends PatientElement {
     try {
       // Before the run, so that it disturbs no timing.
       const stage = await this.#setStage();
-      const report = await stage.run(fields, { signal, onEvent });
+      const signals = signal === undefined ? [present] : [present, signal];
+      const report = await stage.run(fields, { signal: AbortSignal.any(signals), onEvent });
       this.#emit("run-end", { report });
       this.#expectTheSame();
       return report;
