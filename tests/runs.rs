@@ -312,7 +312,7 @@ fn a_request_is_refused_by_its_first_unsound_field() {
 fn a_request_is_read_as_texts_and_fills_in_the_rest() {
     let request = request(&[
         ("task", " count-primes "),
-        ("strategies", "threads threads"),
+        ("strategies", "threads, threads"),
         ("size", "1e6"),
         ("unknown", "x"),
     ]);
@@ -395,6 +395,11 @@ fn addresses_stay_whole() {
         (
             "http://h/a b http://h/?from=http://i/",
             &["http://h/a b", "http://h/?from=http://i/"],
+        ),
+        // An attribute that a framework made of an array.
+        (
+            "http://h/1,2.png,http://h/3, https://i/",
+            &["http://h/1,2.png", "http://h/3", "https://i/"],
         ),
     ] {
         assert_eq!(read(FieldValue::Text(text.into())), expected, "{text}");

@@ -10,19 +10,11 @@ import {
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
-import {
-  attributeOf,
-  FIELD_NAMES,
-  fieldOf,
-  fromQuery,
-  type Settings,
-  toQuery,
-  withField,
-} from "../settings/settings";
+import { fromQuery, type Settings, toQuery } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
+import { FieldElement } from "./field-element";
 import { idle } from "./idle";
 import { loadNow, loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
@@ -48,7 +40,7 @@ export interface PlaygroundRunOptions {
  * The playground, for any page.
  *
  * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
- * `chunk-size`; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
+ * `chunk-size`, and its properties the same in camelCase; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
  * disclosure) and `follow-address` (the page's URL names the settings and the theme, and follows
  * the settings).
  *
@@ -58,7 +50,7 @@ export interface PlaygroundRunOptions {
  * @fires run-error - detail: `{ code, field, message }`
  */
 @element("parallel-playground")
-export class ParallelPlayground extends PatientElement {
+export class ParallelPlayground extends FieldElement {
   static override styles = [tokens, base, parallelPlaygroundStyles];
 
   /** `light`, `dark`, or else as the reader prefers. */
@@ -68,7 +60,6 @@ export class ParallelPlayground extends PatientElement {
   /** Whether the page's URL names the settings and follows them. */
   @property({ type: Boolean, attribute: "follow-address" }) accessor followAddress = false;
 
-  @state() private accessor settings: Settings = {};
   @state() private accessor place: Place | null = null;
   /** What is wrong with the settings, or why the engine does not start. */
   @state() private accessor failure: PlaygroundFailure | null = null;
@@ -88,19 +79,9 @@ export class ParallelPlayground extends PatientElement {
   #isAwake = false;
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
-  static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit's getter has to know for which class.
-    return [...super.observedAttributes, ...FIELD_NAMES.map(attributeOf)];
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    const field = fieldOf(name);
-    if (field !== undefined && old !== value) {
-      this.settings = withField(this.settings, field, value);
-      if (this.#isAwake) {
-        void this.#check();
-      }
+  protected override settingsGiven(): void {
+    if (this.#isAwake) {
+      void this.#check();
     }
   }
 

@@ -13,7 +13,7 @@ import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { downloadSettings } from "./download-settings";
 import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
-import { type FieldName, type Settings, withField, words } from "./settings";
+import { addresses, type FieldName, type Settings, withField, words } from "./settings";
 
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
@@ -178,7 +178,7 @@ export class RunControls extends PatientElement {
 
   #numbers() {
     const { size } = this.#task ?? {};
-    const fromList = words(this.settings.urls).length;
+    const fromList = addresses(this.settings.urls).length;
     return html`<div class="numbers">
       ${this.#workers()}
       ${

@@ -2,14 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import {
+  addresses,
   attributeOf,
   FIELD_NAMES,
   fieldOf,
+  fieldText,
+  fieldValue,
   fromQuery,
   type Settings,
   settingsOf,
   toQuery,
   withField,
+  words,
 } from "./settings";
 
 test("attributes are the fields in kebab-case, and lead back to them", () => {
@@ -53,4 +57,27 @@ test("what a URL says besides is kept, and a field at its default is dropped", (
 test("a field that is emptied is at its default", () => {
   assert.deepEqual(withField({ size: "7", seed: "1" }, "size", " "), { seed: "1" });
   assert.deepEqual(withField({ size: "7" }, "size", null), {});
+});
+
+test("lists may be given as arrays, by white space or by commas", () => {
+  const strategies = ["threads", "processes"];
+  for (const text of ["threads processes", "threads,processes", " threads,\n processes "]) {
+    assert.deepEqual(words(text), strategies);
+  }
+  assert.deepEqual(fieldValue("strategies", fieldText("strategies", strategies) ?? ""), strategies);
+  const urls = ["http://h/a b,c.png", "https://i/ü.png"];
+  for (const text of [urls.join("\n"), urls.join(" "), urls.join(","), urls.join(", ")]) {
+    assert.deepEqual(addresses(text), urls, text);
+  }
+  assert.deepEqual(fieldValue("urls", fieldText("urls", urls) ?? ""), urls);
+});
+
+test("a field's value is a number where its text is one, and null at its default", () => {
+  assert.equal(fieldValue("workers", "-1"), -1);
+  assert.equal(fieldValue("chunkSize", "auto"), "auto");
+  assert.equal(fieldValue("size", "2,000,000"), "2,000,000");
+  assert.equal(fieldValue("task", "7"), "7");
+  assert.equal(fieldValue("size", undefined), null);
+  assert.equal(fieldText("size", null), null);
+  assert.equal(fieldText("size", undefined), null);
 });
