@@ -40,14 +40,14 @@ export interface PlaygroundRunOptions {
  * The playground, for any page.
  *
  * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
- * `chunk-size`, and its properties the same in camelCase; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
- * disclosure) and `follow-address` (the page's URL names the settings and the theme, and follows
- * the settings).
+ * `chunk-size`, and its properties are the same in camelCase; besides `theme` (`light`, `dark` or
+ * `auto`), `compact` (settings behind a disclosure) and `follow-address` (the page's URL names the
+ * settings and the theme, and follows the settings).
  *
- * @fires run-start - detail: `{ request }`
- * @fires run-progress - detail: an event of the engine
- * @fires run-end - detail: `{ report }`
- * @fires run-error - detail: `{ code, field, message }`
+ * @fires {CustomEvent<{ request: RunRequest }>} run-start - a request was found sound
+ * @fires {CustomEvent<{ kind: string }>} run-progress - something happened, by its kind
+ * @fires {CustomEvent<{ report: RunReport }>} run-end - a run came to its end, or was cut short
+ * @fires {CustomEvent<RunErrorDetail>} run-error - a run was refused or broke off
  */
 @element("parallel-playground")
 export class ParallelPlayground extends FieldElement {
@@ -137,7 +137,7 @@ export class ParallelPlayground extends FieldElement {
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
    *
    * @param overrides fields of a request, by their camelCase names
-   * @returns what finished; after a cancellation as well
+   * @returns {Promise<RunReport>} what finished; after a cancellation as well
    * @throws PlaygroundFailure if the request is refused or the run breaks off
    */
   async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
