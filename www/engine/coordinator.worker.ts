@@ -7,6 +7,7 @@ import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue
 import { climb } from "./ladder";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
+import { PolicyWatch } from "./policy-watch";
 import {
   type Footing,
   type FromCoordinator,
@@ -16,7 +17,7 @@ import {
   type ToCoordinator,
 } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
-import { buildMismatch, startFailure } from "./start-steps";
+import { buildMismatch, forbiddenByPolicy, startFailure } from "./start-steps";
 import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
@@ -38,6 +39,8 @@ async function start(message: StartMessage): Promise<void> {
     const { code, field, message: text } = buildMismatch(message.buildId, buildId);
     return post({ kind: "failed", error: { code, field, message: text } });
   }
+  // A worker that starts from a blob is under the policy of its page.
+  const policy = new PolicyWatch(root);
   let step: StartStep = "glue";
   const begin = (next: StartStep): void => {
     step = next;
@@ -64,8 +67,12 @@ async function start(message: StartMessage): Promise<void> {
     post({ kind: "ready", buildId, environment, why: found.why, module, memory });
   } catch (exception) {
     const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
-    const { code, field, message: text } = startFailure(step, cause);
+    const failure =
+      policy.missing === undefined ? startFailure(step, cause) : forbiddenByPolicy(policy.missing);
+    const { code, field, message: text } = failure;
     post({ kind: "failed", error: { code, field, message: text } });
+  } finally {
+    policy.end();
   }
 }
 
