@@ -396,6 +396,11 @@ fn addresses_stay_whole() {
             "http://h/a b http://h/?from=http://i/",
             &["http://h/a b", "http://h/?from=http://i/"],
         ),
+        // Nobody else is to read them in a report.
+        (
+            "https://user:p@ss@h/a@b http://user@i?c@d",
+            &["https://h/a@b", "http://i?c@d"],
+        ),
         // An attribute that a framework made of an array.
         (
             "http://h/1,2.png,http://h/3, https://i/",

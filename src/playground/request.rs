@@ -329,7 +329,7 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
         .into_iter()
         .map(str::trim)
         .filter(|address| !address.is_empty())
-        .map(str::to_owned)
+        .map(without_password)
         .collect();
     if given.len() > fields::MOST_URLS {
         return Err(PlaygroundError::about(
@@ -343,6 +343,19 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
         ));
     }
     Ok(given)
+}
+
+/// An address without the user and the password that may stand before its host: no browser asks for
+/// such a one, and reports and links are shown to others.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host_ends].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
 }
 
 /// The addresses of a text: one a line, or several with white space or a comma between them. An

@@ -12,7 +12,7 @@ import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
-import { fromQuery, type Settings, toQuery } from "../settings/settings";
+import { fromAddress, type Settings, toAddress } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
 import { FieldElement } from "./field-element";
 import { idle } from "./idle";
@@ -88,7 +88,7 @@ export class ParallelPlayground extends FieldElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.followAddress) {
-      this.settings = { ...this.settings, ...fromQuery(location.search) };
+      this.settings = { ...this.settings, ...fromAddress(location) };
       this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
     }
   }
@@ -211,8 +211,8 @@ export class ParallelPlayground extends FieldElement {
   #change(settings: Settings): void {
     this.settings = settings;
     if (this.followAddress) {
-      const query = toQuery(settings, location.search);
-      history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
+      const address = location.pathname + toAddress(settings, location);
+      history.replaceState(history.state, "", address);
     }
     void this.#check();
   }
@@ -328,8 +328,9 @@ export class ParallelPlayground extends FieldElement {
   /** The full page, with everything as it is here. */
   #fullPage(): string {
     const { theme, settings } = this;
-    const kept = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
-    return new URL(`index.html?${toQuery(settings, kept)}`, import.meta.url).href;
+    const search = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
+    const address = `index.html${toAddress(settings, { search, hash: "" })}`;
+    return new URL(address, import.meta.url).href;
   }
 
   get #task(): string {

@@ -8,13 +8,20 @@ import {
   fieldOf,
   fieldText,
   fieldValue,
-  fromQuery,
+  fromAddress,
   type Settings,
   settingsOf,
-  toQuery,
+  toAddress,
   withField,
   words,
 } from "./settings";
+
+const NOWHERE = { search: "", hash: "" };
+
+/** What comes back of settings that went into an address. */
+function throughAddress(settings: Settings): Settings {
+  return fromAddress(new URL(toAddress(settings, NOWHERE), "https://example.org/"));
+}
 
 test("attributes are the fields in kebab-case, and lead back to them", () => {
   assert.equal(attributeOf("bandwidthKib"), "bandwidth-kib");
@@ -31,7 +38,7 @@ test("settings go into a URL and come back", () => {
     chunkSize: "auto",
     urls: "https://example.com/a.jpg?x=1&y=2 https://example.com/ü.png",
   };
-  assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+  assert.deepEqual(throughAddress(settings), settings);
 });
 
 test("a request's settings are whole, and come back from a URL", () => {
@@ -47,11 +54,13 @@ test("a request's settings are whole, and come back from a URL", () => {
     Object.keys(settings),
     FIELD_NAMES.filter((field) => field !== "urls"),
   );
-  assert.deepEqual(fromQuery(`?${toQuery(settings, "")}`), settings);
+  assert.deepEqual(throughAddress(settings), settings);
 });
 
 test("what a URL says besides is kept, and a field at its default is dropped", () => {
-  assert.equal(toQuery({ size: "7" }, "?theme=dark&size=5&seed=3"), "theme=dark&size=7");
+  const before = { search: "?theme=dark&size=5&seed=3", hash: "#top" };
+  assert.equal(toAddress({ size: "7" }, before), "?theme=dark&size=7#top");
+  assert.equal(toAddress({}, { search: "?size=5", hash: "#urls=http://h/" }), "");
 });
 
 test("a field that is emptied is at its default", () => {
@@ -80,4 +89,21 @@ test("a field's value is a number where its text is one, and null at its default
   assert.equal(fieldValue("size", undefined), null);
   assert.equal(fieldText("size", null), null);
   assert.equal(fieldText("size", undefined), null);
+});
+
+test("a list too long for a host goes into the fragment, and comes back", () => {
+  const urls = Array.from(
+    { length: 150 },
+    (_, index) => `https://example.com/pictures/${index}.jpg`,
+  );
+  const settings: Settings = { task: "download-images", urls: urls.join("\n") };
+  const { search, hash } = new URL(toAddress(settings, NOWHERE), "https://example.org/");
+  assert.equal(search, "?task=download-images");
+  assert.deepEqual(fromAddress({ search, hash }), settings);
+});
+
+test("no link has a user or a password in it", () => {
+  const urls = "https://user:pass@h/a@b.png http://user@i/?c=d@e https://j/@k";
+  const { urls: linked } = throughAddress({ urls });
+  assert.equal(linked, "https://h/a@b.png http://i/?c=d@e https://j/@k");
 });

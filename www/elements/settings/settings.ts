@@ -112,8 +112,38 @@ export function settingsOf(request: RunRequest): Settings {
   );
 }
 
-/** The settings that a URL's query names. */
-export function fromQuery(search: string): Settings {
+/** What of an address names settings, as `location` has it. */
+export type Address = Readonly<Pick<Location, "search" | "hash">>;
+
+/** Hosts take about 8 KB of a request's line and headers together, cookies among them. */
+const LONGEST_QUERY = 4_000;
+
+/** The settings that an address names, in its query or its fragment. */
+export function fromAddress({ search, hash }: Address): Settings {
+  return { ...named(search), ...named(hash.slice(1)) };
+}
+
+/**
+ * The end of an address that names these settings and keeps whatever else it said. Long lists go
+ * into the fragment, which no host is sent; what opens a door to others is left out.
+ */
+export function toAddress(settings: Settings, { search, hash }: Address): string {
+  const { urls, ...others } = withoutPasswords(settings);
+  const query = naming(urls === undefined ? others : { ...others, urls }, search);
+  const kept = hash.startsWith("#urls=") ? "" : hash;
+  if (urls === undefined || query.length <= LONGEST_QUERY) {
+    return `${query === "" ? "" : `?${query}`}${kept}`;
+  }
+  return `?${naming(others, search)}#${new URLSearchParams({ urls })}`;
+}
+
+/** The settings without the users and passwords that addresses may begin with. */
+export function withoutPasswords(settings: Settings): Settings {
+  const { urls } = settings;
+  return withField(settings, "urls", urls?.replace(/(:\/\/)[^\s/?#]*@/g, "$1") ?? null);
+}
+
+function named(search: string): Settings {
   const query = new URLSearchParams(search);
   let settings: Settings = {};
   for (const [attribute, field] of BY_ATTRIBUTE) {
@@ -122,8 +152,7 @@ export function fromQuery(search: string): Settings {
   return settings;
 }
 
-/** A query that names these settings and keeps whatever else it said. */
-export function toQuery(settings: Settings, search: string): string {
+function naming(settings: Settings, search: string): string {
   const query = new URLSearchParams(search);
   for (const [attribute, field] of BY_ATTRIBUTE) {
     const value = settings[field];
