@@ -5,7 +5,7 @@ use super::request::{NetworkMode, RunRequest};
 use super::soundings::Soundings;
 use crate::analysis::{
     Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine, SpeedupStack,
-    Statistics, Timed, computing_ms,
+    Statistics, Timed, computing_ms, times_as_fast,
 };
 use crate::strategies::YARDSTICK;
 use crate::tasks::{self, Kind};
@@ -183,7 +183,7 @@ impl<'records> Yardstick<'records> {
         let first = *records.first()?;
         let Statistics { median, min, max } =
             Statistics::of(records.iter().map(|record| record.trial.elapsed_ms))?;
-        let speedup = self.median_ms / median;
+        let speedup = times_as_fast(self.median_ms, median);
         Some(StrategyResult {
             strategy: first.strategy.clone(),
             workers: first.workers,
