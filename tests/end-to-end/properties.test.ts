@@ -109,7 +109,7 @@ test("properties that were set before the element was defined count, and go befo
       });
     });`,
     `${site.root}parallel-playground.js`,
-    { ...SET, workers: undefined },
+    { ...SET, workers: null },
   );
   const { workers: _, ...others } = SET;
   assert.deepEqual(seen, {
@@ -132,7 +132,8 @@ for (const framework of ["react", "vue"]) {
           );
         await (isEarly ? show(SET) : define());
         await (isEarly ? define() : show(SET));
-        assert.deepEqual(await understood(), { ...(await understood()), ...SET });
+        const request = await understood();
+        assert.deepEqual(request, { ...request, ...SET });
         const others = { ...SET, strategies: ["sequential"], workers: 3, chunkSize: undefined };
         await show(others);
         assert.deepEqual(await properties(Object.keys(others)), { ...others, chunkSize: null });
@@ -196,11 +197,17 @@ function properties(names: string[]): Promise<Record<string, unknown>> {
 }
 
 /** What the playground makes of what was set. */
-function understood(): Promise<RunRequest> {
-  return page.driver.executeAsyncScript(
+async function understood(): Promise<RunRequest> {
+  const { request, error } = await page.driver.executeAsyncScript<{
+    request?: RunRequest;
+    error?: string;
+  }>(
     `const [done] = arguments;
-    document.querySelector("parallel-playground").run().then(({ request }) => done(request), (error) => done(String(error)));`,
+    document.querySelector("parallel-playground").run()
+      .then(({ request }) => done({ request }), (error) => done({ error: String(error) }));`,
   );
+  assert.ok(request, error);
+  return request;
 }
 
 describe("what is told of the element", () => {
