@@ -19,6 +19,7 @@ import { idle } from "./idle";
 import { loadNow, loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
 import { Opening } from "./opening";
+import { PageScheme } from "./page-scheme";
 import { parallelPlaygroundStyles } from "./parallel-playground-styles";
 import type { Stage } from "./stage";
 import "./rung-badge";
@@ -53,7 +54,7 @@ export interface PlaygroundRunOptions {
 export class ParallelPlayground extends FieldElement {
   static override styles = [tokens, base, parallelPlaygroundStyles];
 
-  /** `light`, `dark`, or else as the reader prefers. */
+  /** `light`, `dark`, or else as the page has it or the reader prefers. */
   @property({ reflect: true }) accessor theme = "auto";
   /** Settings behind a disclosure, for a narrow place in an article. */
   @property({ type: Boolean, reflect: true }) accessor compact = false;
@@ -77,6 +78,7 @@ export class ParallelPlayground extends FieldElement {
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #isAwake = false;
+  readonly #page = new PageScheme(this);
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
   protected override settingsGiven(): void {
@@ -303,7 +305,8 @@ export class ParallelPlayground extends FieldElement {
   }
 
   #stage() {
-    const { stage, settings, place, theme, compact } = this;
+    const { stage, settings, place, compact } = this;
+    const theme = this.theme === "auto" ? (this.#page.decided ?? "auto") : this.theme;
     const onChange = (changed: Settings) => this.#change(changed);
     return html`
       ${
