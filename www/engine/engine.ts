@@ -12,10 +12,11 @@ import type { Coordinator } from "./coordinator";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
-import { LiveLanes } from "./live-lanes";
+import { LiveLanes, type OpenEvent } from "./live-lanes";
 import { copiedBytes, dropCopies } from "./offline-copies";
 import { packedReport, unpackedReport } from "./packed-spans";
 import { Queue } from "./queue";
+import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
@@ -218,14 +219,19 @@ export class Engine {
   /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
   async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
     const finished = new Finished(tell);
-    const lanes = new LiveLanes(coordinator, request.workers, (event) => finished.note(event));
+    const sight = new Sight();
+    const note = (event: OpenEvent) => finished.note(sight.marked(event));
+    const lanes = new LiveLanes(coordinator, request.workers, note);
     coordinator.hear((event) => lanes.take(event));
     const overdue = cut.then(() => {
       coordinator.cancel();
       return elapsed(CANCEL_GRACE_MS);
     });
     const answer = Promise.race([coordinator.ask("run", fields), overdue]);
-    const report = await answer.finally(() => lanes.close());
+    const report = await answer.finally(() => {
+      lanes.close();
+      sight.end();
+    });
     if (report !== undefined) {
       return finished.completed(report);
     }
