@@ -111,9 +111,8 @@ test("properties that were set before the element was defined count, and go befo
     `${site.root}parallel-playground.js`,
     { ...SET, workers: null },
   );
-  const { workers: _, ...others } = SET;
   assert.deepEqual(seen, {
-    properties: others,
+    properties: { ...SET, workers: null },
     own: [],
     task: SET.task,
     workers: null,

@@ -1,5 +1,6 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
+import { elapsed } from "./abort";
 import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
@@ -67,6 +68,8 @@ async function start(message: StartMessage): Promise<void> {
     post({ kind: "ready", buildId, environment, why: found.why, module, memory });
   } catch (exception) {
     const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
+    // What the policy forbade is told in a turn of its own.
+    await elapsed(0);
     const failure =
       policy.missing === undefined ? startFailure(step, cause) : forbiddenByPolicy(policy.missing);
     const { code, field, message: text } = failure;
