@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import type { Page } from "./support/page.ts";
 import type { Site } from "./server/site.ts";
+import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
 let page: Page;
