@@ -81,6 +81,8 @@ export class ParallelPlayground extends PatientElement {
   @state() private accessor directoryRevision = 0;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
+  @query("playground-run-controls")
+  private accessor controls!: HTMLElementTagNameMap["playground-run-controls"];
   @query("playground-open-report") private accessor opener!: OpenReport;
 
   /** Goes up with every check that begins, so that only the last one is heard. */
@@ -268,9 +270,14 @@ export class ParallelPlayground extends PatientElement {
   }
 
   #runAsked(): void {
-    // The failure is shown.
-    this.run().catch(() => undefined);
+    this.run().catch(() => this.#goOnAtRefused());
     this.#bringStageIntoView();
+  }
+
+  /** The failure is shown; a field that is to blame is where the reader goes on. */
+  async #goOnAtRefused(): Promise<void> {
+    await this.updateComplete;
+    await this.controls.focusRefused();
   }
 
   /** Where the stage lies below the controls, the reader should see what Run began. */
@@ -282,8 +289,9 @@ export class ParallelPlayground extends PatientElement {
   }
 
   override render() {
+    // The texts are English, whatever the page around them is written in.
     return html`
-      <div class="playground" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
+      <div class="playground" lang="en" dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
         ${this.failure === null ? nothing : failurePanel(this.failure)}
         <div class="columns">
           <div class="side">${this.#side()}</div>
