@@ -69,4 +69,15 @@ export const tokens = css`
   :host([theme="dark"]) {
     color-scheme: dark;
   }
+
+  /* Bars are backgrounds, which browsers leave out where nothing is said. */
+  @media print {
+    :host,
+    :host([theme]) {
+      color-scheme: light;
+      print-color-adjust: exact;
+
+      --pp-paper: #ffffff;
+    }
+  }
 `;
