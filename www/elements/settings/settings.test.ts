@@ -60,7 +60,7 @@ test("a request's settings are whole, and come back from a URL", () => {
 test("addresses stay whole, in a text and on their way through a URL", () => {
   const urls = ["http://h/a b ü.png", "http://h/2", "nonsense"];
   const request = { urls } as unknown as RunRequest;
-  const { urls: text } = fromQuery(`?${toQuery({ urls: settingsOf(request).urls ?? "" }, "")}`);
+  const { urls: text } = throughAddress({ urls: settingsOf(request).urls ?? "" });
   assert.deepEqual(addresses(text), urls);
   assert.deepEqual(addresses("https://a/1 https://b/?c=http://d/"), [
     "https://a/1",
