@@ -5,6 +5,7 @@ import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
+import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
 import type { LanePaint } from "../lanes/lanes";
@@ -76,7 +77,9 @@ export class LaneView extends FrameElement {
     this.#viewport,
     (clientX) => clientX - this.axis.getBoundingClientRect().left,
   );
-  readonly #resizes = new ResizeObserver(() => this.#viewport.resize(this.axis.clientWidth));
+  readonly #resizes = new ResizeObserver(() =>
+    drawSoon(this.#viewport, () => this.#viewport.resize(this.axis.clientWidth)),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
