@@ -22,6 +22,7 @@ import { predictions } from "./figures/prediction.ts";
 import { type Measured, rounds } from "./figures/rounds.ts";
 import { compiledFigures, pythonFigures, SIZES } from "./figures/tasks.ts";
 import { worsened } from "./report/against.ts";
+import { announcement } from "./report/announcement.ts";
 import { charts } from "./report/charts.ts";
 import type { Results } from "./report/results.ts";
 import { table, targets } from "./report/table.ts";
@@ -64,25 +65,43 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
     together([Playground.start(chromium), python()], ([playground, program]) =>
       downloads(playground, program, often.pictures, often.downloads),
     ),
-  predictions: () => predictions(chromium, often.trials),
+  predictions: () => predictions(chromium, often.trials, options.quick),
   page: () => pageFigures(chromium, often.page, often.lighthouse),
 };
 
 const measured: Measured[] = [];
 const figures: Figure[] = [];
-for (const [name, part] of Object.entries(PARTS)) {
-  if (options.only?.includes(name) ?? true) {
-    await measure(name, part);
-  }
+/** What each part took, in seconds. */
+const tookS: Record<string, number> = {};
+const chosen = Object.entries(PARTS).filter(([name]) => options.only?.includes(name) ?? true);
+console.error(
+  announcement(
+    chosen.map(([name]) => name),
+    options.quick,
+    lastResults(),
+  ),
+);
+for (const [name, part] of chosen) {
+  await measure(name, part);
 }
 conclude();
+
+/** What was found here before, if anything was. */
+function lastResults(): Partial<Results> | null {
+  try {
+    return JSON.parse(readFileSync(`${FOLDER}/results.json`, "utf8"));
+  } catch {
+    return null;
+  }
+}
 
 /** Measures one part; what fails is told, and takes nothing from the others. */
 async function measure(name: string, part: () => Promise<Figure[]>): Promise<void> {
   const begin = performance.now();
   try {
     figures.push(...(await part()));
-    console.error(`${name}: measured in ${((performance.now() - begin) / 1e3).toFixed(0)} s`);
+    tookS[name] = Math.round((performance.now() - begin) / 1e3);
+    console.error(`${name}: measured in ${tookS[name]} s`);
   } catch (exception) {
     console.error(`${name}: not measured.`, exception);
     process.exitCode = 1;
@@ -103,10 +122,12 @@ async function compareTasks(): Promise<Figure[]> {
     const compiled = all.filter(({ name }) => name !== "python");
     const interpreted = all.filter(({ name }) => name === "python" || name.startsWith("wasm-"));
     const [forCompiled, forPython]: Measured[][] = [[], []];
-    for (const { task, size, python } of SIZES) {
+    for (const { task, size, quick, python } of SIZES) {
       const job = { task, workers, seed: SEED };
       console.error(`${task} …`);
-      forCompiled.push(...(await rounds(compiled, { ...job, size }, often.trials)));
+      forCompiled.push(
+        ...(await rounds(compiled, { ...job, size: options.quick ? quick : size }, often.trials)),
+      );
       if (PYTHON_TASKS.has(task)) {
         const small = { ...job, size: Math.round(python * often.pythonShare) };
         forPython.push(...(await rounds(interpreted, small, often.trials)));
@@ -154,6 +175,7 @@ function conclude(): void {
     machine: `${processors[0]?.model ?? "an unknown processor"}, ${processors.length} logical cores, ${platform()}`,
     quick: options.quick,
     workers,
+    tookS,
     figures,
     measured,
   };

@@ -15,7 +15,7 @@ use playground::playground::{
     Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::Cancellation;
-use playground::tasks::{Fetched, File};
+use playground::tasks::{Body, Fetched, File, Format, SavedBody};
 use playground::workers::{Crew, Process, Rung};
 use serde::Deserialize;
 use serde_json::json;
@@ -39,16 +39,27 @@ impl Host for Quiet {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/pictures");
         let path = folder.join(format!("{:02}.jpg", number + 1));
         let bytes = std::fs::read(&path);
-        Ok(bytes.unwrap_or_else(|error| {
+        let bytes = bytes.unwrap_or_else(|error| {
             panic!("{}: {error}. Build the site first.", path.display());
-        }))
+        });
+        Ok(Body::from(bytes).into())
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
         Ok(())
     }
 
-    async fn save(&self, _: &[File]) -> Result<(), PlaygroundError> {
+    fn keep(&self, _: usize, _: &[u8]) {}
+
+    async fn kept(&self, _: usize) -> Option<Vec<u8>> {
+        None
+    }
+
+    async fn shows(&self, _: usize, _: Format) -> bool {
+        false
+    }
+
+    async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
         Ok(())
     }
 }

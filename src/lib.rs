@@ -28,6 +28,7 @@ pub mod analysis;
 pub mod error;
 pub mod hazards;
 pub mod network;
+pub mod order;
 pub mod playground;
 pub mod strategies;
 pub mod text;

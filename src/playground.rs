@@ -7,17 +7,19 @@ mod assemble;
 mod catalogue;
 mod date;
 mod event;
+mod explain;
 #[cfg(target_arch = "wasm32")]
 mod exports;
 mod fields;
 mod forecast;
 mod host;
+mod inspection;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 mod outlook;
 #[cfg(target_arch = "wasm32")]
 mod packing;
-#[cfg(target_arch = "wasm32")]
+#[cfg(any(target_arch = "wasm32", test))]
 mod panics;
 mod plan;
 mod report;
@@ -39,9 +41,9 @@ pub use event::{
     LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
 };
 #[cfg(target_arch = "wasm32")]
-pub use exports::{Coordinator, serve_process};
+pub use exports::{Coordinator, serve_process, worker_threw};
 pub use fields::{ChoiceField, NumberField};
-pub use forecast::{Forecast, PastResult, PastRun};
+pub use forecast::Forecast;
 pub use host::Host;
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]

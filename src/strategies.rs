@@ -38,7 +38,7 @@ pub use catalogue::{CATALOGUE, DEFAULT, YARDSTICK, find, ids};
 pub use chunks::ChunkSize;
 pub use counters::Counters;
 pub use entry::{Entry, Outcome};
-pub use execution::{Execution, Stop};
+pub use execution::{Execution, Inbox, Stop};
 pub use gil_threads::Gil;
 pub use graph_node::GraphNode;
 pub use news::{Arrival, News};

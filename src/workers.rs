@@ -19,9 +19,11 @@ pub use crew::{Crew, StartProcess};
 #[cfg(target_arch = "wasm32")]
 pub use executor::run_here;
 pub use link::link_to;
-#[cfg(target_arch = "wasm32")]
-pub use process::serve;
 pub use process::{Message, Process};
+#[cfg(target_arch = "wasm32")]
+pub use process::{Script, serve};
 pub use rung::Rung;
 pub use threads::Threads;
+#[cfg(target_arch = "wasm32")]
+pub use threads::worker_threw;
 pub use turn::{next_turn, tick};

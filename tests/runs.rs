@@ -16,7 +16,7 @@ use playground::playground::{
     run,
 };
 use playground::strategies::{self, Cancellation};
-use playground::tasks::{self, Fetched, File, Kind};
+use playground::tasks::{self, Body, Fetched, File, Format, Kind, SavedBody};
 use playground::timeline::{Lane, LaneKind, Span, SpanKind};
 use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
@@ -26,6 +26,8 @@ use proptest::prelude::*;
 struct TestHost {
     events: RefCell<Vec<RunEvent>>,
     cancel: Option<CancelAt>,
+    /// The pictures it has; where there are none, any.
+    pictures: Vec<Vec<u8>>,
 }
 
 /// Which event cancels, and how.
@@ -48,6 +50,9 @@ impl Host for TestHost {
     }
 
     async fn picture(&self, number: u32) -> Fetched {
+        if let Some(picture) = self.pictures.get(number as usize) {
+            return Ok(Body::from(picture.clone()).into());
+        }
         let picture = image::RgbImage::from_fn(40, 30, |x, y| {
             image::Rgb([number as u8, x as u8 * 6, y as u8 * 8])
         });
@@ -55,14 +60,24 @@ impl Host for TestHost {
         picture
             .write_to(&mut bytes, image::ImageFormat::Jpeg)
             .expect("a small JPEG can be written");
-        Ok(bytes.into_inner())
+        Ok(Body::from(bytes.into_inner()).into())
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
         Ok(())
     }
 
-    async fn save(&self, _: &[File]) -> Result<(), PlaygroundError> {
+    fn keep(&self, _: usize, _: &[u8]) {}
+
+    async fn kept(&self, _: usize) -> Option<Vec<u8>> {
+        None
+    }
+
+    async fn shows(&self, _: usize, _: Format) -> bool {
+        false
+    }
+
+    async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
         Ok(())
     }
 }
@@ -184,6 +199,42 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+/// The decoder panics over the second.
+#[test]
+fn a_picture_that_breaks_its_decoder_costs_one_item_under_every_strategy() {
+    let picture = |name: &str| {
+        let file = format!("{}/tests/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::read(file).expect("a case can be read")
+    };
+    let host = TestHost {
+        pictures: ["turned.jpg", "two-components.jpg", "tiny.gif"]
+            .map(picture)
+            .into(),
+        ..TestHost::default()
+    };
+    let all = strategies::ids().collect::<Vec<_>>().join(" ");
+    let request = request(&[
+        ("task", "make-thumbnails"),
+        ("strategies", &all),
+        ("size", "3"),
+        ("trials", "1"),
+    ]);
+    let report = run_on(Rung::Threads, request, &host);
+    assert_eq!(
+        report.results.len(),
+        strategies::CATALOGUE.len() - 1,
+        "all but pipeline"
+    );
+    for result in &report.results {
+        assert!(result.matches_sequential, "{}", result.strategy);
+        assert_eq!(result.output["pictures"], 2, "{}", result.strategy);
+        let failures = result.output["failures"].as_array().expect("a list");
+        assert_eq!(failures.len(), 1, "{}", result.strategy);
+        assert_eq!(failures[0]["item"], 1, "{}", result.strategy);
+        assert!(result.trials[0].incidents.is_empty(), "{}", result.strategy);
     }
 }
 
@@ -357,7 +408,7 @@ fn what_a_request_has_no_use_for_is_not_checked() {
 fn a_request_is_read_as_texts_and_fills_in_the_rest() {
     let request = request(&[
         ("task", " count-primes "),
-        ("strategies", "threads threads"),
+        ("strategies", "threads, threads"),
         ("size", "1e6"),
         ("unknown", "x"),
     ]);
@@ -440,6 +491,16 @@ fn addresses_stay_whole() {
         (
             "http://h/a b http://h/?from=http://i/",
             &["http://h/a b", "http://h/?from=http://i/"],
+        ),
+        // Nobody else is to read them in a report.
+        (
+            "https://user:p@ss@h/a@b http://user@i?c@d",
+            &["https://h/a@b", "http://i?c@d"],
+        ),
+        // An attribute that a framework made of an array.
+        (
+            "http://h/1,2.png,http://h/3, https://i/",
+            &["http://h/1,2.png", "http://h/3", "https://i/"],
         ),
     ] {
         assert_eq!(read(FieldValue::Text(text.into())), expected, "{text}");
@@ -613,6 +674,31 @@ fn within_patience<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static)
         let _ = done.send(work());
     });
     result.recv_timeout(PATIENCE).expect("it ends")
+}
+
+#[test]
+fn a_strategy_that_lost_its_later_trials_says_so() {
+    let born = AtomicUsize::new(0);
+    let start: StartProcess = Box::new(move |_, _| {
+        // Each trial has processes of its own: the warm-up's and the first trial's are well.
+        let is_well = born.fetch_add(1, Ordering::Relaxed) < 6;
+        Box::pin(async move { Ok(if is_well { process() } else { mortal_process() }) })
+    });
+    let request = request(&[
+        ("size", "5000"),
+        ("strategies", "processes"),
+        ("startMethod", "forkserver"),
+        ("trials", "3"),
+    ]);
+    let mut crew = Crew::new(Rung::Processes, start);
+    let (place, host) = (environment(Rung::Processes), TestHost::default());
+    let report = block_on(run(request, place, "", &mut crew, Arc::default(), &host));
+    let trials = &report.expect("the run starts").results[1].trials;
+    assert_eq!(trials.len(), 1);
+    let [incident] = &trials[0].incidents[..] else {
+        panic!("{:?}", trials[0].incidents)
+    };
+    assert!(incident.contains("stopped in the middle"), "{incident}");
 }
 
 #[test]

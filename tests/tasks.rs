@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use image::{ImageFormat, Rgb, RgbImage};
 use playground::tasks::{
-    self, AnyTask, Entry, FetchFailure, FetchFailureCode, Fetched, Make, Parameters, Part,
+    self, AnyTask, Body, Entry, FetchFailure, FetchFailureCode, Fetched, Fingerprint, Make,
+    Parameters, Part,
 };
 use proptest::prelude::*;
 
@@ -50,7 +51,7 @@ fn fetched(task: &dyn AnyTask, range: Range<usize>) -> Vec<Fetched> {
             code: FetchFailureCode::BadStatus,
             message: format!("item {item}"),
         }),
-        _ => Ok(format!("body of {item}").into_bytes()),
+        _ => Ok(Body::from(format!("body of {item}").into_bytes()).into()),
     };
     if task.source(0).is_none() {
         Vec::new()
@@ -59,11 +60,11 @@ fn fetched(task: &dyn AnyTask, range: Range<usize>) -> Vec<Fetched> {
     }
 }
 
-fn fingerprint(task: &dyn AnyTask, parts: Vec<Part>) -> String {
+fn fingerprint(task: &dyn AnyTask, parts: Vec<Part>) -> Fingerprint {
     task.describe(task.combine(parts)).fingerprint
 }
 
-fn whole(task: &dyn AnyTask) -> String {
+fn whole(task: &dyn AnyTask) -> Fingerprint {
     let items = 0..task.len();
     fingerprint(task, vec![task.run(items.clone(), fetched(task, items))])
 }

@@ -10,15 +10,24 @@ import type { RunReport } from "../../www/generated/types/RunReport.ts";
 import { startBrowser } from "../contenders/in-browser.ts";
 import { type Figure, median } from "./figure.ts";
 import { Gathered } from "./gathered.ts";
+import { SIZES } from "./tasks.ts";
 
 const STRATEGIES = ["threads", "processes"];
 const TASKS = catalogue.tasks.filter(({ kind }) => kind === "compute").map(({ id }) => id);
 
+/** Ranges in which tasks are computed whose combining is real work: as many as many workers have. */
+const RANGES = [16, 64];
+
 /**
  * Every computing task is run on 1, 2, 4 … workers, up to the cores there are, and the time of each
- * count is predicted from the run with each other count.
+ * count is predicted from the run with each other count; where combining is real work, the time in
+ * more ranges as well.
  */
-export async function predictions(browser: Browser, trials: number): Promise<Figure[]> {
+export async function predictions(
+  browser: Browser,
+  trials: number,
+  isQuick: boolean,
+): Promise<Figure[]> {
   const site = await serveSite();
   const { page, end } = await startBrowser(browser);
   const gathered = new Gathered();
@@ -26,14 +35,19 @@ export async function predictions(browser: Browser, trials: number): Promise<Fig
     await page.open(`${site.root}index.html`);
     await page.call("document.body.hidden = true;");
     for (const task of TASKS) {
-      await predict(gathered, page, task, trials);
+      const quick = SIZES.find((sizes) => sizes.task === task)?.quick;
+      const size = isQuick && quick !== undefined ? { size: quick } : {};
+      await predict(gathered, page, { task, trials, ...size });
     }
   } finally {
     await end();
     await site.close();
   }
   const group = "error of predictions";
-  const values = gathered.figures().map(median);
+  const values = gathered
+    .figures()
+    .filter((figure) => figure.group === group)
+    .map(median);
   const target = { atMost: 10 };
   return [
     ...gathered.figures(),
@@ -52,12 +66,16 @@ export async function predictions(browser: Browser, trials: number): Promise<Fig
 async function predict(
   gathered: Gathered,
   page: Page,
-  task: string,
-  trials: number,
+  fields: { task: string; trials: number; size?: number },
 ): Promise<void> {
+  const { task } = fields;
   const reports: RunReport[] = [];
   for (const workers of workerCounts(cpus().length)) {
-    reports.push(await page.report({ task, strategies: STRATEGIES, workers, trials }));
+    reports.push(await page.report({ ...fields, strategies: STRATEGIES, workers }));
+  }
+  const [from] = reports.slice(-1);
+  if (from !== undefined && from.soundings.length > 0) {
+    await predictRanges(gathered, page, from);
   }
   for (const strategy of STRATEGIES) {
     const figure = { group: "error of predictions", name: `${task}, ${strategy}`, unit: "%" };
@@ -65,6 +83,22 @@ async function predict(
       for (const to of reports.filter((report) => report !== from)) {
         gathered.add(figure, 100 * (await errorOf(page, from, to, strategy)));
       }
+    }
+  }
+}
+
+/** Compares what a run predicts of more ranges with what they take. */
+async function predictRanges(gathered: Gathered, page: Page, from: RunReport): Promise<void> {
+  const { task, size, trials, workers } = from.request;
+  const items = from.results[0]?.items ?? size;
+  for (const ranges of RANGES) {
+    const chunkSize = Math.ceil(items / ranges);
+    const fields = { task, size, trials, workers, chunkSize, strategies: STRATEGIES };
+    const to = await page.report(fields);
+    for (const strategy of STRATEGIES) {
+      const name = `${task}, ${strategy}, ${ranges} ranges`;
+      const figure = { group: "error of predictions of more ranges", name, unit: "%" };
+      gathered.add(figure, 100 * (await errorOf(page, from, to, strategy)));
     }
   }
 }
@@ -81,8 +115,8 @@ async function errorOf(
     to,
     strategy,
   });
-  const [checked] = accuracy?.checked ?? [];
-  if (checked === undefined) {
+  const [checked = null] = accuracy?.checked ?? [];
+  if (checked === null) {
     throw new Error(`${strategy} of ${from.request.task} cannot be predicted`);
   }
   return checked.error;

@@ -11,6 +11,8 @@ export interface Results {
   quick: boolean;
   /** Threads or processes of those that had some. */
   workers: number;
+  /** What each part took, in seconds, builds of what is compared included. */
+  tookS: Record<string, number>;
   figures: Figure[];
   /** The times that the figures about tasks come from. */
   measured: Measured[];

@@ -4,7 +4,6 @@ The tutorial's program for everything that waits: an item is a picture, nearly a
 spent waiting for a server, and so its cost hardly depends on the processor.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http.client import HTTPException, IncompleteRead
@@ -15,15 +14,18 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import aiohttp
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from tasks.contact_sheet import contact_sheet, tile
 from tasks.digest import digest
+from tasks.file_name import file_name
 from tasks.task import Make, Parameters, Task
 from tasks.thumbnail import jpeg, thumbnail
 
 TIMEOUT_S = 10
 PIECE_BYTES = 64 << 10
+FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "ICO"]
+"""What browsers show, and Pillow too."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Download:
     body: Fetched
     tile: Image.Image | None = None
     """Its place on the contact sheet, if there is one."""
+    format: str | None = None
+    """Its format, by Pillow's name, once somebody has looked."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ class DownloadImages(Task[list[Download]]):
         value: dict[str, object] = {
             "pictures": len(pictures),
             "bytes": sum(map(len, pictures)),
-            "digest": digest(chain.from_iterable(pictures)),
+            "digest": digest("".join(map(digest, pictures)).encode()),
             "failures": [
                 {"item": item, "url": it.url, "code": it.body.code, "message": it.body.message}
                 for item, it in enumerate(downloads)
@@ -112,9 +116,9 @@ class DownloadImages(Task[list[Download]]):
     def files(self, output: list[Download]) -> dict[str, bytes]:
         """The pictures, and their sheet."""
         pictures = {
-            file_name(number, it.url): it.body
+            file_name(number, it.url, it.format): it.body
             for number, it in enumerate(map(checked, output), start=1)
-            if isinstance(it.body, bytes)
+            if isinstance(it.body, bytes) and it.format is not None
         }
         made = {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
         return pictures | made
@@ -176,15 +180,11 @@ def checked(download: Download) -> Download:
     """Turns a body that is no picture into a failure."""
     if isinstance(download.body, bytes):
         try:
-            with Image.open(BytesIO(download.body), formats=["JPEG", "PNG", "GIF", "WEBP"]) as it:
+            with Image.open(BytesIO(download.body), formats=FORMATS) as it:
                 it.load()
-        except OSError as error:
+                return replace(download, format=it.format)
+        except UnidentifiedImageError as error:
             return replace(download, body=FetchFailure("not-a-picture", str(error)))
+        except OSError as error:
+            return replace(download, body=FetchFailure("truncated", str(error)))
     return download
-
-
-def file_name(number: int, url: str) -> str:
-    """A name to save a picture under: its number, then the address's own last part."""
-    path = re.split(r"[?#]", url)[0]
-    stem = re.sub(r"[^A-Za-z0-9._-]", "", path.rsplit("/", 1)[-1])[:64]
-    return f"{number:03}-{stem or 'picture'}"

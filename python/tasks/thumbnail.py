@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageOps
 
 WIDTH = 160
 MOST_HEIGHT = 10 * WIDTH
@@ -13,9 +13,10 @@ SHARPEN = ImageFilter.Kernel((3, 3), (-1, -2, -1, -2, 44, -2, -1, -2, -1), scale
 
 
 def thumbnail(picture: bytes) -> Image.Image:
-    """Decodes, reduces and sharpens a picture; an `OSError` if it is none."""
+    """Decodes, turns upright, reduces and sharpens a picture; an `OSError` if it is none."""
     with Image.open(BytesIO(picture)) as opened:
-        return reduce(opened.convert("RGB")).filter(SHARPEN)
+        upright = ImageOps.exif_transpose(opened)
+        return reduce(upright.convert("RGB")).filter(SHARPEN)
 
 
 def jpeg(picture: Image.Image) -> bytes:

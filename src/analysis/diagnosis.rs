@@ -3,7 +3,7 @@
 
 mod rules;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
@@ -11,7 +11,7 @@ use super::{Breakdown, Inflation, Machine};
 use crate::timeline::Lane;
 
 /// What was found of one strategy.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
@@ -24,13 +24,13 @@ pub struct Finding {
     /// The figures from which it was concluded.
     pub evidence: String,
     /// What may help, if anything does.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub remedy: Option<Remedy>,
 }
 
 /// A field that may be set to something better.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Remedy {

@@ -9,6 +9,8 @@ use crate::timeline::{Lane, SpanKind};
 
 /// By how much computing may take longer on several workers than alone.
 const NOTABLE_SLOWDOWN: f64 = 1.2;
+/// Less computing than this says little.
+const LEAST_MS: f64 = 20.0;
 /// A loss of so few workers, of all, is none to explain.
 const NOTABLE_LOSS: f64 = 0.1;
 /// What explains so much of a loss explains it.
@@ -57,11 +59,17 @@ pub struct Machine {
 }
 
 impl Inflation {
-    /// Of computing that took `factor` times as long in all as sequential's, in a trial with this
-    /// stack; none where it does not explain what was lost.
-    pub fn of(stack: &SpeedupStack, factor: f64, workers: u32, machine: &Machine) -> Option<Self> {
-        let lost = stack.lost();
-        let explains = factor > NOTABLE_SLOWDOWN
+    /// Of a trial with this stack, in which so much time was computed, and in sequential's; none
+    /// where that does not explain what was lost.
+    pub fn of(
+        stack: &SpeedupStack,
+        (own_ms, sequential_ms): (f64, f64),
+        workers: u32,
+        machine: &Machine,
+    ) -> Option<Self> {
+        let (lost, factor) = (stack.lost(), own_ms / sequential_ms);
+        let explains = sequential_ms > LEAST_MS
+            && factor > NOTABLE_SLOWDOWN
             && lost > NOTABLE_LOSS * f64::from(workers)
             && stack.inflation > MAIN_SHARE * lost;
         explains.then(|| Self {
@@ -125,7 +133,7 @@ mod tests {
     };
 
     fn cause(machine: &Machine) -> InflationCause {
-        let found = Inflation::of(&TWICE_AS_LONG, 1.95, 2, machine);
+        let found = Inflation::of(&TWICE_AS_LONG, (195.0, 100.0), 2, machine);
         found.expect("it explains nearly all of the loss").cause
     }
 
@@ -165,20 +173,24 @@ mod tests {
 
     #[test]
     fn what_is_lost_otherwise_is_not_explained_by_it() {
-        let of = |stack, factor| Inflation::of(&stack, factor, 2, &CALM);
+        let of = |stack, own_ms| Inflation::of(&stack, (own_ms, 100.0), 2, &CALM);
         let idle = SpeedupStack {
             inflation: 0.3,
             waiting: 0.7,
             ..TWICE_AS_LONG
         };
-        assert_eq!(of(idle, 1.3), None, "waiting was worse");
+        assert_eq!(of(idle, 130.0), None, "waiting was worse");
         let small = SpeedupStack {
             speedup: 1.85,
             inflation: 0.15,
             waiting: 0.0,
             ..TWICE_AS_LONG
         };
-        assert_eq!(of(small, 1.25), None, "too little was lost");
-        assert_eq!(of(TWICE_AS_LONG, 1.1), None, "it took hardly longer");
+        assert_eq!(of(small, 125.0), None, "too little was lost");
+        assert_eq!(of(TWICE_AS_LONG, 110.0), None, "it took hardly longer");
+        for short in [0.0, 1.0] {
+            let of_short = Inflation::of(&TWICE_AS_LONG, (2.0, short), 2, &CALM);
+            assert_eq!(of_short, None, "it was hardly timed");
+        }
     }
 }

@@ -44,6 +44,11 @@ impl Pace {
         }
     }
 
+    /// What the warm-up took, if it did the whole work.
+    pub fn warm_up_ms(&self) -> Option<f64> {
+        self.warm_up_ms
+    }
+
     /// The estimate in trial number `trial`, of `items` items, when `completed` of them took
     /// `elapsed_ms`; none before anything is completed. Trial 0 is the warm-up.
     pub fn estimate(

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::laws::{Speedup, Usl, amdahl, karp_flatt, serial_fraction};
-use super::{Inflation, InflationCause, Statistics};
+use super::{Inflation, InflationCause, Statistics, times_as_fast};
+use crate::order::sort_by_number;
 
 /// A further worker has to make a run at least this much shorter, or it does not pay.
 const WORTH_WHILE: f64 = 0.03;
@@ -122,7 +123,7 @@ impl Scaling {
     pub fn of(points: &[ScalingPoint], cores: Option<u32>) -> Option<Self> {
         let measure = |point| MeasuredSpeedup::of(point, cores);
         let mut measured: Vec<_> = points.iter().filter_map(measure).collect();
-        measured.sort_by_key(|point| point.workers);
+        sort_by_number(&mut measured, |point| f64::from(point.workers));
         let lawful: Vec<_> = measured.iter().filter_map(lawful).collect();
         let (serial_fraction, usl) = (serial_fraction(&lawful), Usl::fitted_to(&lawful));
         let most = lawful.last().map_or(0, |point| point.workers) * 2;
@@ -153,9 +154,9 @@ impl MeasuredSpeedup {
         let measured = Self {
             workers,
             median_ms: median,
-            speedup: sequential / median,
-            speedup_min: sequential / max,
-            speedup_max: sequential / min,
+            speedup: times_as_fast(sequential, median),
+            speedup_min: times_as_fast(sequential, max),
+            speedup_max: times_as_fast(sequential, min),
             standing: if cores.is_some_and(|cores| workers > cores) {
                 Standing::Oversubscribed
             } else if inflation.is_some() {

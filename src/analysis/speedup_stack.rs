@@ -1,6 +1,6 @@
 //! Where the rest of the ideal went.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
@@ -17,7 +17,7 @@ use crate::timeline::{Lane, LaneKind, Span, SpanKind};
 ///
 /// Two parts say how much more there was of a thing than sequential had, and are negative where
 /// there was less: `inflation` and `start_and_combine`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct SpeedupStack {

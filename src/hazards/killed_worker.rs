@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::{Entry, Scene, scene};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
-use crate::strategies::{self, Cancellation, ChunkSize, Execution, Plan, PoolCall, Stop};
+use crate::strategies::{self, Cancellation, ChunkSize, Execution, Inbox, Plan, PoolCall, Stop};
 use crate::tasks::{self, AnyTask, Make, Parameters};
 use crate::text;
 use crate::timeline::now_ms;
@@ -59,7 +59,7 @@ async fn count(
     let strategy = strategies::find("processes").ok_or_else(unknown)?;
     let plan = plan(workers);
     let timeline = (strategy.lanes)(&plan, &*task);
-    let (execution, mut news, _) = Execution::new(
+    let (execution, Inbox { mut news, .. }) = Execution::new(
         tasks::DEFAULT,
         task,
         plan,

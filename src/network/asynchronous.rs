@@ -10,10 +10,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestCache};
 
-use super::conditions::MOST_BYTES;
-use super::response::{self, Head};
+use super::response::{self, Head, MOST_BYTES};
 use super::{Conditions, Tried};
-use crate::tasks::{FetchFailure, Source};
+use crate::tasks::{Body, FetchFailure, Source};
 
 /// Makes one try of a request. `received` is told how many bytes came, as they come. Dropping the
 /// future ends the request.
@@ -59,11 +58,15 @@ async fn download(conditions: &Conditions, address: &str, received: impl Fn(usiz
     let head = Head::check(conditions, response.status(), &response.url(), |name| {
         response.headers().get(name)
     })?;
-    Ok(head.check_body(read(&response, received).await?)?)
+    let body = read(&response, head.body()?, received).await?;
+    Ok(head.check_body(body)?)
 }
 
-async fn read(response: &Response, received: impl Fn(usize)) -> Result<Vec<u8>, FetchFailure> {
-    let mut body = Vec::new();
+async fn read(
+    response: &Response,
+    mut body: Body,
+    received: impl Fn(usize),
+) -> Result<Body, FetchFailure> {
     let Some(stream) = response.body() else {
         return Ok(body);
     };
@@ -82,7 +85,8 @@ async fn read(response: &Response, received: impl Fn(usize)) -> Result<Vec<u8>, 
         if body.len() + length > MOST_BYTES {
             return Err(response::too_large());
         }
-        body.extend(piece.to_vec());
+        body.grow(length, |room| piece.copy_to(room))
+            .map_err(response::no_room)?;
         received(length);
     }
 }

@@ -81,11 +81,11 @@ mod tests {
             let mut all: Vec<_> = block_on(orders.take(4).collect());
             while let Some(order) = all.pop() {
                 let body = vec![order.attempt as u8];
-                order.answer(Ok(body));
+                order.answer(Ok(body.into()));
             }
             for (number, thread) in threads.into_iter().enumerate() {
                 let tried = thread.join().expect("no thread panics");
-                assert_eq!(tried, Some(Ok(vec![number as u8])));
+                assert_eq!(tried, Some(Ok(vec![number as u8].into())));
             }
         });
     }

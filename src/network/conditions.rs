@@ -2,10 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The most that is read of one response.
-#[cfg(any(target_arch = "wasm32", test))]
-pub(super) const MOST_BYTES: usize = 32 << 20;
-
 /// What every request of a run has in common. It is sent to processes with their work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Conditions {

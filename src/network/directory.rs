@@ -13,7 +13,6 @@ use web_sys::{
 };
 
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::tasks::File;
 
 /// The directory's name, after the tutorial's.
 const NAME: &str = "images";
@@ -45,20 +44,16 @@ impl Directory {
         Ok(Self(directory.unchecked_into()))
     }
 
-    /// Writes files; those of the same names are replaced.
-    pub async fn save(&self, files: &[File]) -> Result<(), PlaygroundError> {
-        for file in files {
-            let options = FileSystemGetFileOptions::new();
-            options.set_create(true);
-            let handle = wait(self.0.get_file_handle_with_options(&file.name, &options)).await?;
-            let handle: FileSystemFileHandle = handle.unchecked_into();
-            let writable: FileSystemWritableFileStream =
-                wait(handle.create_writable()).await?.unchecked_into();
-            // A copy outside our memory: shared memory cannot be written from.
-            let bytes = Uint8Array::from(file.bytes.as_slice());
-            wait(writable.write_with_buffer_source(&bytes).map_err(refused)?).await?;
-            wait(writable.close()).await?;
-        }
+    /// Writes a file, in place of one of the same name.
+    pub async fn save(&self, name: &str, contents: &Blob) -> Result<(), PlaygroundError> {
+        let options = FileSystemGetFileOptions::new();
+        options.set_create(true);
+        let handle = wait(self.0.get_file_handle_with_options(name, &options)).await?;
+        let handle: FileSystemFileHandle = handle.unchecked_into();
+        let writable: FileSystemWritableFileStream =
+            wait(handle.create_writable()).await?.unchecked_into();
+        wait(writable.write_with_blob(contents).map_err(refused)?).await?;
+        wait(writable.close()).await?;
         Ok(())
     }
 

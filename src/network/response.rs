@@ -1,16 +1,18 @@
 //! What a response must be before its body is believed.
 
-use crate::tasks::{FetchFailure, FetchFailureCode};
+use crate::tasks::{Body, FetchFailure, FetchFailureCode, Full};
 
 use js_sys::Date;
 use wasm_bindgen::JsCast;
 use web_sys::{Url, WorkerGlobalScope};
 
-use super::conditions::MOST_BYTES;
 use super::{Conditions, FailedTry, retry_after};
 
 /// The header that the service worker puts on what it simulates.
 const SIMULATED: &str = "x-simulated-network";
+
+/// The most that is read of one response.
+pub(super) const MOST_BYTES: usize = 32 << 20;
 
 /// What a response said before its body.
 #[derive(Debug)]
@@ -50,11 +52,19 @@ impl Head {
         })
     }
 
+    /// A body to fill, with room for what was announced.
+    ///
+    /// # Errors
+    /// `too-large` if there is no room.
+    pub(super) fn body(&self) -> Result<Body, FetchFailure> {
+        Body::with_room(self.length.unwrap_or(0)).map_err(no_room)
+    }
+
     /// The body, if it is as long as it has to be.
     ///
     /// # Errors
     /// `truncated`.
-    pub(super) fn check_body(&self, body: Vec<u8>) -> Result<Vec<u8>, FetchFailure> {
+    pub(super) fn check_body(&self, body: Body) -> Result<Body, FetchFailure> {
         match self.length {
             Some(length) if body.len() < length => Err(failure(
                 FetchFailureCode::Truncated,
@@ -140,6 +150,16 @@ pub(super) fn too_large() -> FetchFailure {
         format!(
             "The answer is larger than {} MiB. Choose a smaller picture.",
             MOST_BYTES >> 20
+        ),
+    )
+}
+
+/// More than there is room for now.
+pub(super) fn no_room(cause: Full) -> FetchFailure {
+    failure(
+        FetchFailureCode::TooLarge,
+        format!(
+            "There is no room for the answer: {cause}. Download fewer at once, or smaller ones."
         ),
     )
 }

@@ -1,13 +1,13 @@
 //! When a request is worth another try, and after how long.
 
 use super::Conditions;
-use crate::tasks::{FetchFailure, FetchFailureCode};
+use crate::tasks::{Body, FetchFailure, FetchFailureCode};
 
 /// The pause before the second try.
 const FIRST_PAUSE_MS: u32 = 100;
 
 /// What came of one try of a request: a body, or why there is none.
-pub type Tried = Result<Vec<u8>, FailedTry>;
+pub type Tried = Result<Body, FailedTry>;
 
 /// A try that failed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,9 +71,8 @@ fn is_temporary(code: FetchFailureCode) -> bool {
     use FetchFailureCode::*;
     match code {
         ServerError | Truncated | TimedOut | BlockedOrUnreachable => true,
-        MalformedUrl | UnsupportedScheme | BadStatus | TooLarge | NotAPicture | NotSimulated => {
-            false
-        }
+        MalformedUrl | UnsupportedScheme | MixedContent | BadStatus | TooLarge | NotAPicture
+        | NotSimulated => false,
     }
 }
 
@@ -130,6 +129,6 @@ mod tests {
     #[test]
     fn leaves_alone_what_another_try_cannot_mend() {
         assert!(pauses(3, &failed(FetchFailureCode::BadStatus, None)).is_empty());
-        assert!(pauses(3, &Ok(Vec::new())).is_empty());
+        assert!(pauses(3, &Ok(Body::default())).is_empty());
     }
 }

@@ -1,15 +1,15 @@
 //! From finished trials to a report.
 
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
-use super::request::{NetworkMode, RunRequest};
+use super::request::RunRequest;
 use super::soundings::Soundings;
-use crate::analysis::{
-    Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine, SpeedupStack,
-    Statistics, Timed, computing_ms,
-};
+use crate::analysis::{Statistics, times_as_fast};
 use crate::strategies::YARDSTICK;
-use crate::tasks::{self, Kind};
-use crate::timeline::LaneKind;
+use crate::tasks::Comparison;
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
 /// with, is added to `skipped` unless it is there already: the run was cut short. The report is
@@ -37,14 +37,7 @@ pub fn assemble(
             }),
         }
     }
-    let diagnosis = Place {
-        request: &request,
-        environment: &environment,
-        interference: soundings.interference,
-        downloads: tasks::find(&request.task).is_some_and(|task| task.kind == Kind::Download),
-    }
-    .explain(&mut results);
-    RunReport {
+    let mut report = RunReport {
         version: REPORT_VERSION,
         ended_at: None,
         request,
@@ -53,115 +46,15 @@ pub fn assemble(
         skipped,
         interference: soundings.interference,
         soundings: soundings.combining,
-        diagnosis: diagnosis.unwrap_or_default(),
-    }
-}
-
-/// Where a run took place, and what was asked for.
-struct Place<'run> {
-    request: &'run RunRequest,
-    environment: &'run Environment,
-    interference: Option<Interference>,
-    downloads: bool,
-}
-
-impl Place<'_> {
-    /// Says of each result what became of its workers, and of each what may be the matter; nothing
-    /// without a result of sequential to compare with.
-    fn explain(&self, results: &mut [StrategyResult]) -> Option<Vec<Finding>> {
-        let is_yardstick = |own: &StrategyResult| own.strategy == YARDSTICK;
-        let yardstick = results.iter().position(is_yardstick)?;
-        let sequential = &results[yardstick];
-        let machine = Machine {
-            logical_cores: self.environment.logical_cores,
-            interference: self.interference,
-            sequential: Statistics::of(sequential.trials.iter().map(|trial| trial.elapsed_ms))?,
-        };
-        let circumstances = Circumstances {
-            machine,
-            timer_resolution_ms: self.environment.timer_resolution_ms,
-            items: sequential.items as usize,
-            size: self.request.size,
-            downloads: self.downloads,
-            simulated: self.request.network == NetworkMode::Simulated,
-            in_flight: self.request.in_flight,
-        };
-        let account = |result| {
-            let stack = stack(result, sequential);
-            (stack, self.inflation(stack, result, sequential, &machine))
-        };
-        let accounts: Vec<_> = results.iter().map(account).collect();
-        for (result, (stack, inflation)) in results.iter_mut().zip(accounts) {
-            result.in_flight = self.in_flight(result);
-            (result.stack, result.inflation) = (stack, inflation);
-        }
-        let sequential = evidence(&results[yardstick])?;
-        let diagnose = |own| {
-            Case {
-                circumstances: &circumstances,
-                own,
-                sequential,
-            }
-            .diagnose()
-        };
-        let evidence = results.iter().filter_map(evidence);
-        Some(evidence.flat_map(diagnose).collect())
-    }
-
-    fn in_flight(&self, result: &StrategyResult) -> Option<u32> {
-        let lanes = &result.trials.first()?.lanes;
-        let requests = lanes
-            .iter()
-            .filter(|lane| lane.kind == LaneKind::Request)
-            .count() as u32;
-        let has_places = requests > 0;
-        let in_flight = if has_places { requests } else { result.workers };
-        self.downloads.then_some(in_flight)
-    }
-
-    /// Of computing alone: what waits for a network waits as long as that takes.
-    fn inflation(
-        &self,
-        stack: Option<SpeedupStack>,
-        result: &StrategyResult,
-        sequential: &StrategyResult,
-        machine: &Machine,
-    ) -> Option<Inflation> {
-        let stack = stack.filter(|_| !self.downloads)?;
-        let computing = |of: &StrategyResult| Some(computing_ms(&of.median_trial()?.lanes));
-        let factor = computing(result)? / computing(sequential)?;
-        Inflation::of(&stack, factor, result.workers, machine)
-    }
-}
-
-fn stack(result: &StrategyResult, sequential: &StrategyResult) -> Option<SpeedupStack> {
-    SpeedupStack::of(timed(result)?, timed(sequential)?, result.speedup)
-}
-
-fn timed(result: &StrategyResult) -> Option<Timed<'_>> {
-    let trial = result.median_trial()?;
-    Some(Timed {
-        lanes: &trial.lanes,
-        elapsed_ms: trial.elapsed_ms,
-    })
-}
-
-fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
-    let trial = result.median_trial()?;
-    Some(Evidence {
-        strategy: &result.strategy,
-        workers: result.workers,
-        median_ms: result.median_ms,
-        warm_up_ms: result.warm_up_ms,
-        lanes: &trial.lanes,
-        breakdown: &trial.breakdown,
-        inflation: result.inflation,
-    })
+        diagnosis: Vec::new(),
+    };
+    report.explain();
+    report
 }
 
 /// What every strategy is compared with: sequential's output and median.
 struct Yardstick<'records> {
-    fingerprint: &'records str,
+    first: &'records TrialRecord,
     median_ms: f64,
 }
 
@@ -170,7 +63,7 @@ impl<'records> Yardstick<'records> {
         let own = || records.iter().filter(|record| record.strategy == YARDSTICK);
         let elapsed = own().map(|record| record.trial.elapsed_ms);
         Some(Self {
-            fingerprint: &own().next()?.fingerprint,
+            first: own().next()?,
             median_ms: Statistics::of(elapsed)?.median,
         })
     }
@@ -183,15 +76,14 @@ impl<'records> Yardstick<'records> {
         let first = *records.first()?;
         let Statistics { median, min, max } =
             Statistics::of(records.iter().map(|record| record.trial.elapsed_ms))?;
-        let speedup = self.median_ms / median;
+        let speedup = times_as_fast(self.median_ms, median);
         Some(StrategyResult {
             strategy: first.strategy.clone(),
             workers: first.workers,
             items: first.items,
             output: first.output.clone(),
-            matches_sequential: records
-                .iter()
-                .all(|record| record.fingerprint == self.fingerprint),
+            matches_sequential: self.all(&records, |found| found == Comparison::Equal),
+            not_comparable: self.not_comparable(&records),
             trials: records.iter().map(|record| record.trial.clone()).collect(),
             median_ms: median,
             min_ms: min,
@@ -203,5 +95,89 @@ impl<'records> Yardstick<'records> {
             in_flight: None,
             warm_up_ms: first.warm_up_ms,
         })
+    }
+
+    fn all(&self, records: &[&TrialRecord], are: fn(Comparison) -> bool) -> bool {
+        let compared = |record: &&TrialRecord| self.first.fingerprint.compare(&record.fingerprint);
+        records.iter().map(compared).all(are)
+    }
+
+    /// What the network kept from whom, if that is all in which the outputs differ.
+    fn not_comparable(&self, records: &[&TrialRecord]) -> Option<String> {
+        if !self.all(records, |found| found != Comparison::Different) {
+            return None;
+        }
+        let is_open = |record: &&&TrialRecord| {
+            self.first.fingerprint.compare(&record.fingerprint) == Comparison::Open
+        };
+        let record = records.iter().find(is_open)?;
+        Some(format!(
+            "Not comparable: here {}, and in sequential {}. What both have is the same.",
+            failed_downloads(&record.output),
+            failed_downloads(&self.first.output)
+        ))
+    }
+}
+
+/// How many downloads of an output failed, and of what kinds the failures were.
+fn failed_downloads(output: &Value) -> String {
+    let failures = output["failures"].as_array().map_or(&[][..], Vec::as_slice);
+    let codes: BTreeSet<&str> = failures
+        .iter()
+        .filter_map(|failure| failure["code"].as_str())
+        .collect();
+    let codes = Vec::from_iter(codes).join(", ");
+    match failures.len() {
+        0 => "no download failed".into(),
+        1 => format!("1 download failed ({codes})"),
+        count => format!("{count} downloads failed ({codes})"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// A trial whose output is of two downloads.
+    fn record(strategy: &str, things: [Option<&str>; 2], failures: &Value) -> TrialRecord {
+        let record = json!({
+            "strategy": strategy, "workers": 1, "items": 2, "fingerprint": things,
+            "output": { "failures": failures },
+            "trial": {
+                "elapsedMs": 3.0, "startupMs": 0.0,
+                "traffic": { "messages": 0, "bytesCopied": 0, "bytesReceived": 0, "retries": 0 },
+                "breakdown": {
+                    "utilisation": 1.0, "imbalance": 0.0, "overheadPerItemUs": 0.0, "kinds": [],
+                },
+                "lanes": [],
+            },
+        });
+        serde_json::from_value(record).expect("a record")
+    }
+
+    #[test]
+    fn what_differs_only_by_the_networks_failures_is_not_called_wrong() {
+        let failed = json!([{ "code": "server-error" }]);
+        let sequential = record(YARDSTICK, [Some("a"), Some("b")], &json!([]));
+        let equal = record("threads", [Some("a"), Some("b")], &json!([]));
+        let open = record("threads", [Some("a"), None], &failed);
+        let wrong = record("threads", [Some("c"), None], &failed);
+        let records = [sequential];
+        let yardstick = Yardstick::of(&records).expect("there is a sequential trial");
+        for (trials, matches, says) in [
+            (vec![&equal], true, false),
+            (vec![&equal, &open], false, true),
+            (vec![&equal, &open, &wrong], false, false),
+        ] {
+            let result = yardstick.compare(trials.into_iter()).expect("a result");
+            assert_eq!(result.matches_sequential, matches);
+            assert_eq!(result.not_comparable.is_some(), says);
+            if let Some(why) = result.not_comparable {
+                assert!(why.contains("1 download failed (server-error)"), "{why}");
+                assert!(why.contains("no download failed"), "{why}");
+            }
+        }
     }
 }

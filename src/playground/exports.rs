@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use js_sys::{Function, JSON, Uint8Array};
+use js_sys::{Function, JSON, JsString, Uint8Array};
 use serde_wasm_bindgen::Deserializer;
 use wasm_bindgen::prelude::*;
 
 use super::assemble;
 use super::date::Date;
-use super::forecast::{Forecast, PastRun};
+use super::forecast::Forecast;
 use super::javascript::{from_js, records_from_js, report_from_js, report_to_js, to_js};
 use super::outlook::{Accuracy, MeasuredTime, Outlook};
 use super::panics::keep_panics;
@@ -79,15 +79,16 @@ impl Coordinator {
         to_js(&self.checked(fields)?)
     }
 
-    /// About how long a `RunRequest` will take, after some `PastRun`s of the same page: a
-    /// `Forecast`, or null where that is not known.
+    /// About how long a `RunRequest` will take, where a trial of each of its strategies took as
+    /// long as `seen_ms` says, or null where that was not seen: a `Forecast`, or null where it is
+    /// not known.
     ///
     /// # Errors
     /// If they are not of those types.
-    pub fn forecast(&self, request: JsValue, past: JsValue) -> Result<JsValue, JsValue> {
-        let past: Vec<PastRun> = from_js(past)?;
+    pub fn forecast(&self, request: JsValue, seen_ms: JsValue) -> Result<JsValue, JsValue> {
+        let seen_ms: Vec<Option<f64>> = from_js(seen_ms)?;
         let rung = self.environment.rung;
-        to_js(&Forecast::of(&from_js(request)?, rung, &past))
+        to_js(&Forecast::of(&from_js(request)?, rung, &seen_ms))
     }
 
     /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants.
@@ -112,16 +113,13 @@ impl Coordinator {
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
         let environment = self.environment.clone();
-        let host = WorkerHost {
-            base_url: self.settings.base_url.clone(),
-            on_event,
-        };
+        let base_url = self.settings.base_url.clone();
+        let host = WorkerHost::new(&base_url, on_event);
         let (report, crew) = workers::run_here(async move {
-            let base_url = &host.base_url;
             let report = run(
                 request,
                 environment,
-                base_url,
+                &base_url,
                 &mut crew,
                 cancellation,
                 &host,
@@ -290,6 +288,13 @@ impl Coordinator {
 #[wasm_bindgen(js_name = recordingNs)]
 pub fn recording_ns(spans: u32) -> f64 {
     timeline::recording_ns(spans)
+}
+
+/// In a coordinator: tells that a worker threw what nobody caught; whether that is seen to, and no
+/// crash.
+#[wasm_bindgen(js_name = workerThrew)]
+pub fn worker_threw(message: JsString) -> bool {
+    workers::worker_threw(message)
 }
 
 /// In a process: answers the coordinator from now on.

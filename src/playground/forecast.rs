@@ -1,6 +1,6 @@
 //! About how long a run will take, from what is known before it begins.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
@@ -10,27 +10,6 @@ use crate::strategies::{self, Entry, Plan, YARDSTICK};
 use crate::tasks::{self, AnyTask, Kind, Parameters};
 use crate::timeline::LaneKind;
 use crate::workers::Rung;
-
-/// What an earlier run took.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS))]
-pub struct PastRun {
-    /// What was asked for.
-    pub request: RunRequest,
-    /// What became of it.
-    pub results: Vec<PastResult>,
-}
-
-/// What an earlier run of a strategy took.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(TS))]
-#[serde(rename_all = "camelCase")]
-pub struct PastResult {
-    /// The strategy's id.
-    pub strategy: String,
-    /// The median of its trials.
-    pub median_ms: f64,
-}
 
 /// About how long a run will take, without starting its workers.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -44,22 +23,23 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// Of a request, in a place that allows `rung`, after some runs of the same page, the newest
-    /// last. None where nothing is known of one of its strategies.
-    pub fn of(request: &RunRequest, rung: Rung, past: &[PastRun]) -> Option<Self> {
+    /// Of a request, in a place that allows `rung`; `seen_ms` is what a trial of each of its
+    /// strategies took when the same was last asked for. None where nothing is known of one of
+    /// them.
+    pub fn of(request: &RunRequest, rung: Rung, seen_ms: &[Option<f64>]) -> Option<Self> {
         let task = tasks::find(&request.task)?;
         let plan = plan(request, "");
         let simulated = simulated(request, task);
         let trials = f64::from(request.trials);
-        let can_run = |entry: &&Entry| entry.needs <= rung && (entry.suits)(task).is_ok();
-        let entries = request
-            .strategies
-            .iter()
-            .filter_map(|id| strategies::find(id));
+        let mut seen_ms = seen_ms.iter();
         let (mut total_ms, mut sequential_ms) = (0.0, 0.0);
-        for entry in entries.filter(can_run) {
+        for id in &request.strategies {
+            let (entry, seen_ms) = (strategies::find(id)?, seen_ms.next().copied().flatten());
+            if entry.needs > rung || (entry.suits)(task).is_err() {
+                continue;
+            }
             let simulated_ms = simulated.as_ref().map(|of| of.trial_ms(entry, &plan));
-            let trial_ms = seen_ms(request, entry, past).or(simulated_ms)?;
+            let trial_ms = seen_ms.or(simulated_ms)?;
             // A warm-up does the whole work, or only opens connections.
             let warm_up = if task.kind == Kind::Compute { 1.0 } else { 0.0 };
             total_ms += trial_ms * (trials + warm_up);
@@ -72,29 +52,6 @@ impl Forecast {
             sequential_ms,
         })
     }
-}
-
-/// What the strategy took when the same was last asked for.
-fn seen_ms(request: &RunRequest, entry: &Entry, past: &[PastRun]) -> Option<f64> {
-    let same = past
-        .iter()
-        .rev()
-        .filter(|run| asks_the_same(&run.request, request));
-    let results = same.flat_map(|run| &run.results);
-    let mut own = results.filter(|result| result.strategy == entry.id);
-    own.next().map(|result| result.median_ms)
-}
-
-/// Whether a trial of both is the same work, done in the same way.
-fn asks_the_same(one: &RunRequest, other: &RunRequest) -> bool {
-    let alike = |request: &RunRequest| RunRequest {
-        strategies: Vec::new(),
-        trials: 0,
-        verbose: 0,
-        seed: 0,
-        ..request.clone()
-    };
-    alike(one) == alike(other)
 }
 
 /// Downloads through a simulated network whose every wait is known.
@@ -198,32 +155,12 @@ mod tests {
     }
 
     #[test]
-    fn earlier_runs_tell_of_the_same_again() {
-        let asked = |further: &[(&str, &str)]| {
-            let given = [("task", "sort-numbers"), ("strategies", "threads")];
-            request(&[&given, further].concat())
-        };
-        let run = |request, sequential_ms: f64| PastRun {
-            request,
-            results: [
-                ("sequential", sequential_ms),
-                ("threads", sequential_ms / 2.0),
-            ]
-            .map(|(strategy, median_ms)| PastResult {
-                strategy: strategy.into(),
-                median_ms,
-            })
-            .to_vec(),
-        };
-        let past = [
-            run(asked(&[]), 80.0),
-            run(asked(&[("seed", "7")]), 100.0),
-            run(asked(&[("size", "5")]), 1.0),
-        ];
-        let of = |request| Forecast::of(&request, Rung::Threads, &past);
-        let again = of(asked(&[("trials", "4")])).expect("both were seen");
-        assert_eq!((again.total_ms, again.sequential_ms), (750.0, 400.0));
-        assert_eq!(of(asked(&[("size", "6")])), None);
-        assert_eq!(of(asked(&[("strategies", "threads processes")])), None);
+    fn what_was_seen_tells_of_the_same_again() {
+        let asked = request(&[("strategies", "threads"), ("trials", "4")]);
+        let of = |seen_ms: &[Option<f64>]| Forecast::of(&asked, Rung::Threads, seen_ms);
+        let both = of(&[Some(100.0), Some(50.0)]).expect("both were seen");
+        assert_eq!((both.total_ms, both.sequential_ms), (750.0, 400.0));
+        assert_eq!(of(&[Some(100.0), None]), None);
+        assert_eq!(of(&[Some(100.0)]), None);
     }
 }

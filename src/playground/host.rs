@@ -2,7 +2,7 @@
 
 use super::event::RunEvent;
 use crate::error::PlaygroundError;
-use crate::tasks::{Fetched, File};
+use crate::tasks::{Fetched, File, Format, SavedBody};
 
 /// The place a run runs in: a coordinator worker, or a test.
 pub trait Host {
@@ -15,6 +15,20 @@ pub trait Host {
     /// Makes the download directory ready.
     fn set_up_directory(&self) -> impl Future<Output = Result<(), PlaygroundError>>;
 
-    /// Saves files in the download directory.
-    fn save(&self, files: &[File]) -> impl Future<Output = Result<(), PlaygroundError>>;
+    /// Keeps a body that has just come, outside the memory that workers share, in place of the one
+    /// that came for this item before.
+    fn keep(&self, item: usize, body: &[u8]);
+
+    /// The body that is kept of an item, if one is.
+    fn kept(&self, item: usize) -> impl Future<Output = Option<Vec<u8>>>;
+
+    /// Whether the body that is kept of an item is a picture that can be shown here.
+    fn shows(&self, item: usize, format: Format) -> impl Future<Output = bool>;
+
+    /// Saves files, and bodies that are kept, in the download directory.
+    fn save(
+        &self,
+        files: &[File],
+        bodies: &[SavedBody],
+    ) -> impl Future<Output = Result<(), PlaygroundError>>;
 }

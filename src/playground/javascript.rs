@@ -33,6 +33,7 @@ pub(super) fn report_from_js(report: JsValue) -> Result<RunReport, JsValue> {
     for (trial, spans) in report.trials_mut().zip(spans) {
         restore(trial, spans);
     }
+    report.explain();
     Ok(report)
 }
 

@@ -31,8 +31,8 @@ pub struct Outlook {
     pub predictions: Vec<Option<Prediction>>,
     /// The most ranges with which combining was measured.
     pub most_ranges: u32,
-    /// Work inflation that explains what this strategy lost. On a busy machine nothing is
-    /// predicted: another time it would not be the same.
+    /// Work inflation that explains what this strategy lost. A busy machine is no property of the
+    /// work: all is predicted as if it had had nothing else to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub inflation: Option<Inflation>,
@@ -153,6 +153,9 @@ impl Basis {
             bytes_copied: trial.traffic.bytes_copied,
             bytes_shared: trial.traffic.bytes_shared,
             soundings: &report.soundings,
+            was_disturbed: own
+                .inflation
+                .is_some_and(|inflation| inflation.cause == InflationCause::BusyMachine),
         };
         Some(Self {
             model: Model::of(alone, &measured)?,
@@ -163,10 +166,6 @@ impl Basis {
     }
 
     fn predict(&self, what_if: WhatIf) -> Option<Prediction> {
-        let cause = self.inflation.map(|inflation| inflation.cause);
-        if cause == Some(InflationCause::BusyMachine) {
-            return None;
-        }
         let predicted_ms = self.model.predict_ms(&what_if)?;
         Some(Prediction {
             what_if,

@@ -5,7 +5,8 @@
 //!
 //! A saved report is read again long after. So a field that is added later has a default
 //! (`serde(default)`) that stands for a report of before it; only where none would be true does
-//! [`REPORT_VERSION`] go up.
+//! [`REPORT_VERSION`] go up. What follows from the rest (`serde(skip_deserializing)`) is not read
+//! but found again.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -16,6 +17,7 @@ use super::date::Date;
 use super::request::RunRequest;
 use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
 use crate::strategies::GraphNode;
+use crate::tasks::Fingerprint;
 use crate::timeline::{Lane, Track};
 use crate::workers::Rung;
 
@@ -110,8 +112,8 @@ pub struct TrialRecord {
     pub warm_up_ms: Option<f64>,
     /// What came out, as the task describes it.
     pub output: Value,
-    /// Equal for equal outputs, and for no others.
-    pub fingerprint: String,
+    /// What tells whether it is another's equal.
+    pub fingerprint: Fingerprint,
     /// The timings.
     pub trial: Trial,
 }
@@ -142,6 +144,11 @@ pub struct StrategyResult {
     pub output: Value,
     /// Whether every trial's output equals sequential's.
     pub matches_sequential: bool,
+    /// Why that cannot be said, where the network kept something from one of them: what both have is
+    /// the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub not_comparable: Option<String>,
     /// Every trial, in the order they ran.
     pub trials: Vec<Trial>,
     /// The median of the trials' `elapsed_ms`.
@@ -156,15 +163,15 @@ pub struct StrategyResult {
     pub efficiency: f64,
     /// What became of all workers, in the median trial; none of a lone worker, or where requests
     /// wait outside of the workers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub stack: Option<SpeedupStack>,
     /// Work inflation, where it explains what the speed-up lacks.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub inflation: Option<Inflation>,
     /// Downloads that it has in flight at most; none of a task that downloads nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub in_flight: Option<u32>,
     /// The warm-up's time, where it did the whole work; it is not among the trials.
@@ -210,7 +217,7 @@ pub struct RunReport {
     #[serde(default)]
     pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
-    #[serde(default)]
+    #[serde(skip_deserializing)]
     pub diagnosis: Vec<Finding>,
 }
 

@@ -4,7 +4,6 @@
 //! so for all of them.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
 
@@ -13,6 +12,7 @@ use futures::future::{Either, join, select, try_join_all};
 use super::assemble;
 use super::event::RunEvent;
 use super::host::Host;
+use super::inspection::inspect;
 use super::plan::plan;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
@@ -21,8 +21,12 @@ use super::timings::{timings, traffic};
 use super::watch::Watch;
 use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
-use crate::strategies::{self, Cancellation, Entry, Execution, Plan, StartMethod, Stop, YARDSTICK};
-use crate::tasks::{self, AnyTask, File, Kind, PICTURES, Parameters};
+use crate::strategies::{
+    self, Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
+};
+use crate::tasks::{
+    self, AnyTask, Description, FetchFailure, Fingerprint, Kind, PICTURES, Parameters,
+};
 use crate::timeline::{SpanKind, now_ms};
 use crate::workers::{Crew, Rung};
 
@@ -64,16 +68,14 @@ struct Run<'host, H> {
     strategies: Vec<&'static Entry>,
     cancellation: Arc<Cancellation>,
     host: &'host H,
-    /// By the strategy's id: the time of the warm-up, where it did the whole work.
-    warm_ups: HashMap<&'static str, f64>,
     /// By the strategy's id.
-    paces: HashMap<&'static str, RefCell<Pace>>,
+    paces: Vec<(&'static str, RefCell<Pace>)>,
     /// Bytes that a process needs of the task, whatever its items.
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     soundings: Soundings,
-    saved: Option<String>,
+    saved: Option<Fingerprint>,
 }
 
 impl<'host, H: Host> Run<'host, H> {
@@ -95,8 +97,7 @@ impl<'host, H: Host> Run<'host, H> {
             environment,
             cancellation,
             host,
-            warm_ups: HashMap::new(),
-            paces: HashMap::new(),
+            paces: Vec::new(),
             shared_bytes: 0,
             records: Vec::new(),
             skipped: Vec::new(),
@@ -158,6 +159,13 @@ impl<'host, H: Host> Run<'host, H> {
     async fn start_processes(&self, crew: &Crew) -> Result<(), PlaygroundError> {
         let from_nothing = self.request.start_method == StartMethod::Spawn;
         crew.start_processes(self.plan.workers, from_nothing).await
+    }
+
+    fn pace(&self, id: &str) -> &RefCell<Pace> {
+        let mut paces = self.paces.iter();
+        let own = paces.find(|(own, _)| *own == id);
+        &own.expect("each strategy has its pace before its first trial")
+            .1
     }
 
     fn needs(&self, rung: Rung) -> bool {
@@ -227,7 +235,7 @@ impl<'host, H: Host> Run<'host, H> {
     async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
         let mut others = self.strategies.iter();
         if others.any(|entry| (entry.workers)(&self.plan) > 1) {
-            let alone_ms = self.warm_ups.get(YARDSTICK).copied();
+            let alone_ms = self.pace(YARDSTICK).borrow().warm_up_ms();
             let how = (&self.plan, &self.cancellation);
             self.soundings.combining =
                 sound_combining(self.task.id, task, how, alone_ms, crew).await?;
@@ -243,7 +251,10 @@ impl<'host, H: Host> Run<'host, H> {
         } else {
             0
         };
-        let fetches = (0..count).map(|number| self.host.picture(number));
+        let fetches = (0..count).map(async |number| {
+            let body = self.host.picture(number).await?;
+            Ok::<_, FetchFailure>(body.to_vec())
+        });
         try_join_all(fetches).await.map_err(|failure| {
             PlaygroundError::new(
                 ErrorCode::PictureUnavailable,
@@ -264,11 +275,10 @@ impl<'host, H: Host> Run<'host, H> {
     /// No more trials of a strategy whose worker failed; those it finished are kept.
     fn give_up(&mut self, entry: &'static Entry, failure: &PlaygroundError) {
         self.strategies.retain(|other| other.id != entry.id);
-        if self
-            .records
-            .iter()
-            .any(|record| record.strategy == entry.id)
-        {
+        let mut records = self.records.iter_mut();
+        if let Some(last) = records.rfind(|record| record.strategy == entry.id) {
+            let incident = format!("{failure} The trials that remained were given up.");
+            last.trial.incidents.push(incident);
             self.notice("trials-given-up", format!("{}: {failure}", entry.title));
         } else {
             self.skip(entry, failure.to_string());
@@ -284,7 +294,7 @@ impl<'host, H: Host> Run<'host, H> {
     ) -> Result<(), Stop> {
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
-        let (execution, mut news, orders) = Execution::new(
+        let (execution, Inbox { mut news, orders }) = Execution::new(
             self.task.id,
             task,
             self.plan.clone(),
@@ -292,7 +302,7 @@ impl<'host, H: Host> Run<'host, H> {
             self.cancellation.clone(),
         );
         let execution = Arc::new(execution);
-        let pace = &self.paces[entry.id];
+        let pace = self.pace(entry.id);
         let shares_memory = self.environment.rung == Rung::Threads;
         let mut watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
@@ -312,23 +322,22 @@ impl<'host, H: Host> Run<'host, H> {
         let log = watch.finish(news);
         pace.borrow_mut()
             .finish(trial, execution.task.len(), elapsed_ms);
+        let warm_up_ms = pace.borrow().warm_up_ms();
         if trial == 0 {
-            if self.task.kind == Kind::Compute {
-                self.warm_ups.insert(entry.id, elapsed_ms);
-            }
             return Ok(());
         }
         let mut traffic = traffic(&execution.counters);
         if entry.needs == Rung::Processes {
             traffic.bytes_shared = self.shared_bytes as f64;
         }
+        let output = inspect(&*execution.task, output, self.host).await;
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,
             items: execution.task.len() as u32,
-            warm_up_ms: self.warm_ups.get(entry.id).copied(),
-            output: description.value,
+            warm_up_ms,
+            output: description.value.clone(),
             fingerprint: description.fingerprint.clone(),
             trial: Trial {
                 log,
@@ -336,7 +345,7 @@ impl<'host, H: Host> Run<'host, H> {
                 ..timings(&execution, crew, begin_ms, elapsed_ms)
             },
         });
-        self.save(description.fingerprint, &description.files).await;
+        self.save(description).await;
         Ok(())
     }
 
@@ -357,12 +366,19 @@ impl<'host, H: Host> Run<'host, H> {
         self.records.push(record);
     }
 
-    /// Saves an output's files, unless the same are saved already.
-    async fn save(&mut self, fingerprint: String, files: &[File]) {
-        if files.is_empty() || self.saved.as_ref() == Some(&fingerprint) {
+    /// Saves what belongs in the download directory of an output, unless the same is saved already.
+    async fn save(&mut self, output: Description) {
+        let Description {
+            fingerprint,
+            files,
+            bodies,
+            ..
+        } = output;
+        let is_nothing = files.is_empty() && bodies.is_empty();
+        if is_nothing || self.saved.as_ref() == Some(&fingerprint) {
             return;
         }
-        self.notice_failure(self.host.save(files).await);
+        self.notice_failure(self.host.save(&files, &bodies).await);
         self.saved = Some(fingerprint);
     }
 

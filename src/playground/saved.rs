@@ -30,11 +30,12 @@ impl RunReport {
                 "It is of version {version}, and this playground reads version {REPORT_VERSION}."
             )));
         }
-        let report = Self::deserialize(saved()).map_err(no_report)?;
-        match report.flaw() {
-            Some(flaw) => Err(unreadable(flaw)),
-            None => Ok(report),
+        let mut report = Self::deserialize(saved()).map_err(no_report)?;
+        if let Some(flaw) = report.flaw() {
+            return Err(unreadable(flaw));
         }
+        report.explain();
+        Ok(report)
     }
 
     /// What cannot have come from a run.
@@ -189,6 +190,44 @@ mod tests {
         assert!(report.ended_at.is_some());
         newer["endedAt"] = json!("some day");
         assert!(refusal(&newer).contains("date"));
+    }
+
+    /// A second result: two threads, one of which waited for the other for half of the time.
+    fn with_threads() -> Value {
+        let mut report = saved();
+        let lane = |end_ms: f64| {
+            json!({
+                "name": "thread", "kind": "thread", "busyMs": end_ms,
+                "spans": [{
+                    "kind": "run", "startMs": 0.0, "endMs": end_ms,
+                    "range": { "start": 0, "end": 1 },
+                }],
+            })
+        };
+        let mut threads = report["results"][0].clone();
+        threads["strategy"] = json!("threads");
+        threads["workers"] = json!(2);
+        threads["trials"][0]["breakdown"]["imbalance"] = json!(0.33);
+        threads["trials"][0]["lanes"] = json!([lane(3.0), lane(1.5)]);
+        report["results"]
+            .as_array_mut()
+            .expect("there are results")
+            .push(threads);
+        report
+    }
+
+    /// What follows from the trials is found when a report is read, whoever wrote it.
+    #[test]
+    fn a_report_is_explained_anew() {
+        let mut written_elsewhere = with_threads();
+        written_elsewhere["diagnosis"] = json!([{ "code": "out of thin air" }]);
+        written_elsewhere["results"][1]["stack"] = json!({ "speedup": 64.0 });
+        let report = RunReport::read(|| &written_elsewhere).expect("it is sound");
+        let codes = report.diagnosis.iter().map(|finding| finding.code.as_str());
+        assert_eq!(codes.collect::<Vec<_>>(), ["imbalanced"]);
+        let stack = report.results[1].stack.expect("there are two workers");
+        assert_eq!((stack.speedup, stack.lock_wait), (1.0, 0.0));
+        assert!((stack.speedup + stack.lost() - 2.0).abs() < 1e-9);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::report::Environment;
-use crate::timeline::resolution_ms;
-use crate::workers::{Process, Rung, StartProcess};
+use crate::timeline::{now_ms, resolution_ms};
+use crate::workers::{Process, Rung, Script, StartProcess};
 
 /// What a coordinator must be told of the place it is in.
 #[derive(Debug, Clone, Deserialize)]
@@ -15,6 +15,8 @@ pub struct CoordinatorSettings {
     /// The playground's own root: an absolute address that ends in a slash.
     pub base_url: String,
     /// The script of a process.
+    pub process_script_url: String,
+    /// What a process is started from: its script, or what imports it from another site.
     pub process_worker_url: String,
     /// The rung that this place was found to allow.
     pub rung: Rung,
@@ -36,7 +38,7 @@ impl CoordinatorSettings {
             logical_cores: self.logical_cores,
             isolated: self.isolated,
             rung: self.rung,
-            timer_resolution_ms: resolution_ms(),
+            timer_resolution_ms: resolution_ms(now_ms),
             build_id: self.build_id.clone(),
             simulated_network: self.simulated_network,
         }
@@ -44,11 +46,15 @@ impl CoordinatorSettings {
 
     /// How a process is started here.
     pub(super) fn process_starter(&self) -> StartProcess {
-        let (url, build_id) = (self.process_worker_url.clone(), self.build_id.clone());
+        let script = Script {
+            url: self.process_script_url.clone(),
+            worker_url: self.process_worker_url.clone(),
+            build_id: self.build_id.clone(),
+        };
         Box::new(move |number, from_nothing| {
-            let (url, build_id) = (url.clone(), build_id.clone());
+            let script = script.clone();
             let name = format!("process {}", number + 1);
-            Box::pin(async move { Process::start(&url, &build_id, &name, from_nothing).await })
+            Box::pin(async move { Process::start(&script, &name, from_nothing).await })
         })
     }
 }

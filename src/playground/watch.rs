@@ -216,6 +216,8 @@ impl<'run, H: Host> Watch<'run, H> {
             worker: arrival.lane as u32,
             url: source.map(|source| source.to_string()).unwrap_or_default(),
         };
-        self.host.emit(RunEvent::Picture(event), Some(arrival.body));
+        self.host.keep(arrival.item, &arrival.body);
+        let bytes = arrival.body.to_vec();
+        self.host.emit(RunEvent::Picture(event), Some(bytes));
     }
 }

@@ -1,7 +1,13 @@
 //! A coordinator worker as the place that a run runs in.
 
-use js_sys::{Function, Reflect, Uint8Array};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, ImageBitmap, WorkerGlobalScope};
 
 use super::event::RunEvent;
 use super::host::Host;
@@ -9,12 +15,29 @@ use super::javascript::{to_js, trial_of};
 use super::packing::{put_spans, take_spans};
 use crate::error::PlaygroundError;
 use crate::network::{self, Conditions, Directory};
-use crate::tasks::{Fetched, File, Source};
+use crate::tasks::{Fetched, File, Format, SavedBody, Source, decodes};
 
 /// A run's place is this worker.
 pub(super) struct WorkerHost {
-    pub(super) base_url: String,
-    pub(super) on_event: Function,
+    base_url: String,
+    on_event: Function,
+    /// Bodies by their items. A browser keeps a blob's bytes on disk where they are many.
+    kept: RefCell<HashMap<usize, Blob>>,
+}
+
+impl WorkerHost {
+    /// A place whose events go to `on_event`.
+    pub(super) fn new(base_url: &str, on_event: Function) -> Self {
+        Self {
+            base_url: base_url.into(),
+            on_event,
+            kept: RefCell::default(),
+        }
+    }
+
+    fn blob(&self, item: usize) -> Option<Blob> {
+        self.kept.borrow().get(&item).cloned()
+    }
 }
 
 impl Host for WorkerHost {
@@ -39,14 +62,71 @@ impl Host for WorkerHost {
     async fn picture(&self, number: u32) -> Fetched {
         let conditions = Conditions::real(&self.base_url);
         let tried = network::get(&conditions, &Source::Picture(number), 0, |_| ()).await;
-        tried.map_err(|failed| failed.failure)
+        tried.map(Arc::new).map_err(|failed| failed.failure)
     }
 
     async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
         Directory::set_up().await.map(drop)
     }
 
-    async fn save(&self, files: &[File]) -> Result<(), PlaygroundError> {
-        Directory::set_up().await?.save(files).await
+    fn keep(&self, item: usize, body: &[u8]) {
+        // What a browser has no place for is missing when it is asked for.
+        let blob = blob_of(body).ok();
+        let mut kept = self.kept.borrow_mut();
+        match blob {
+            Some(blob) => kept.insert(item, blob),
+            None => kept.remove(&item),
+        };
     }
+
+    async fn kept(&self, item: usize) -> Option<Vec<u8>> {
+        let buffer = JsFuture::from(self.blob(item)?.array_buffer());
+        Some(Uint8Array::new(&buffer.await.ok()?).to_vec())
+    }
+
+    /// Workers have no document to show an SVG in, so that one that is whole is believed.
+    async fn shows(&self, item: usize, format: Format) -> bool {
+        let Some(blob) = self.blob(item) else {
+            return false;
+        };
+        if format == Format::Svg {
+            return true;
+        }
+        match bitmap(&blob, format) {
+            Ok(bitmap) => bitmap.await.is_ok_and(|bitmap| {
+                bitmap.unchecked_ref::<ImageBitmap>().close();
+                true
+            }),
+            // A browser that shows a worker no pictures.
+            Err(_) => self.kept(item).await.is_some_and(|body| decodes(&body)),
+        }
+    }
+
+    async fn save(&self, files: &[File], bodies: &[SavedBody]) -> Result<(), PlaygroundError> {
+        let directory = Directory::set_up().await?;
+        for SavedBody { item, name } in bodies {
+            if let Some(blob) = self.blob(*item) {
+                directory.save(name, &blob).await?;
+            }
+        }
+        for File { name, bytes } in files {
+            if let Ok(blob) = blob_of(bytes) {
+                directory.save(name, &blob).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Bytes outside our memory.
+fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
+    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))
+}
+
+/// A picture as the browser decodes it.
+fn bitmap(picture: &Blob, format: Format) -> Result<JsFuture, JsValue> {
+    let (end, media_type) = (picture.size(), format.media_type());
+    let picture = picture.slice_with_f64_and_f64_and_content_type(0.0, end, media_type)?;
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    Ok(scope.create_image_bitmap_with_blob(&picture)?.into())
 }

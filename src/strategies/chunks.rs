@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order::sort_by_number;
 use crate::tasks::AnyTask;
 
 /// How many items a worker is given at a time.
@@ -53,7 +54,7 @@ pub fn alone(task: &dyn AnyTask) -> usize {
 
 /// The parts alone, in the order of the ranges they came from.
 pub fn in_order<T>(mut parts: Vec<(usize, T)>) -> Vec<T> {
-    parts.sort_by_key(|(index, _)| *index);
+    sort_by_number(&mut parts, |(index, _)| *index as f64);
     parts.into_iter().map(|(_, part)| part).collect()
 }
 

@@ -28,6 +28,8 @@ pub struct Entry {
     pub summary: &'static str,
     /// The rung it needs.
     pub needs: Rung,
+    /// Whether its workers all do the same, so that there may be more of them.
+    pub scales: bool,
     /// Whether it suits a task; if not, why, in a sentence for a learner.
     #[serde(skip)]
     pub suits: fn(&tasks::Entry) -> Result<(), &'static str>,

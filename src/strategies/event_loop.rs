@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Event loop",
     summary: "One worker keeps many requests in flight and goes on with whichever is answered: asyncio. It waits for many things at once, and computes one.",
     needs: Rung::Single,
+    scales: false,
     suits: |_| Ok(()),
     workers: |_| 1,
     lanes: |plan, task| {

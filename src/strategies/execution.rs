@@ -35,6 +35,15 @@ pub enum Stop {
     Failed(#[from] PlaygroundError),
 }
 
+/// What the workers of an execution have to say, for the coordinator.
+#[derive(Debug)]
+pub struct Inbox {
+    /// What happens, for whoever watches.
+    pub news: UnboundedReceiver<News>,
+    /// The requests that threads wait for: [`Execution::make_requests`].
+    pub orders: Orders,
+}
+
 /// A trial while it runs. Threads share it.
 pub struct Execution {
     /// The task's id, by which a process finds it.
@@ -59,15 +68,14 @@ pub struct Execution {
 }
 
 impl Execution {
-    /// An execution that has not begun; where its news arrive; and where the requests do that its
-    /// threads wait for, for [`Execution::make_requests`].
+    /// An execution that has not begun, and where its workers' words arrive.
     pub fn new(
         task_id: &'static str,
         task: Arc<dyn AnyTask>,
         plan: Plan,
         timeline: Timeline,
         cancellation: Arc<Cancellation>,
-    ) -> (Self, UnboundedReceiver<News>, Orders) {
+    ) -> (Self, Inbox) {
         let (news, told) = mpsc::unbounded();
         let (requester, orders) = Requester::open();
         let execution = Self {
@@ -82,7 +90,7 @@ impl Execution {
             graph: OnceLock::new(),
             incidents: Mutex::default(),
         };
-        (execution, told, orders)
+        (execution, Inbox { news: told, orders })
     }
 
     /// Cuts the task into ranges of the size that was asked for, or else of `auto` items.

@@ -2,6 +2,7 @@
 //! or by a thread that waits.
 
 use std::ops::Range;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -54,7 +55,7 @@ impl Execution {
 
     async fn fetch(&self, item: usize, lane: usize) -> Fetched {
         let Some(source) = self.task.source(item) else {
-            return Ok(Vec::new());
+            return Ok(Arc::default());
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
@@ -76,7 +77,7 @@ impl Execution {
     /// [`Execution::fetch`]'s twin for a thread, which cannot await.
     fn fetch_blocking(&self, item: usize, lane: usize) -> Result<Fetched, Stop> {
         let Some(source) = self.task.source(item) else {
-            return Ok(Ok(Vec::new()));
+            return Ok(Ok(Arc::default()));
         };
         let (row, range) = (self.timeline.lane(lane), Some((item..item + 1).into()));
         let conditions = &self.plan.conditions;
@@ -121,10 +122,12 @@ impl Execution {
     }
 
     fn arrived(&self, item: usize, lane: usize, tried: Tried) -> Fetched {
-        if let Ok(body) = &tried {
-            let body = body.clone();
-            self.tell(News::Arrival(Arrival { item, lane, body }));
-        }
-        tried.map_err(|failed| failed.failure)
+        let body = Arc::new(tried.map_err(|failed| failed.failure)?);
+        self.tell(News::Arrival(Arrival {
+            item,
+            lane,
+            body: body.clone(),
+        }));
+        Ok(body)
     }
 }

@@ -22,6 +22,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Threads with a GIL",
     summary: "Python's threads: only one computes at a time, but any number can wait for the network. No gain on computing, full gain on downloads.",
     needs: Rung::Threads,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 
 use super::cancellation::Cancellation;
 use super::chunks::ChunkSize;
-use super::execution::Execution;
+use super::execution::{Execution, Inbox};
 use super::news::News;
 use super::plan::{Plan, PoolCall};
 use super::remote::{Reply, SentTask, to_bytes};
@@ -48,7 +48,7 @@ impl Here {
             paints: false,
             conditions: sent.conditions,
         };
-        let (execution, news, _) = Execution::new(
+        let (execution, Inbox { news, .. }) = Execution::new(
             entry.id,
             task,
             plan,

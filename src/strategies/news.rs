@@ -1,6 +1,9 @@
 //! What a trial tells as it happens.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use crate::tasks::Body;
 
 /// Something that whoever watches a trial is told as it happens.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,5 +36,5 @@ pub struct Arrival {
     /// The lane of the worker that fetched it.
     pub lane: usize,
     /// Its body.
-    pub body: Vec<u8>,
+    pub body: Arc<Body>,
 }

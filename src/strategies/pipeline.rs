@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Pipeline",
     summary: "An event loop downloads while threads compute what has already arrived: each kind of work where it does best.",
     needs: Rung::Threads,
+    scales: false,
     suits: |task| match task.kind {
         Kind::Download => Ok(()),
         Kind::Compute => {

@@ -25,6 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Processes",
     summary: "Workers have memories of their own. What they need is copied to them, and what they found is copied back.",
     needs: Rung::Processes,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Process, "process", plan.workers, "coordinator"),

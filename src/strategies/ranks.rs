@@ -25,6 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Ranks (MPI)",
     summary: "Numbered processes share a task among themselves by direct messages: scatter, compute, reduce. So do programs that run on many machines.",
     needs: Rung::Processes,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Process, "rank", plan.workers, "coordinator"),

@@ -16,6 +16,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Sequential",
     summary: "One worker does one item after another. Every other strategy is compared with it.",
     needs: Rung::Single,
+    scales: false,
     suits: |_| Ok(()),
     workers: |_| 1,
     lanes: |_, _| lanes(LaneKind::Coordinator, "", 0, "worker"),

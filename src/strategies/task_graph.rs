@@ -21,6 +21,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Task graph",
     summary: "Builds a graph of what depends on what, then executes each piece once its inputs are there: dask.delayed. Combining happens in a tree, in parallel too.",
     needs: Rung::Threads,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),

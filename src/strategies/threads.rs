@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Threads",
     summary: "Workers share one memory and take ranges of items from it. Nothing is copied.",
     needs: Rung::Threads,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),

@@ -20,6 +20,7 @@ pub(super) const ENTRY: Entry = Entry {
     title: "Work queue",
     summary: "A producer puts ranges into a queue of limited length; threads take them out as they become free.",
     needs: Rung::Threads,
+    scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
     lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "producer"),

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::source::{Fetched, Source};
+use super::inspection::Inspected;
+use super::source::{FetchFailure, Fetched, Source};
 use super::task::{Description, Task, Verbs};
 
 /// A part whose type only its task knows.
@@ -43,6 +44,10 @@ pub trait AnyTask: Send + Sync {
     fn verbs(&self) -> Verbs;
     /// [`Task::paint`].
     fn paint(&self, part: &Part) -> Option<Vec<u8>>;
+    /// [`Task::came`].
+    fn came(&self, output: &Part) -> Vec<usize>;
+    /// [`Task::note`].
+    fn note(&self, output: &mut Part, item: usize, found: Result<Inspected, FetchFailure>);
     /// [`Task::describe`].
     fn describe(&self, output: Part) -> Description;
     /// The task as bytes, for [`Entry::decode`](crate::Entry::decode).
@@ -79,6 +84,18 @@ impl<T: Task> AnyTask for T {
 
     fn paint(&self, part: &Part) -> Option<Vec<u8>> {
         Task::paint(self, part.downcast_ref()?)
+    }
+
+    fn came(&self, output: &Part) -> Vec<usize> {
+        output
+            .downcast_ref()
+            .map_or_else(Vec::new, |output| Task::came(self, output))
+    }
+
+    fn note(&self, output: &mut Part, item: usize, found: Result<Inspected, FetchFailure>) {
+        if let Some(output) = output.downcast_mut() {
+            Task::note(self, output, item, found);
+        }
     }
 
     fn describe(&self, output: Part) -> Description {

@@ -6,19 +6,19 @@
 
 use std::ops::Range;
 
-use fast_image_resize::Resizer;
 use serde::{Deserialize, Serialize};
-use serde_bytes::ByteBuf;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::contact_sheet::{Tile, contact_sheet};
 use super::digest::digest;
 use super::entry::decode;
+use super::file_name::file_name;
+use super::fingerprint::Fingerprint;
+use super::inspection::Inspected;
 use super::make::Make;
-use super::picture;
 use super::thumbnail::{jpeg, thumbnail};
 use super::{
-    Description, Entry, FetchFailure, FetchFailureCode, Fetched, File, Kind, Parameters, SizeField,
+    Description, Entry, FetchFailure, Fetched, File, Kind, Parameters, SavedBody, SizeField,
     Source, Task, Verbs,
 };
 
@@ -46,13 +46,15 @@ pub struct DownloadImages {
     make: Make,
 }
 
-/// A picture, or why there is none.
+/// What came of an item. Its body is not in here: it goes to whoever keeps bodies as it comes, so
+/// that no more of them are in memory than have to be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Download {
     source: Source,
-    body: Result<ByteBuf, FetchFailure>,
-    /// Its place on the contact sheet, if there is one.
-    tile: Option<Tile>,
+    /// What its body was found to be; nothing as long as nobody has looked.
+    body: Result<Option<Inspected>, FetchFailure>,
+    /// Its place on the contact sheet, if there is one, or why it has none.
+    tile: Option<Result<Tile, String>>,
 }
 
 impl DownloadImages {
@@ -82,15 +84,14 @@ impl Task for DownloadImages {
     }
 
     fn run(&self, range: Range<usize>, fetched: Vec<Fetched>) -> Vec<Download> {
-        let mut resizer = Resizer::new();
-        let mut tile = |body: &Fetched| match (self.make, body) {
-            (Make::ContactSheet, Ok(body)) => thumbnail(body, &mut resizer).ok().map(Tile::of),
+        let tile = |body: &Fetched| match (self.make, body) {
+            (Make::ContactSheet, Ok(body)) => Some(thumbnail(body).map(Tile::of)),
             (Make::ContactSheet, Err(_)) | (Make::Files, _) => None,
         };
         let download = |(source, body): (&Source, Fetched)| Download {
             source: source.clone(),
             tile: tile(&body),
-            body: body.map(ByteBuf::from),
+            body: body.map(|_| None),
         };
         self.sources[range]
             .iter()
@@ -123,43 +124,45 @@ impl Task for DownloadImages {
         parts.into_iter().flatten().collect()
     }
 
-    /// Decodes every picture, which is why it is not part of the timed work.
-    fn describe(&self, downloads: Vec<Download>) -> Description {
-        let sheet = (self.make == Make::ContactSheet)
-            .then(|| contact_sheet(downloads.iter().map(|download| download.tile.as_ref())));
-        let mut files = Vec::new();
-        let mut failures = Vec::new();
-        let mut failed = Vec::new();
-        for (item, download) in downloads.into_iter().map(Download::checked).enumerate() {
-            let name = download.file_name(item);
-            match download.body {
-                Ok(body) => files.push(File {
-                    name,
-                    bytes: body.into_vec(),
-                }),
-                Err(FetchFailure { code, message }) => {
-                    let url = download.source.to_string();
-                    failed.push(item);
-                    failures.push(
-                        json!({ "item": item, "url": url, "code": code, "message": message }),
-                    );
-                }
-            }
+    fn came(&self, downloads: &Vec<Download>) -> Vec<usize> {
+        let came = |(item, download): (usize, &Download)| download.body.is_ok().then_some(item);
+        downloads.iter().enumerate().filter_map(came).collect()
+    }
+
+    fn note(
+        &self,
+        downloads: &mut Vec<Download>,
+        item: usize,
+        found: Result<Inspected, FetchFailure>,
+    ) {
+        if let Some(download) = downloads.get_mut(item) {
+            download.body = found.map(Some);
         }
-        let pictures = digest(files.iter().flat_map(|file| &file.bytes));
+    }
+
+    fn describe(&self, downloads: Vec<Download>) -> Description {
+        let pictures: Vec<&Inspected> = downloads.iter().filter_map(Download::picture).collect();
+        let digests = || pictures.iter().flat_map(|picture| picture.digest.bytes());
+        let digests: Vec<u8> = digests().collect();
         let mut value = json!({
-            "pictures": files.len(),
-            "bytes": files.iter().map(|file| file.bytes.len()).sum::<usize>(),
-            "digest": pictures,
-            "failures": failures,
+            "pictures": pictures.len(),
+            "bytes": pictures.iter().map(|picture| picture.bytes).sum::<usize>(),
+            "digest": digest(&digests),
+            "failures": of_some(&downloads, Download::failure),
         });
         // Why a download failed is not part of it: a request that blocks is told less by the
         // browser than one that does not.
-        let mut fingerprint = format!("{pictures} without {failed:?}");
-        if let Some(sheet) = sheet.and_then(|sheet| jpeg(&sheet).ok()) {
-            let digest = digest(&sheet);
-            fingerprint += &format!(", sheet {digest}");
-            value["sheet"] = digest.into();
+        let mut things: Vec<Option<String>> = downloads
+            .iter()
+            .map(|download| download.picture().map(|picture| picture.digest.clone()))
+            .collect();
+        let mut files = Vec::new();
+        if let Some(sheet) = self.sheet(&downloads) {
+            let name = digest(&sheet);
+            value["sheet"] = name.clone().into();
+            value["notOnSheet"] = of_some(&downloads, Download::missing_tile);
+            // It is another one where a picture is missing.
+            things.push(things.iter().all(Option::is_some).then_some(name));
             files.push(File {
                 name: "contact-sheet.jpg".into(),
                 bytes: sheet,
@@ -167,56 +170,74 @@ impl Task for DownloadImages {
         }
         Description {
             value,
-            fingerprint,
+            fingerprint: Fingerprint::of_several(things),
             files,
+            bodies: bodies(&downloads),
+        }
+    }
+}
+
+impl DownloadImages {
+    /// The contact sheet as a JPEG, if one was asked for.
+    fn sheet(&self, downloads: &[Download]) -> Option<Vec<u8>> {
+        match self.make {
+            Make::Files => None,
+            Make::ContactSheet => jpeg(&contact_sheet(downloads.iter().map(Download::tile))).ok(),
         }
     }
 }
 
 impl Download {
-    /// Turns a body that is no picture into a failure.
-    fn checked(mut self) -> Self {
-        if let Ok(body) = &self.body
-            && let Err(failure) = check_picture(body)
-        {
-            self.body = Err(failure);
-        }
-        self
+    fn picture(&self) -> Option<&Inspected> {
+        self.body.as_ref().ok()?.as_ref()
     }
 
-    /// A name to save item `item` under: its number, then the address's own last part.
-    fn file_name(&self, item: usize) -> String {
-        let stem = match &self.source {
-            Source::Picture(_) => "picture.jpg",
-            Source::Url(url) => {
-                let path = url.split(['?', '#']).next().unwrap_or_default();
-                path.rsplit('/').next().unwrap_or_default()
-            }
-        };
-        let stem: String = stem
-            .chars()
-            .filter(|character| character.is_ascii_alphanumeric() || ".-_".contains(*character))
-            .take(64)
-            .collect();
-        format!(
-            "{:03}-{}",
-            item + 1,
-            if stem.is_empty() { "picture" } else { &stem }
-        )
+    fn failure(&self) -> Option<Value> {
+        let FetchFailure { code, message } = self.body.as_ref().err()?;
+        Some(json!({ "code": code, "message": message }))
+    }
+
+    fn tile(&self) -> Option<&Tile> {
+        self.picture()?;
+        self.tile.as_ref()?.as_ref().ok()
+    }
+
+    /// Why a picture is not on the sheet, though there is one.
+    fn missing_tile(&self) -> Option<Value> {
+        let message = self.tile.as_ref()?.as_ref().err()?;
+        self.picture().map(|_| json!({ "message": message }))
     }
 }
 
-/// Whether `body` decodes as a picture, to its last row.
-fn check_picture(body: &[u8]) -> Result<(), FetchFailure> {
-    picture::decode(body).map(drop).map_err(|cause| FetchFailure {
-        code: FetchFailureCode::NotAPicture,
-        message: format!("The answer is not a complete JPEG, PNG, GIF or WebP picture ({cause}). Give the address of the picture itself, not of a page that shows it."),
-    })
+/// What is to be said of some downloads, each with its number and address.
+fn of_some(downloads: &[Download], say: fn(&Download) -> Option<Value>) -> Value {
+    let of_one = |(item, download): (usize, &Download)| {
+        let mut said = say(download)?;
+        said["item"] = item.into();
+        said["url"] = download.source.to_string().into();
+        Some(said)
+    };
+    downloads.iter().enumerate().filter_map(of_one).collect()
+}
+
+/// The pictures that came, each with the name that it is saved under.
+fn bodies(downloads: &[Download]) -> Vec<SavedBody> {
+    let body = |(item, download): (usize, &Download)| {
+        let format = download.picture()?.format;
+        let address = match &download.source {
+            Source::Picture(_) => "picture.jpg",
+            Source::Url(url) => url,
+        };
+        let name = file_name(item, address, format);
+        Some(SavedBody { item, name })
+    };
+    downloads.iter().enumerate().filter_map(body).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{Body, Comparison, FetchFailureCode};
 
     fn task(urls: &[&str], make: Make) -> DownloadImages {
         let urls: Vec<String> = urls.iter().map(|&url| url.to_owned()).collect();
@@ -238,9 +259,35 @@ mod tests {
         bytes.into_inner()
     }
 
-    fn describe(task: &DownloadImages, fetched: Vec<Fetched>) -> Description {
-        let part = task.run(0..task.len(), fetched);
-        task.describe(task.combine(vec![part]))
+    fn gone() -> Fetched {
+        Err(FetchFailure {
+            code: FetchFailureCode::BadStatus,
+            message: "404".into(),
+        })
+    }
+
+    fn came(body: &[u8]) -> Fetched {
+        Ok(Body::from(body.to_vec()).into())
+    }
+
+    /// What is described once every body has been looked at.
+    fn describe(
+        task: &DownloadImages,
+        mut output: Vec<Download>,
+        bodies: &[Fetched],
+    ) -> Description {
+        for item in task.came(&output) {
+            let body = bodies[item].as_ref().expect("it came");
+            task.note(&mut output, item, Inspected::of(body));
+        }
+        task.describe(output)
+    }
+
+    fn names(bodies: &[SavedBody]) -> Vec<(usize, &str)> {
+        bodies
+            .iter()
+            .map(|body| (body.item, body.name.as_str()))
+            .collect()
     }
 
     #[test]
@@ -258,63 +305,75 @@ mod tests {
     #[test]
     fn keeps_what_arrived_and_names_what_did_not() {
         let urls = [
-            "http://host/a.png?x=/y",
+            "http://host/a?x=/y",
+            "http://host/cut.png",
             "http://host/page",
             "http://host/gone",
         ];
         let task = task(&urls, Make::Files);
-        let gone = FetchFailure {
-            code: FetchFailureCode::BadStatus,
-            message: "404".into(),
-        };
         let whole = png();
-        let cut = whole[..whole.len() / 2].to_vec();
-        let Description { value, files, .. } =
-            describe(&task, vec![Ok(whole.clone()), Ok(cut), Err(gone)]);
+        let bodies = [
+            came(&whole),
+            came(&whole[..whole.len() / 2]),
+            came(b"<p>"),
+            gone(),
+        ];
+        let output = task.run(0..4, bodies.to_vec());
+        let description = describe(&task, output, &bodies);
 
-        assert_eq!(
-            files,
-            [File {
-                name: "001-a.png".into(),
-                bytes: whole
-            }]
-        );
-        assert_eq!(value["pictures"], 1);
-        let codes: Vec<_> = value["failures"]
-            .as_array()
-            .expect("a list")
+        assert!(description.files.is_empty());
+        assert_eq!(names(&description.bodies), [(0, "001-a.png")]);
+        assert_eq!(description.value["pictures"], 1);
+        assert_eq!(description.value["bytes"], whole.len());
+        let failures = description.value["failures"].as_array().expect("a list");
+        let failures: Vec<_> = failures
             .iter()
-            .map(|failure| &failure["code"])
+            .map(|failure| (&failure["item"], &failure["url"], &failure["code"]))
             .collect();
-        assert_eq!(codes, ["not-a-picture", "bad-status"]);
-        assert_eq!(value["failures"][1]["item"], 2);
+        let expected = [
+            (&json!(1), &json!(urls[1]), &json!("truncated")),
+            (&json!(2), &json!(urls[2]), &json!("not-a-picture")),
+            (&json!(3), &json!(urls[3]), &json!("bad-status")),
+        ];
+        assert_eq!(failures, expected);
+    }
+
+    #[test]
+    fn what_the_network_kept_leaves_a_comparison_open() {
+        let task = task(&["http://host/a", "http://host/b"], Make::ContactSheet);
+        let fingerprint = |bodies: [Fetched; 2]| {
+            let output = task.run(0..2, bodies.to_vec());
+            describe(&task, output, &bodies).fingerprint
+        };
+        let both = fingerprint([came(&png()), came(&png())]);
+        let one = fingerprint([came(&png()), gone()]);
+        assert_eq!(both.compare(&one), Comparison::Open);
+        let other = fingerprint([
+            came(b"GIF89a\x01\0\x01\0\0\0\0,\0\0\0\0\x01\0\x01\0\0\x02\0;"),
+            gone(),
+        ]);
+        assert_eq!(both.compare(&other), Comparison::Different);
     }
 
     #[test]
     fn puts_what_arrived_on_a_contact_sheet() {
         let task = task(
-            &["http://host/a.png", "http://host/gone"],
+            &["http://host/a.png", "http://host/b.svg", "http://host/gone"],
             Make::ContactSheet,
         );
-        let gone = FetchFailure {
-            code: FetchFailureCode::BadStatus,
-            message: "404".into(),
-        };
-        let fetched = || vec![Ok(png()), Err(gone.clone())];
-        let Description {
-            value,
-            files,
-            fingerprint,
-        } = describe(&task, fetched());
-        let names: Vec<_> = files.iter().map(|file| file.name.as_str()).collect();
-        assert_eq!(names, ["001-a.png", "contact-sheet.jpg"]);
-        assert!(value["sheet"].is_string());
+        let bodies = [came(&png()), came(b"<svg/>"), gone()];
+        let description = describe(&task, task.run(0..3, bodies.to_vec()), &bodies);
+        let expected = [(0, "001-a.png"), (1, "002-b.svg")];
+        assert_eq!(names(&description.bodies), expected);
+        assert_eq!(description.files[0].name, "contact-sheet.jpg");
+        assert!(description.value["sheet"].is_string());
+        let missing = &description.value["notOnSheet"];
+        assert_eq!(missing[0]["item"], 1, "{missing}");
+        assert!(missing[0]["message"].is_string());
+        assert!(missing[1].is_null());
 
-        let halves = [0..1, 1..2].map(|range| {
-            let fetched = fetched().drain(range.clone()).collect();
-            task.run(range, fetched)
-        });
-        let in_parts = task.describe(task.combine(halves.into()));
-        assert_eq!(in_parts.fingerprint, fingerprint);
+        let parts = [0..1, 1..3].map(|range| task.run(range.clone(), bodies[range].to_vec()));
+        let in_parts = describe(&task, task.combine(parts.into()), &bodies);
+        assert_eq!(in_parts, description);
     }
 }

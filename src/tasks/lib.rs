@@ -7,6 +7,7 @@
 //! To add a task: write its file and name it in [`CATALOGUE`].
 
 mod any_task;
+mod body;
 mod catalogue;
 mod contact_sheet;
 mod count_in_range;
@@ -17,6 +18,9 @@ mod do_nothing;
 mod download_images;
 mod entry;
 mod estimate_pi;
+mod file_name;
+mod fingerprint;
+mod inspection;
 mod make;
 mod make_thumbnails;
 mod mandelbrot;
@@ -31,6 +35,7 @@ mod task;
 mod thumbnail;
 
 pub use any_task::{AnyTask, DecodeError, Part};
+pub use body::{Body, Full, MOST_HELD};
 pub use catalogue::{CATALOGUE, DEFAULT, find, ids};
 pub use count_in_range::CountInRange;
 pub use count_primes::CountPrimes;
@@ -39,6 +44,9 @@ pub use do_nothing::DoNothing;
 pub use download_images::DownloadImages;
 pub use entry::{Decode, Entry, Kind, Parameters, SizeField};
 pub use estimate_pi::EstimatePi;
+pub use fingerprint::{Comparison, Fingerprint};
+pub use formats::Format;
+pub use inspection::{Inspected, not_a_picture};
 pub use make::Make;
 pub use make_thumbnails::{MakeThumbnails, Thumbnail};
 pub use mandelbrot::Mandelbrot;
@@ -46,4 +54,5 @@ pub use multiply_matrices::MultiplyMatrices;
 pub use packed::Packed;
 pub use sort_numbers::SortNumbers;
 pub use source::{FetchFailure, FetchFailureCode, Fetched, PICTURES, Source};
-pub use task::{Description, File, Task, Verbs};
+pub use task::{Description, File, SavedBody, Task, Verbs};
+pub use thumbnail::decodes;

@@ -6,7 +6,6 @@
 
 use std::ops::Range;
 
-use fast_image_resize::Resizer;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
@@ -73,16 +72,12 @@ impl Task for MakeThumbnails {
     }
 
     fn run(&self, range: Range<usize>, _: Vec<Fetched>) -> Vec<Thumbnail> {
-        let mut resizer = Resizer::new();
-        let mut thumbnail =
-            |item| thumbnail(self.picture(item), &mut resizer).and_then(|small| jpeg(&small));
-        range
-            .map(|item| {
-                thumbnail(item)
-                    .map(ByteBuf::from)
-                    .map_err(|cause| cause.to_string())
-            })
-            .collect()
+        let thumbnail = |item| {
+            let small = thumbnail(self.picture(item))?;
+            let jpeg = jpeg(&small).map_err(|cause| cause.to_string())?;
+            Ok(ByteBuf::from(jpeg))
+        };
+        range.map(thumbnail).collect()
     }
 
     /// The pictures of these items, each once: of a range longer than all pictures, all of them,

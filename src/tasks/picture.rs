@@ -1,19 +1,27 @@
 //! Pictures decoded: JPEGs, which are the playground's own, quickly, and what else pages have.
 
-use formats::limits;
-use image::error::DecodingError;
+use std::io::ErrorKind;
+
+use formats::{Format, MOST_SIDE, limits, upright};
+use image::error::{DecodingError, ImageFormatHint};
 use image::{ImageError, ImageFormat, ImageResult, RgbImage};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
-/// The pixels of a JPEG, PNG, GIF or WebP picture, to its last row: of an animation, its first
-/// frame. What is transparent is shown.
+/// The pixels of a JPEG, PNG, GIF or WebP picture, upright and to its last row: of an animation, its
+/// first frame. What is transparent is shown.
+///
+/// The decoders may panic, or want more memory than there is: this is only called in a sandbox.
 pub(super) fn decode(picture: &[u8]) -> ImageResult<RgbImage> {
-    match image::guess_format(picture)? {
-        ImageFormat::Jpeg => jpeg(picture),
-        other => formats::decode(picture, other),
+    match Format::of(picture) {
+        None => Err(ImageError::Unsupported(ImageFormatHint::Unknown.into())),
+        Some(format) if !format.is_whole(picture) => {
+            Err(ImageError::IoError(ErrorKind::UnexpectedEof.into()))
+        }
+        Some(Format::Jpeg) => jpeg(picture),
+        Some(other) => formats::decode(picture, other),
     }
 }
 
@@ -22,6 +30,8 @@ fn jpeg(picture: &[u8]) -> ImageResult<RgbImage> {
         |cause| ImageError::Decoding(DecodingError::new(ImageFormat::Jpeg.into(), cause));
     let options = DecoderOptions::default()
         .set_strict_mode(false)
+        .set_max_width(MOST_SIDE)
+        .set_max_height(MOST_SIDE)
         .jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(picture), options);
     decoder.decode_headers().map_err(undecodable)?;
@@ -29,7 +39,8 @@ fn jpeg(picture: &[u8]) -> ImageResult<RgbImage> {
     let (width, height) = decoder.dimensions().unwrap_or_default();
     let mut pixels = RgbImage::new(width as u32, height as u32);
     decoder.decode_into(&mut pixels).map_err(undecodable)?;
-    Ok(pixels)
+    let exif = decoder.exif().map(Vec::as_slice);
+    Ok(upright(pixels, exif))
 }
 
 #[cfg(test)]
@@ -75,8 +86,14 @@ mod tests {
             b"<!doctype html>",
             b"BM of another format",
             b"\xff\xd8\xff",
+            b"<svg/>",
         ] {
             assert!(decode(bytes).is_err(), "{bytes:?}");
         }
+        let whole = written(&colours(), ImageFormat::Jpeg);
+        assert!(
+            decode(&whole[..whole.len() - 2]).is_err(),
+            "it is not whole"
+        );
     }
 }

@@ -1,10 +1,13 @@
 //! What an item needs from the network, and what came of it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
+
+use super::body::Body;
 
 /// How many pictures the playground has of its own; a longer download begins again with the first.
 pub const PICTURES: u32 = 60;
@@ -36,13 +39,15 @@ pub enum FetchFailureCode {
     MalformedUrl,
     /// Not an `http:` or `https:` address.
     UnsupportedScheme,
+    /// An `http:` address on an `https:` page, which no browser asks for.
+    MixedContent,
     /// The server answered that it cannot at the moment (status 429 or 5xx).
     ServerError,
     /// The server answered with another status that is not a success.
     BadStatus,
     /// No answer: no such host, no connection, or no permission for other sites (CORS).
     BlockedOrUnreachable,
-    /// Fewer or more bytes came than were announced.
+    /// Fewer bytes came than were announced, or than the picture has.
     Truncated,
     /// The answer did not end in time.
     TimedOut,
@@ -66,4 +71,4 @@ pub struct FetchFailure {
 }
 
 /// What came of one source: its body, or why there is none.
-pub type Fetched = Result<Vec<u8>, FetchFailure>;
+pub type Fetched = Result<Arc<Body>, FetchFailure>;

@@ -5,7 +5,9 @@ use std::ops::Range;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::source::{Fetched, Source};
+use super::fingerprint::Fingerprint;
+use super::inspection::Inspected;
+use super::source::{FetchFailure, Fetched, Source};
 
 /// A row of independent items to compute.
 #[expect(
@@ -54,7 +56,22 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
         None
     }
 
-    /// What to show and keep of the output. It is not part of the timed work.
+    /// The items whose bodies have come, of a task that downloads.
+    fn came(&self, _output: &Self::Part) -> Vec<usize> {
+        Vec::new()
+    }
+
+    /// Notes what the body of such an item was found to be. It is not part of the timed work.
+    fn note(
+        &self,
+        _output: &mut Self::Part,
+        _item: usize,
+        _found: Result<Inspected, FetchFailure>,
+    ) {
+    }
+
+    /// What to show and keep of the output, once all that came has been noted. It is not part of the
+    /// timed work.
     fn describe(&self, output: Self::Part) -> Description;
 }
 
@@ -72,10 +89,12 @@ pub struct Verbs {
 pub struct Description {
     /// What the report holds; of a large output, its main figures and a digest.
     pub value: Value,
-    /// Equal for equal outputs, and for no others.
-    pub fingerprint: String,
+    /// What tells whether it is another's equal.
+    pub fingerprint: Fingerprint,
     /// What belongs in the download directory.
     pub files: Vec<File>,
+    /// Bodies that came, which belong there as well.
+    pub bodies: Vec<SavedBody>,
 }
 
 /// A file to save.
@@ -87,13 +106,23 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// A body to save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedBody {
+    /// The item it came for.
+    pub item: usize,
+    /// Its file's name, unique among the files of one output.
+    pub name: String,
+}
+
 impl From<Value> for Description {
     /// An output without files, all of which the value tells.
     fn from(value: Value) -> Self {
         Self {
-            fingerprint: value.to_string(),
+            fingerprint: Fingerprint::of(value.to_string()),
             value,
             files: Vec::new(),
+            bodies: Vec::new(),
         }
     }
 }

@@ -5,6 +5,7 @@ use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder, ImageResult, RgbImage};
+use serde_bytes::ByteBuf;
 
 use super::picture::decode;
 
@@ -15,10 +16,33 @@ const MOST_HEIGHT: u32 = 10 * WIDTH;
 /// From 1 to 100.
 const JPEG_QUALITY: u8 = 85;
 
-/// Decodes, reduces and sharpens a picture.
-pub(super) fn thumbnail(picture: &[u8], resizer: &mut Resizer) -> ImageResult<RgbImage> {
-    let picture = decode(picture)?;
-    Ok(sharpen(&reduce(&picture, resizer)))
+/// A thumbnail on its way out of the sandbox: its height and pixels, or why there is none.
+type Sent = Result<(u32, ByteBuf), String>;
+
+/// Decodes, reduces and sharpens a picture, of which nothing is taken for granted.
+///
+/// # Errors
+/// Why it cannot be decoded.
+pub(super) fn thumbnail(picture: &[u8]) -> Result<RgbImage, String> {
+    let sent = sandbox::call(thumbnail_here, picture).map_err(|died| died.to_string())?;
+    let sent: Sent = postcard::from_bytes(&sent).map_err(|cause| cause.to_string())?;
+    let (height, pixels) = sent?;
+    let small = RgbImage::from_raw(WIDTH, height, pixels.into_vec());
+    small.ok_or_else(|| "it has lost pixels".into())
+}
+
+/// Whether a picture can be decoded here: not all that browsers show can.
+pub fn decodes(picture: &[u8]) -> bool {
+    thumbnail(picture).is_ok()
+}
+
+fn thumbnail_here(picture: &[u8]) -> Vec<u8> {
+    let small = decode(picture).map(|picture| sharpen(&reduce(&picture)));
+    let sent: Sent = match small {
+        Ok(small) => Ok((small.height(), small.into_raw().into())),
+        Err(cause) => Err(cause.to_string()),
+    };
+    postcard::to_stdvec(&sent).expect("plain data has a length known in advance")
 }
 
 /// A picture as a JPEG.
@@ -34,16 +58,20 @@ pub(super) fn jpeg(picture: &RgbImage) -> ImageResult<Vec<u8>> {
 }
 
 /// A picture [`WIDTH`] wide, and as high as keeps its shape.
-fn reduce(picture: &RgbImage, resizer: &mut Resizer) -> RgbImage {
+fn reduce(picture: &RgbImage) -> RgbImage {
     let (width, height) = picture.dimensions();
-    let in_proportion = (height * WIDTH + width / 2) / width;
-    let mut small = RgbImage::new(WIDTH, in_proportion.clamp(1, MOST_HEIGHT));
+    let [wide, high, small_width] = [width, height, WIDTH].map(u64::from);
+    let in_proportion = (high * small_width + wide / 2) / wide;
+    let small_height = in_proportion.clamp(1, MOST_HEIGHT.into()) as u32;
+    let mut small = RgbImage::new(WIDTH, small_height);
     let (small_width, small_height) = small.dimensions();
     let from = TypedImageRef::<U8x3>::from_buffer(width, height, picture);
     let to = TypedImage::<U8x3>::from_buffer(small_width, small_height, &mut small);
     let lanczos = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3));
     let resized = match (from, to) {
-        (Ok(from), Ok(mut to)) => resizer.resize_typed(&from, &mut to, &lanczos).is_ok(),
+        (Ok(from), Ok(mut to)) => Resizer::new()
+            .resize_typed(&from, &mut to, &lanczos)
+            .is_ok(),
         _ => false,
     };
     assert!(resized, "both pictures hold as many bytes as they say");

@@ -1,10 +1,10 @@
 //! Where spans are put while a trial runs.
 
-use std::cmp::Ordering;
 use std::sync::Mutex;
 
 use super::store::{FIRST_BLOCK, SpanStore};
 use super::{ItemRange, LaneKind, Sample, Span, SpanKind, Track, now_ms};
+use crate::order::sort_by_number;
 
 /// The lanes of one trial.
 #[derive(Debug)]
@@ -71,7 +71,7 @@ impl Timeline {
                 .samples
                 .iter_mut()
                 .for_each(|sample| sample.at_ms -= origin_ms);
-            track.samples.sort_by(|a, b| a.at_ms.total_cmp(&b.at_ms));
+            sort_by_number(&mut track.samples, |sample| sample.at_ms);
         }
         tracks
     }
@@ -147,7 +147,7 @@ impl LaneRecorder {
                 }),
             }
         });
-        outline.sort_by(by_start);
+        sort_by_number(&mut outline, |span| span.start_ms);
         outline
     }
 
@@ -161,7 +161,7 @@ impl LaneRecorder {
                 ..span
             });
         });
-        spans.sort_by(by_start);
+        sort_by_number(&mut spans, |span| span.start_ms);
         spans
     }
 }
@@ -188,10 +188,6 @@ pub fn recording_ns(spans: u32) -> f64 {
     // The first time is for the browser, which then compiles it well.
     record();
     record()
-}
-
-fn by_start(one: &Span, other: &Span) -> Ordering {
-    one.start_ms.total_cmp(&other.start_ms)
 }
 
 #[cfg(test)]

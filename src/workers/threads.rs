@@ -1,10 +1,16 @@
 //! Workers that share our memory: rayon's pool.
 
+#[cfg(target_arch = "wasm32")]
+mod web;
+
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
+
+#[cfg(target_arch = "wasm32")]
+pub use web::worker_threw;
 
 /// A pool of threads. It lives as long as the coordinator: it can be neither resized nor stopped.
 #[derive(Debug)]
@@ -23,31 +29,7 @@ impl Threads {
     pub async fn start(workers: usize) -> Result<Self, PlaygroundError> {
         let begin_ms = now_ms();
         #[cfg(target_arch = "wasm32")]
-        {
-            use super::deadline::{failed, started};
-            use web_sys::js_sys::JsString;
-            use web_sys::wasm_bindgen::JsCast;
-
-            const STEP: &str = "start the thread pool";
-            let start =
-                async {
-                    let pool = wasm_bindgen_rayon::init_thread_pool(workers);
-                    wasm_bindgen_futures::JsFuture::from(pool)
-                        .await
-                        .map_err(|cause| {
-                            let cause = cause
-                                .dyn_ref::<js_sys::Error>()
-                                .map(|error| error.message());
-                            failed(
-                                STEP,
-                                &String::from(cause.unwrap_or_else(|| {
-                                    JsString::from("the browser gave no reason")
-                                })),
-                            )
-                        })
-                };
-            started(STEP, start).await?;
-        }
+        web::start_pool(workers).await?;
         #[cfg(not(target_arch = "wasm32"))]
         let pool = rayon::ThreadPoolBuilder::new()
             .num_threads(workers)

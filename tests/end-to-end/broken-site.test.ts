@@ -1,8 +1,11 @@
 /** A site that is incomplete, or a browser that lacks something: a typed error or a lower rung. */
 
 import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
 import { describe, test } from "node:test";
 import { browser } from "./browsers/chosen.ts";
+import { DIST } from "./server/site.ts";
+import type { PlaygroundEvent } from "./support/outcome.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -10,12 +13,26 @@ import { bundled } from "./support/weight.ts";
 
 const SMALL = { task: "count-primes", size: 10_000, workers: 2, trials: 1 };
 
+/** The script that every thread starts from, and that playground.js imports. */
+const HELPER =
+  readdirSync(DIST, { recursive: true, encoding: "utf8" }).find((file) =>
+    file.endsWith("workerHelpers.no-bundler.js"),
+  ) ?? "";
+
 let page: Page | undefined;
 
 /** One browser for all tests here that want nothing special of it. */
 async function anyPage(): Promise<Page> {
   page ??= await testBed.page();
   return page;
+}
+
+/** What was said of where a run took place. */
+function whys(events: PlaygroundEvent[]): string {
+  const said = events.flatMap(({ type, detail }) =>
+    type === "run-progress" && detail.kind === "environment" ? [detail.why] : [],
+  );
+  return said.join(" ");
 }
 
 describe("a file that is missing", () => {
@@ -47,27 +64,33 @@ describe("a file that is missing", () => {
     assert.match(failure.message, /what shows a run.*Reload the page/);
   });
 
-  test("probe.worker.js: everything runs in one worker, and the rest is skipped with reasons", async () => {
+  test("probe.worker.js: what the browser says of itself has to do, and the file is named", async () => {
     const site = await testBed.site({ missing: ["probe.worker.js"] });
     const page = await anyPage();
     await page.open(`${site.root}embed.html`);
-    const report = await page.report(SMALL);
-    assert.equal(report.environment.rung, "single");
-    assert.ok(resultOf(report, "sequential").matchesSequential);
-    assert.deepEqual(report.skipped.map(({ strategy }) => strategy).sort(), [
-      "processes",
-      "threads",
-    ]);
+    const { report, events } = await page.run(SMALL);
+    const isolated = await page.call<boolean>("return crossOriginIsolated");
+    assert.equal(report?.environment.rung, isolated ? "threads" : "processes");
+    assert.ok(resultOf(report, "processes").matchesSequential);
+    assert.match(
+      whys(events),
+      /probe\.worker\.js did not load: its server answered with status 404/,
+    );
   });
 
-  test("process.worker.js: the run goes on a rung lower, and says so", async () => {
+  test("process.worker.js: only the strategies that need it are skipped, and name it", async () => {
     const site = await testBed.site({ missing: ["process.worker.js"] });
     const page = await anyPage();
     await page.open(`${site.root}embed.html`);
-    const report = await page.report(SMALL);
-    assert.notEqual(report.environment.rung, "threads");
-    assert.ok(resultOf(report, "sequential").matchesSequential);
-    assert.ok(report.skipped.some(({ strategy }) => strategy === "processes"));
+    const whole = await page.report({ ...SMALL, strategies: "sequential threads" });
+    const report = await page.report({ ...SMALL, strategies: "sequential threads processes" });
+    assert.equal(report.environment.rung, whole.environment.rung);
+    assert.deepEqual(
+      report.results.map(({ strategy }) => strategy),
+      whole.results.map(({ strategy }) => strategy),
+    );
+    const skipped = report.skipped.find(({ strategy }) => strategy === "processes");
+    assert.match(skipped?.reason ?? "", /process\.worker\.js/);
   });
 
   test("service-worker.js: downloads go through the real network, and the page says so", async () => {
@@ -79,10 +102,7 @@ describe("a file that is missing", () => {
     assert.equal(report?.environment.simulatedNetwork, false);
     assert.equal(report?.request.network, "real");
     assert.ok(resultOf(report, "sequential").matchesSequential);
-    const why = events.flatMap(({ type, detail }) =>
-      type === "run-progress" && detail.kind === "environment" ? [detail.why] : [],
-    );
-    assert.match(why.join(" "), /simulated network cannot be had/);
+    assert.match(whys(events), /simulated network cannot be had/);
   });
 });
 
@@ -102,6 +122,23 @@ describe("a file of another build", () => {
       const failure = await page.failure(SMALL);
       assert.equal(failure.code, "build-mismatch");
       assert.match(failure.message, /another-build/);
+    });
+  }
+
+  /** Glue and helper, as they would be were they of another build. */
+  const OTHERS: Record<string, (script: string) => string> = {
+    "playground.js": (script) => script.replace(/__wbg_postMessage_[0-9a-f]+/g, "__wbg_of_another"),
+    [HELPER]: (script) => script.replace("function startWorkers", "function startThreads"),
+  };
+  for (const [file, altered] of Object.entries(OTHERS)) {
+    test(`${file.replace(/.*\//, "")} is not taken for a want of memory`, async () => {
+      const site = await testBed.site({ altered: { [file]: altered } });
+      const page = await anyPage();
+      await page.open(`${site.root}embed.html`);
+      const failure = await page.failure(SMALL);
+      assert.equal(failure.code, "build-mismatch");
+      assert.match(failure.message, /playground\.js.*do not belong together/);
+      assert.doesNotMatch(failure.message, /free memory/);
     });
   }
 
@@ -154,4 +191,18 @@ describe("a browser", () => {
     assert.match(failure.message, /smaller size/);
     assert.ok(await page.report({ ...SMALL, strategies: "sequential" }));
   });
+});
+
+test("a thread that throws at its start costs a rung, and not the run", async () => {
+  const throwing = (script: string) =>
+    `if (location.protocol === "blob:") throw new Error("not this thread");${script}`;
+  const site = await testBed.site({ altered: { [HELPER]: throwing } });
+  const page = await anyPage();
+  await page.open(`${site.root}embed.html`);
+  const { report, events } = await page.run(SMALL);
+  assert.equal(report?.environment.rung, "processes");
+  assert.ok(resultOf(report, "processes").matchesSequential);
+  if (await page.call<boolean>("return crossOriginIsolated")) {
+    assert.match(whys(events), /start the thread pool.*not this thread/);
+  }
 });

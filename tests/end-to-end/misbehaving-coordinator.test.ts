@@ -23,13 +23,33 @@ function scenario(name: string): object {
 }
 
 for (const trap of ["trap", "trap-at-once", "trap-in-a-thread"]) {
-  test(`a ${trap} rejects with the panic's message, and the next run has a new coordinator`, async () => {
-    const failure = await page.failure(scenario(trap));
-    assert.equal(failure.code, "worker-crashed");
-    assert.match(failure.message, /attempt to divide by zero/);
+  test(`a ${trap} keeps what finished and tells the panic's message, and the next run has a new coordinator`, async () => {
+    const { report, events } = await page.run(scenario(trap));
+    assert.deepEqual(
+      report?.skipped.map(({ strategy }) => strategy),
+      ["threads"],
+    );
+    assert.match(report?.skipped[0]?.reason ?? "", /attempt to divide by zero.*is kept/);
+    const [result] = report?.results ?? [];
+    assert.equal(result?.strategy, "sequential");
+    assert.match(result?.trials.at(-1)?.incidents.join() ?? "", /attempt to divide by zero/);
+    const notices = events.flatMap(({ type, detail }) =>
+      type === "run-progress" && detail.kind === "notice" ? [detail] : [],
+    );
+    assert.deepEqual(
+      notices.map(({ code }) => code),
+      ["worker-crashed"],
+    );
     assert.ok(await page.report(scenario("fine")));
   });
 }
+
+test("a trap before anything has finished rejects with the panic's message", async () => {
+  const failure = await page.failure(scenario("trap-before-all"));
+  assert.equal(failure.code, "worker-crashed");
+  assert.match(failure.message, /attempt to divide by zero/);
+  assert.ok(await page.report(scenario("fine")));
+});
 
 test("a run that obeys is cancelled without losing its coordinator", async () => {
   const report = await page.report(scenario("obedient"), FIRST_TRIAL);
@@ -39,7 +59,7 @@ test("a run that obeys is cancelled without losing its coordinator", async () =>
 for (const stubborn of ["deaf", "hang"]) {
   test(`a ${stubborn} run is ended by force, and what finished is kept`, async () => {
     const report = await page.report(scenario(stubborn), FIRST_TRIAL);
-    const trials = [{ elapsedMs: 1, startupMs: 0, lanes: [] }];
+    const trials = [{ elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] }];
     assert.deepEqual(report.results, [{ strategy: "sequential", output: 42, trials }]);
     assert.deepEqual(
       report.skipped.map(({ strategy }) => strategy),

@@ -12,7 +12,8 @@ use std::path::{Path, PathBuf};
 use image::{ImageFormat, Rgb, RgbImage};
 use playground::strategies;
 use playground::tasks::{
-    self, AnyTask, Description, FetchFailure, FetchFailureCode, Fetched, File, Make, Parameters,
+    self, AnyTask, Body, Description, FetchFailure, FetchFailureCode, Fetched, File, Inspected,
+    Make, Parameters, SavedBody,
 };
 use serde_json::Value;
 
@@ -42,8 +43,31 @@ fn suited(task: &tasks::Entry) -> Vec<&'static str> {
     functions().filter(suits).collect()
 }
 
-fn describe(task: &dyn AnyTask, fetched: Vec<Fetched>) -> Description {
-    task.describe(task.combine(vec![task.run(0..task.len(), fetched)]))
+/// What Rust says and saves, once every body that came has been looked at.
+fn describe(task: &dyn AnyTask, fetched: &[Fetched]) -> Rust {
+    let mut output = task.combine(vec![task.run(0..task.len(), fetched.to_vec())]);
+    let body = |item: usize| fetched[item].as_ref().expect("it came");
+    for item in task.came(&output) {
+        task.note(&mut output, item, Inspected::of(body(item)));
+    }
+    let Description {
+        value,
+        files,
+        bodies,
+        ..
+    } = task.describe(output);
+    let came = bodies.into_iter().map(|SavedBody { item, name }| File {
+        name,
+        bytes: body(item).to_vec(),
+    });
+    let files = came.chain(files).collect();
+    Rust { value, files }
+}
+
+/// What Rust says and saves.
+struct Rust {
+    value: Value,
+    files: Vec<File>,
 }
 
 /// A description's value as it would be read from its JSON, like Python's, and without what
@@ -60,6 +84,7 @@ fn comparable(value: &Value, task: &tasks::Entry) -> Value {
     }
     if let Some(value) = value.as_object_mut() {
         value.remove("sheet");
+        value.remove("notOnSheet");
         if task.id == "make-thumbnails" {
             value.remove("bytes").expect("how many bytes");
             value.remove("digest").expect("a digest");
@@ -91,7 +116,16 @@ fn read_files(folder: &Path) -> Vec<File> {
     files
 }
 
-/// Pictures of several shapes and much detail; the third is none.
+/// A JPEG that says it was taken by a camera that was held upright.
+fn turned(jpeg: &[u8]) -> Vec<u8> {
+    const EXIF: &[u8] =
+        b"\xff\xe1\0\x22Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let (start, rest) = jpeg.split_at(2);
+    [start, EXIF, rest].concat()
+}
+
+/// Pictures of several shapes and much detail; the third is none, the fourth not whole, and the
+/// last to be turned.
 fn pictures() -> Vec<Vec<u8>> {
     let picture = |(number, (width, height)): (u32, (u32, u32))| {
         // Rings, wide enough that they survive being reduced.
@@ -108,6 +142,9 @@ fn pictures() -> Vec<Vec<u8>> {
     let shapes = [(648, 432), (300, 450), (1, 1), (161, 60), (90, 60)];
     let mut pictures: Vec<Vec<u8>> = (0..).zip(shapes).map(picture).collect();
     pictures[2] = b"no picture".to_vec();
+    let cut = pictures[3].len() / 2;
+    pictures[3].truncate(cut);
+    pictures[4] = turned(&pictures[4]);
     pictures
 }
 
@@ -144,8 +181,8 @@ fn parameters(task: &tasks::Entry, seed: u32) -> Parameters<'static> {
 
 /// What Rust yields, as others print it.
 fn rust(task: &tasks::Entry, parameters: &Parameters) -> Value {
-    let description = describe(&*(task.build)(parameters), Vec::new());
-    comparable(&description.value, task)
+    let rust = describe(&*(task.build)(parameters), &[]);
+    comparable(&rust.value, task)
 }
 
 #[test]
@@ -224,7 +261,7 @@ fn thumbnails_look_like_rusts() {
         pictures: &pictures,
         ..parameters(task, SEEDS[0])
     };
-    let rust = describe(&*(task.build)(&parameters), Vec::new());
+    let rust = describe(&*(task.build)(&parameters), &[]);
     let strategies = suited(task);
     let program = Program::python(task, &parameters, &strategies)
         .argument("--pictures", &given)
@@ -238,7 +275,7 @@ fn assert_saved_as_rust(
     strategies: &[&str],
     program: &Program,
     saved: &Path,
-    rust: &Description,
+    rust: &Rust,
     assert_same: impl Fn(&File, &File),
 ) {
     let outputs = program.outputs();
@@ -294,7 +331,7 @@ fn download(strategies: &[&str], make: Make) -> Vec<Vec<usize>> {
     let pictures = pictures();
     let server = Server::start(pictures.clone());
     let mut urls: Vec<String> = (0..pictures.len())
-        .map(|number| server.url(&format!("{number}.jpg?size=large/full")))
+        .map(|number| server.url(&format!("{number}/%E5%86%99%E7%9C%9F.?size=large/full")))
         .collect();
     urls.push(server.url("gone.jpg"));
     let parameters = Parameters {
@@ -307,9 +344,10 @@ fn download(strategies: &[&str], make: Make) -> Vec<Vec<usize>> {
         code: FetchFailureCode::BadStatus,
         message: "This message is Rust's own.".into(),
     };
-    let fetched = pictures.into_iter().map(Ok).chain([Err(gone)]).collect();
-    let rust = describe(&*(task.build)(&parameters), fetched);
-    assert_eq!(rust.value["failures"].as_array().map(Vec::len), Some(2));
+    let came = pictures.into_iter().map(|body| Ok(Body::from(body).into()));
+    let fetched: Vec<Fetched> = came.chain([Err(gone)]).collect();
+    let rust = describe(&*(task.build)(&parameters), &fetched);
+    assert_eq!(rust.value["failures"].as_array().map(Vec::len), Some(3));
 
     let made = serde_json::to_value(make).expect("a word can be written");
     let made = made.as_str().expect("a word");

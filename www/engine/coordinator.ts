@@ -2,6 +2,8 @@ import type { Environment } from "../generated/types/Environment";
 import { buildId, ofThisBuild } from "./build";
 import { messageOf, PlaygroundFailure } from "./failure";
 import type { RawEvent } from "./glue";
+import { ended, newLock } from "./life-lock";
+import { PolicyWatch } from "./policy-watch";
 import {
   type FromCoordinator,
   isFromCoordinator,
@@ -11,7 +13,7 @@ import {
   type StartStep,
   type ToCoordinator,
 } from "./protocol";
-import { buildMismatch, startFailure } from "./start-steps";
+import { buildMismatch, forbiddenByPolicy, startFailure } from "./start-steps";
 import { trustedAddress } from "./trusted-address";
 import { Watchdog } from "./watchdog";
 import { workerAddress } from "./worker-address";
@@ -19,11 +21,20 @@ import { workerAddress } from "./worker-address";
 /** How long a starting coordinator may be silent. */
 const START_DEADLINE_MS = 10_000;
 
-/** The scripts that have to be of one build with the page. */
-const WORKERS = ["coordinator.worker.js", "probe.worker.js", "process.worker.js", "playground.js"];
+/** The files that have to be of one build with the page. */
+const FILES = [
+  "coordinator.worker.js",
+  "probe.worker.js",
+  "process.worker.js",
+  "playground.js",
+  "playground_bg.wasm",
+];
 
 /** What a coordinator needs to know to start. */
-export type StartOptions = Omit<Extract<ToCoordinator, { kind: "start" }>, "kind" | "buildId">;
+export type StartOptions = Omit<
+  Extract<ToCoordinator, { kind: "start" }>,
+  "kind" | "buildId" | "lock"
+>;
 
 /** What a coordinator says of itself when it has started. */
 type Ready = Extract<FromCoordinator, { kind: "ready" }>;
@@ -68,26 +79,43 @@ export class Coordinator {
    * @throws PlaygroundFailure `start-failed` or `build-mismatch`, naming the step and the remedy
    */
   static async start(root: string, options: StartOptions): Promise<Coordinator> {
+    const policy = new PolicyWatch(root);
+    try {
+      return await Coordinator.#startTwice(root, options);
+    } catch (exception) {
+      if (!(exception instanceof FalseStart)) {
+        throw exception;
+      }
+      // By the second try, what was wrong with the first has been told.
+      throw policy.missing === undefined ? exception.failure : forbiddenByPolicy(policy.missing);
+    } finally {
+      policy.end();
+    }
+  }
+
+  static async #startTwice(root: string, options: StartOptions): Promise<Coordinator> {
     try {
       return await Coordinator.#startOnce(root, options);
     } catch (exception) {
       if (exception instanceof PlaygroundFailure && exception.code === "build-mismatch") {
-        await refetchWorkers(root);
+        await refetchFiles(root);
       } else if (!(exception instanceof FalseStart)) {
         throw exception;
       }
     }
-    try {
-      return await Coordinator.#startOnce(root, options);
-    } catch (exception) {
-      throw exception instanceof FalseStart ? exception.failure : exception;
-    }
+    return Coordinator.#startOnce(root, options);
   }
 
   static async #startOnce(root: string, options: StartOptions): Promise<Coordinator> {
     const worker = newWorker(root);
     try {
-      return new Coordinator(worker, await shakeHands(worker, options));
+      const lock = newLock("coordinator");
+      const ready = await shakeHands(worker, { ...options, lock });
+      const coordinator = new Coordinator(worker, ready);
+      if (ready.isLocked) {
+        void ended(lock).then(() => coordinator.#crash("it ended without a word"));
+      }
+      return coordinator;
     } catch (exception) {
       worker.terminate();
       throw exception;
@@ -173,7 +201,7 @@ export class Coordinator {
     this.#finish(
       new PlaygroundFailure(
         "worker-crashed",
-        `A worker stopped in the middle of its work (${cause || "no reason was given"}). What had finished is kept. Run again with a smaller size or fewer workers; a new worker is started for it.`,
+        `A worker stopped in the middle of its work (${cause || "no reason was given"}). Run again with a smaller size or fewer workers; a new worker is started for it.`,
       ),
     );
   }
@@ -190,9 +218,9 @@ export class Coordinator {
 }
 
 /** Replaces what a cache that overlooks the build in an address may have kept of another build. */
-async function refetchWorkers(root: string): Promise<void> {
+async function refetchFiles(root: string): Promise<void> {
   const refetch = (file: string) => fetch(ofThisBuild(file, root), { cache: "reload" });
-  await Promise.allSettled(WORKERS.map(refetch));
+  await Promise.allSettled(FILES.map(refetch));
 }
 
 function newWorker(root: string): Worker {
@@ -208,7 +236,7 @@ function newWorker(root: string): Worker {
 }
 
 /** Starts the worker's Rust side, hearing of each step; rejects where it falls silent. */
-function shakeHands(worker: Worker, options: StartOptions): Promise<Ready> {
+function shakeHands(worker: Worker, options: StartOptions & { lock: string }): Promise<Ready> {
   return new Promise<Ready>((resolve, reject) => {
     let step: StartStep = "script";
     const falseStart = (cause: string): void => reject(new FalseStart(startFailure(step, cause)));

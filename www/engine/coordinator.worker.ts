@@ -1,12 +1,15 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
+import { elapsed } from "./abort";
 import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
 import { climb } from "./ladder";
+import { lockForLife } from "./life-lock";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
+import { PolicyWatch } from "./policy-watch";
 import {
   type Footing,
   type FromCoordinator,
@@ -16,7 +19,7 @@ import {
   type ToCoordinator,
 } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
-import { buildMismatch, startFailure } from "./start-steps";
+import { buildMismatch, failureOfStep, forbiddenByPolicy } from "./start-steps";
 import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
@@ -38,6 +41,8 @@ async function start(message: StartMessage): Promise<void> {
     const { code, field, message: text } = buildMismatch(message.buildId, buildId);
     return post({ kind: "failed", error: { code, field, message: text } });
   }
+  // A worker that starts from a blob is under the policy of its page.
+  const policy = new PolicyWatch(root);
   let step: StartStep = "glue";
   const begin = (next: StartStep): void => {
     step = next;
@@ -61,19 +66,31 @@ async function start(message: StartMessage): Promise<void> {
     coordinator = newCoordinator(rust, found, simulated);
     const environment = coordinator.environment();
     const memory = environment.rung === "threads" ? coordinator.memory() : undefined;
-    post({ kind: "ready", buildId, environment, why: found.why, module, memory });
+    const isLocked = await lockForLife(message.lock);
+    post({ kind: "ready", buildId, environment, why: found.why, module, memory, isLocked });
   } catch (exception) {
-    const cause = isPlaygroundError(exception) ? exception.message : messageOf(exception);
-    const { code, field, message: text } = startFailure(step, cause);
+    // What the policy forbade is told in a turn of its own.
+    await elapsed(0);
+    const failure = isPlaygroundError(exception) ? exception : failureOfStep(step, exception);
+    const { missing } = policy;
+    const {
+      code,
+      field,
+      message: text,
+    } = missing === undefined ? failure : forbiddenByPolicy(missing);
     post({ kind: "failed", error: { code, field, message: text } });
+  } finally {
+    policy.end();
   }
 }
 
 function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean): RustCoordinator {
+  const processScriptUrl = ofThisBuild("process.worker.js", root);
   return new rust.Coordinator({
     buildId,
     baseUrl: root,
-    processWorkerUrl: workerAddress(ofThisBuild("process.worker.js", root)),
+    processScriptUrl,
+    processWorkerUrl: workerAddress(processScriptUrl),
     rung,
     simulatedNetwork,
     browser: navigator.userAgent,
@@ -87,6 +104,8 @@ function put(question: Question, rust: RustCoordinator): unknown {
   switch (question.name) {
     case "check":
       return rust.check(...question.values);
+    case "forecast":
+      return rust.forecast(...question.values);
     case "fits":
       return rust.fits(...question.values);
     case "run":
@@ -165,7 +184,13 @@ function lastPanic(): string | undefined {
   }
 }
 
-addEventListener("error", (event) => crash(event.message));
+addEventListener("error", (event) => {
+  if (glue?.workerThrew(event.message)) {
+    event.preventDefault();
+  } else {
+    crash(event.message);
+  }
+});
 addEventListener("unhandledrejection", ({ reason }) => {
   if (glue !== undefined && reason instanceof WebAssembly.RuntimeError) {
     crash(messageOf(reason));

@@ -1,7 +1,8 @@
 import type { Accuracy } from "../generated/types/Accuracy";
+import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
-import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
-import type { Prediction } from "../generated/types/Prediction";
+import type { MeasuredTime } from "../generated/types/MeasuredTime";
+import type { Outlook } from "../generated/types/Outlook";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import type { Scaling } from "../generated/types/Scaling";
@@ -9,13 +10,16 @@ import type { ScalingPoint } from "../generated/types/ScalingPoint";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
+import { PlaygroundFailure } from "./failure";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
-import { LiveLanes } from "./live-lanes";
+import { LiveLanes, type OpenEvent } from "./live-lanes";
 import { copiedBytes, dropCopies } from "./offline-copies";
 import { packedReport, unpackedReport } from "./packed-spans";
+import { PastRuns } from "./past-runs";
 import { Queue } from "./queue";
+import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
@@ -47,7 +51,7 @@ export interface Directory {
   /** Its files. */
   list(): Promise<DirectoryEntry[]>;
   /** A file's contents. */
-  read(name: string): Promise<Blob>;
+  read(name: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Deletes every file, as soon as no run is in progress. */
   clear(): Promise<void>;
   /** Every file, in one zip archive. */
@@ -74,6 +78,8 @@ interface Run {
 /** How long a run has to stop by itself before it is ended by force. */
 const CANCEL_GRACE_MS = 100;
 
+/** What is said of a failure that did not cost the run. */
+const KEPT = "What had finished is kept.";
 const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
 const NEVER_BEGUN = "The run was cancelled before it began.";
 
@@ -88,7 +94,7 @@ export class Engine {
   /** The download directory. */
   readonly directory: Directory = {
     list: () => this.#coordinator.ask("listDirectory"),
-    read: async (name) => new Blob([await this.#coordinator.ask("readFile", name)]),
+    read: (name) => this.#coordinator.ask("readFile", name),
     clear: () => this.#clearDirectory(),
     zip: async () => {
       const archive = await this.#coordinator.ask("zipDirectory");
@@ -105,6 +111,7 @@ export class Engine {
   readonly #root: string;
   readonly #coordinator: WarmCoordinator;
   readonly #queue = new Queue();
+  readonly #past = new PastRuns();
 
   private constructor(root: string) {
     this.#root = root;
@@ -134,10 +141,17 @@ export class Engine {
     return this.#coordinator.ask("check", plainFields(fields));
   }
 
+  /** About how long a checked request will take; nothing where that is not known. */
+  forecast(request: RunRequest): Promise<Forecast | null> {
+    return this.#coordinator.ask("forecast", request, this.#past.seenMs(request));
+  }
+
   /**
    * Runs a request when its turn has come. Fields that are refused are refused at once.
    *
-   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes
+   * @returns what finished, also when it is cut short or a worker crashes
+   * @throws PlaygroundFailure if the fields are refused, no coordinator starts, or it crashes before
+   *   anything finished
    */
   async run(given: Fields, { signal, onEvent }: RunOptions = {}): Promise<RunReport> {
     const tell = onEvent ?? (() => undefined);
@@ -152,7 +166,9 @@ export class Engine {
       if (signal?.aborted) {
         return await this.#report(request, new Finished(tell), NEVER_BEGUN);
       }
-      return await this.#runOnSomeRung({ fields, request, cut, tell });
+      const report = await this.#runOnSomeRung({ fields, request, cut, tell });
+      this.#past.note(report);
+      return report;
     } finally {
       turn.leave();
       over.abort();
@@ -168,17 +184,17 @@ export class Engine {
     return this.#inTurn(() => this.#coordinator.ask("runHazard", id));
   }
 
-  /** What timings at several worker counts say; nothing of too few. */
-  scaling(points: readonly ScalingPoint[]): Promise<Scaling | null> {
-    return this.#coordinator.ask("scaling", points);
+  /** What timings of a task at several worker counts say; nothing of too few. */
+  scaling(task: string, points: readonly ScalingPoint[]): Promise<Scaling | null> {
+    return this.#coordinator.ask("scaling", task, points);
   }
 
-  /** What a strategy of a report would take under other circumstances: no measurement. */
+  /** What a strategy of a report would take under other circumstances; nothing without a basis. */
   async predict(
     report: RunReport,
     strategy: string,
     whatIfs: readonly WhatIf[],
-  ): Promise<Prediction[]> {
+  ): Promise<Outlook | null> {
     return this.#coordinator.ask("predict", await packedReport(report), strategy, whatIfs);
   }
 
@@ -186,7 +202,7 @@ export class Engine {
   async accuracy(
     report: RunReport,
     strategy: string,
-    measured: readonly MeasuredSpeedup[],
+    measured: readonly MeasuredTime[],
   ): Promise<Accuracy | null> {
     return this.#coordinator.ask("accuracy", await packedReport(report), strategy, measured);
   }
@@ -218,16 +234,30 @@ export class Engine {
   /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
   async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
     const finished = new Finished(tell);
-    const lanes = new LiveLanes(coordinator, request.workers, (event) => finished.note(event));
+    const sight = new Sight();
+    const note = (event: OpenEvent) => finished.note(sight.marked(event));
+    const lanes = new LiveLanes(coordinator, request.workers, note);
     coordinator.hear((event) => lanes.take(event));
     const overdue = cut.then(() => {
       coordinator.cancel();
       return elapsed(CANCEL_GRACE_MS);
     });
     const answer = Promise.race([coordinator.ask("run", fields), overdue]);
-    const report = await answer.finally(() => lanes.close());
-    if (report !== undefined) {
-      return finished.completed(report);
+    try {
+      const report = await answer.finally(() => {
+        lanes.close();
+        sight.end();
+      });
+      if (report !== undefined) {
+        return finished.completed(report);
+      }
+    } catch (failure) {
+      if (!isCrash(failure) || finished.packed.length === 0) {
+        throw failure;
+      }
+      const message = `${failure.message} ${KEPT}`;
+      finished.crash(request, message);
+      return this.#report(request, finished, message);
     }
     coordinator.dismiss();
     return this.#report(request, finished, CUT_SHORT);
@@ -258,4 +288,8 @@ export class Engine {
       turn.leave();
     }
   }
+}
+
+function isCrash(failure: unknown): failure is PlaygroundFailure {
+  return failure instanceof PlaygroundFailure && failure.code === "worker-crashed";
 }

@@ -44,6 +44,17 @@ export class Finished {
     }
   }
 
+  /** A worker has crashed: tells so, and notes it with each strategy whose trials it cut short. */
+  crash(request: RunRequest, message: string): void {
+    for (const strategy of request.strategies) {
+      const own = this.packed.filter((record) => record.strategy === strategy);
+      if (own.length < request.trials) {
+        own.at(-1)?.trial.incidents.push(message);
+      }
+    }
+    this.note({ kind: "notice", code: "worker-crashed", message });
+  }
+
   #after(step: () => void | Promise<void>): void {
     const told = (this.#told ?? Promise.resolve()).then(step);
     this.#told = told;
@@ -59,7 +70,11 @@ export class Finished {
     await this.#told;
     const results = report.results.map((result) => {
       const own = this.#records.filter(({ strategy }) => strategy === result.strategy);
-      return { ...result, trials: own.map(({ trial }) => trial) };
+      const trials = result.trials.map((trial, index) => ({
+        ...trial,
+        lanes: own[index]?.trial.lanes ?? trial.lanes,
+      }));
+      return { ...result, trials };
     });
     return { ...report, results };
   }

@@ -8,10 +8,11 @@
 
 import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
+import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
-import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
+import type { MeasuredTime } from "../generated/types/MeasuredTime";
+import type { Outlook } from "../generated/types/Outlook";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
-import type { Prediction } from "../generated/types/Prediction";
 import type { RunEvent } from "../generated/types/RunEvent";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
@@ -31,6 +32,8 @@ export interface CoordinatorSettings {
   /** The site's root, absolute, ending in a slash. */
   baseUrl: string;
   /** The script of a process. */
+  processScriptUrl: string;
+  /** What a process is started from: its script, or what imports it from another site. */
   processWorkerUrl: string;
   /** How far up the ladder workers can be started. */
   rung: Rung;
@@ -69,21 +72,23 @@ export interface RustCoordinator {
   memory(): WebAssembly.Memory;
   /** The request as it is understood, defaults filled in. */
   check(fields: Fields): RunRequest;
+  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** False where its thread pool is of another size than the request wants. */
   fits(request: RunRequest): boolean;
   /** Runs a request; after `cancel` resolves with what finished. The report has no spans. */
   run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
   /** Runs a hazard, by its id. */
   runHazard(id: string): Promise<HazardReport>;
-  /** What timings at several worker counts say; nothing of too few. */
-  scaling(points: readonly ScalingPoint[]): Scaling | null;
-  /** What a strategy would take under other circumstances. */
-  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  /** What timings of a task at several worker counts say; nothing of too few. */
+  scaling(task: string, points: readonly ScalingPoint[]): Scaling | null;
+  /** What a strategy would take under other circumstances; nothing without a basis. */
+  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Outlook | null;
   /** How near what is predicted from a report comes to what was measured. */
   accuracy(
     report: PackedReport,
     strategy: string,
-    measured: readonly MeasuredSpeedup[],
+    measured: readonly MeasuredTime[],
   ): Accuracy | null;
   /** Asks the present run to stop. */
   cancel(): void;
@@ -109,6 +114,8 @@ export interface Glue {
   ) => RustCoordinator;
   /** From now on, answer the coordinator's messages. */
   serveProcess(): void;
+  /** In a coordinator: a worker threw what nobody caught. Whether that is seen to, and no crash. */
+  workerThrew(message: string): boolean;
   /** The message of this instance's last panic. */
   lastPanic(): string | undefined;
 }

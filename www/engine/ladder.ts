@@ -15,6 +15,9 @@ import { workerAddress } from "./worker-address";
 /** How long a probe may be silent. Two tries and the sharing fit into the start's own deadline. */
 const DEADLINE_MS = 3_000;
 
+/** The probe's script is not to be had, which says nothing about the browser. */
+class Missing extends Error {}
+
 /** The probe did not answer in time, which a second try may mend. */
 class Silence extends Error {}
 
@@ -35,7 +38,9 @@ export async function climb(
   try {
     probe = await startProbe(probeUrl);
   } catch (exception) {
-    return single(messageOf(exception));
+    return exception instanceof Missing
+      ? untried(exception, ceiling, isolation)
+      : single(messageOf(exception));
   }
   try {
     if (ceiling?.rung === "processes") {
@@ -51,6 +56,19 @@ export async function climb(
   } finally {
     probe.terminate();
   }
+}
+
+/** Without a probe what the browser says of itself has to do; workers that do not start will tell. */
+function untried({ message }: Missing, ceiling: Footing | undefined, isolation: string): Footing {
+  if (ceiling !== undefined) {
+    return ceiling;
+  }
+  const sharesMemory = crossOriginIsolated && typeof SharedArrayBuffer !== "undefined";
+  const rung = sharesMemory ? "threads" : "processes";
+  return {
+    rung,
+    why: `Whether workers can share memory could not be tried (${message}). By what the browser says of the page, ${rung} can run. ${isolation}`,
+  };
 }
 
 function single(cause: string): Footing {
@@ -86,7 +104,27 @@ async function startProbeOnce(url: string): Promise<Worker> {
     return probe;
   } catch (exception) {
     probe.terminate();
+    await fetchScript(url);
     throw exception;
+  }
+}
+
+/** Rejects where a server does not have the script: a worker whose script is missing does not tell. */
+async function fetchScript(url: string): Promise<void> {
+  const { pathname } = new URL(url);
+  const file = pathname.slice(pathname.lastIndexOf("/") + 1);
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch (exception) {
+    throw new Missing(`${file} did not load: ${messageOf(exception)}`);
+  }
+  const type = response.headers.get("content-type") ?? "";
+  if (!response.ok) {
+    throw new Missing(`${file} did not load: its server answered with status ${response.status}`);
+  }
+  if (!/javascript/.test(type)) {
+    throw new Missing(`${file} did not load: its server sent ${type || "no content type"}`);
   }
 }
 

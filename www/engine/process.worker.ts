@@ -8,6 +8,7 @@
 import { buildId, ofThisBuild } from "./build";
 import { messageOf } from "./failure";
 import { loadGlue } from "./glue";
+import { lockForLife } from "./life-lock";
 import { isOfKind } from "./message";
 import { compileModule } from "./module";
 
@@ -17,6 +18,8 @@ interface StartMessage {
   /** The compiled module; a process that is spawned from nothing gets its own. */
   module?: WebAssembly.Module;
   buildId: string;
+  /** The lock to hold as long as this worker lives. */
+  lock: string;
 }
 
 /** What can go wrong. */
@@ -24,7 +27,7 @@ type Step = "build" | "glue" | "module" | "instance";
 
 /** What it is answered. */
 type StartAnswer =
-  | { kind: "ready"; buildId: string }
+  | { kind: "ready"; buildId: string; isLocked: boolean }
   | { kind: "failed"; buildId: string; step: Step; message: string };
 
 function answer(message: StartAnswer): void {
@@ -43,8 +46,9 @@ async function start(message: StartMessage): Promise<StartAnswer> {
     const module = message.module ?? (await compileOwnModule());
     step = "instance";
     await glue.default({ module_or_path: module });
+    const isLocked = await lockForLife(message.lock);
     glue.serveProcess();
-    return { kind: "ready", buildId };
+    return { kind: "ready", buildId, isLocked };
   } catch (exception) {
     return { kind: "failed", buildId, step, message: messageOf(exception) };
   }

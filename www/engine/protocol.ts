@@ -8,10 +8,11 @@
 
 import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
+import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
-import type { MeasuredSpeedup } from "../generated/types/MeasuredSpeedup";
+import type { MeasuredTime } from "../generated/types/MeasuredTime";
+import type { Outlook } from "../generated/types/Outlook";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
-import type { Prediction } from "../generated/types/Prediction";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
@@ -39,21 +40,23 @@ export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "i
 export interface Questions {
   /** The request as it is understood. */
   check(fields: Fields): RunRequest;
+  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** Whether this coordinator can run the request. */
   fits(request: RunRequest): boolean;
   /** Runs a request; the report's spans come with the events of their trials. */
   run(fields: Fields): RunReport;
   /** Runs a hazard, by its id. */
   runHazard(id: string): HazardReport;
-  /** What timings at several worker counts say; nothing of too few. */
-  scaling(points: readonly ScalingPoint[]): Scaling | null;
-  /** What a strategy would take under other circumstances. */
-  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Prediction[];
+  /** What timings of a task at several worker counts say; nothing of too few. */
+  scaling(task: string, points: readonly ScalingPoint[]): Scaling | null;
+  /** What a strategy would take under other circumstances; nothing without a basis. */
+  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Outlook | null;
   /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
   accuracy(
     report: PackedReport,
     strategy: string,
-    measured: readonly MeasuredSpeedup[],
+    measured: readonly MeasuredTime[],
   ): Accuracy | null;
   /** The report of what finished. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
@@ -82,6 +85,8 @@ export type ToCoordinator =
   | {
       kind: "start";
       buildId: string;
+      /** The lock to hold as long as the worker lives. */
+      lock: string;
       /** The compiled module, if an earlier coordinator has compiled it. */
       module: WebAssembly.Module | undefined;
       ceiling: Footing | undefined;
@@ -106,6 +111,8 @@ export type FromCoordinator =
       module: WebAssembly.Module;
       /** The coordinator's memory, where it can be shared. */
       memory: WebAssembly.Memory | undefined;
+      /** Whether it holds its lock. */
+      isLocked: boolean;
     }
   /** It could not start; it is of no further use. */
   | { kind: "failed"; error: PlaygroundError }

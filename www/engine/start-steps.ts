@@ -1,5 +1,4 @@
-import type { ErrorCode } from "../generated/types/ErrorCode";
-import { PlaygroundFailure } from "./failure";
+import { messageOf, PlaygroundFailure } from "./failure";
 import type { StartStep } from "./protocol";
 
 /** What happens in a step of the start, and what helps where it does not succeed. */
@@ -7,11 +6,12 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
   script: {
     doing: "loading the coordinator's script",
     remedy:
-      "Reload the page. If that does not help, a file of the site is missing on its server, or the page is on another site and that server does not let it have the file (CORS), or the page’s own policy forbids workers (worker-src blob:): embed the playground’s embed.html instead.",
+      "Reload the page. If that does not help, a file of the site is missing on its server, or the page is on another site and that server does not let it have the file (CORS): embed the playground’s embed.html instead.",
   },
   glue: {
     doing: "loading playground.js",
-    remedy: "Reload the page. If that does not help, the file is missing on the site's server.",
+    remedy:
+      "Reload the page. If that does not help, the file, or one that it imports, is missing on the site's server.",
   },
   module: {
     doing: "downloading and compiling the WebAssembly module",
@@ -33,16 +33,31 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
 };
 
 /** Why a coordinator did not start: the step, the cause and the remedy in one message. */
-export function startFailure(
-  step: StartStep,
-  cause: string,
-  code: ErrorCode = "start-failed",
-): PlaygroundFailure {
+export function startFailure(step: StartStep, cause: string): PlaygroundFailure {
   const { doing, remedy } = STEPS[step];
   return new PlaygroundFailure(
-    code,
+    "start-failed",
     `The playground could not start: ${doing} failed (${cause}). ${remedy}`,
   );
+}
+
+/** Why a coordinator did not start, from what a step has thrown. */
+export function failureOfStep(step: StartStep, exception: unknown): PlaygroundFailure {
+  return isOfMixedBuilds(step, exception)
+    ? new PlaygroundFailure(
+        "build-mismatch",
+        `The playground could not start: playground.js, a script that it imports and playground_bg.wasm do not belong together (${messageOf(exception)}); one of them is damaged, or of another build. Reload the page, and if that does not help, clear the site's data in the browser's settings.`,
+      )
+    : startFailure(step, messageOf(exception));
+}
+
+/** Whether files that were loaded cannot be put together: a name is missing that one has of another. */
+function isOfMixedBuilds(step: StartStep, exception: unknown): boolean {
+  if (step === "instance") {
+    const isMemory = exception instanceof RangeError || /memory/i.test(messageOf(exception));
+    return exception instanceof WebAssembly.LinkError || !isMemory;
+  }
+  return step === "glue" && exception instanceof SyntaxError;
 }
 
 /** Why a coordinator of another build is not used. */
@@ -50,5 +65,13 @@ export function buildMismatch(expected: string, found: string): PlaygroundFailur
   return new PlaygroundFailure(
     "build-mismatch",
     `The page is of build ${expected} and its worker of build ${found}: one of them is an old copy. Reload the page, and if that does not help, clear the site's data in the browser's settings.`,
+  );
+}
+
+/** Why a page starts nothing whose own policy is against it: what the policy lacks. */
+export function forbiddenByPolicy(missing: string): PlaygroundFailure {
+  return new PlaygroundFailure(
+    "start-failed",
+    `The playground could not start: this page’s Content-Security-Policy forbids it. Have the page’s server allow “${missing}” in that policy, as the playground’s guide for authors says, or embed the playground’s embed.html in a frame instead.`,
   );
 }

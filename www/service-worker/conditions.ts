@@ -10,8 +10,6 @@ export interface Conditions {
   failures: number;
   /** How long whoever asks will wait for the whole answer, in milliseconds. */
   timeout: number;
-  /** How many bytes whoever asks reads at most. */
-  most: number;
   /** What jitter and failures follow from. */
   seed: number;
   /** The how-manieth try this is, from 0. */
@@ -21,11 +19,11 @@ export interface Conditions {
 }
 
 const PATTERN =
-  /^latency-(\d+)\.jitter-(\d+)\.bandwidth-(\d+)\.failures-(\d+)\.timeout-(\d+)\.most-(\d+)\.seed-(\d+)\.try-(\d+)\/(.+)$/;
+  /^latency-(\d+)\.jitter-(\d+)\.bandwidth-(\d+)\.failures-(\d+)\.timeout-(\d+)\.seed-(\d+)\.try-(\d+)\/(.+)$/;
 
 /**
  * Reads an address such as
- * `latency-200.jitter-0.bandwidth-0.failures-0.timeout-10000.most-1000000.seed-1.try-0/https%3A%2F%2Fa.org%2Fb.jpg`.
+ * `latency-200.jitter-0.bandwidth-0.failures-0.timeout-10000.seed-1.try-0/https%3A%2F%2Fa.org%2Fb.jpg`.
  *
  * @param path what follows `simulated-network/`
  * @returns the conditions; `hello` if that is all it says; nothing if it cannot be read
@@ -36,7 +34,7 @@ export function conditionsOf(path: string): Conditions | "hello" | undefined {
   }
   const [, ...parts] = PATTERN.exec(path) ?? [];
   const target = decoded(parts.pop());
-  const [latency, jitter, bandwidth, failures, timeout, most, seed, tryNumber] = parts.map(Number);
+  const [latency, jitter, bandwidth, failures, timeout, seed, tryNumber] = parts.map(Number);
   if (
     target === undefined ||
     latency === undefined ||
@@ -44,13 +42,12 @@ export function conditionsOf(path: string): Conditions | "hello" | undefined {
     bandwidth === undefined ||
     failures === undefined ||
     timeout === undefined ||
-    most === undefined ||
     seed === undefined ||
     tryNumber === undefined
   ) {
     return undefined;
   }
-  return { latency, jitter, bandwidth, failures, timeout, most, seed, tryNumber, target };
+  return { latency, jitter, bandwidth, failures, timeout, seed, tryNumber, target };
 }
 
 function decoded(target: string | undefined): string | undefined {

@@ -14,9 +14,7 @@ export interface PacedBody {
  *
  * A source that breaks off ends the body early if its length was announced, so that a client
  * which waits for the whole sees, as one that streams does, that bytes are missing; else there is
- * no other way to tell than to fail. One that does not end is left once more than `most` bytes
- * came, by which a client that waits for the whole sees, as one that streams does, that it is too
- * large.
+ * no other way to tell than to fail.
  *
  * @param kibPerSecond 0 is unlimited
  */
@@ -24,7 +22,6 @@ export function pacedBody(
   source: ReadableStream<Uint8Array<ArrayBuffer>>,
   kibPerSecond: number,
   lengthIsAnnounced: boolean,
-  most: number,
 ): PacedBody {
   const { promise: over, resolve: end } = Promise.withResolvers<void>();
   const bytesPerMs = kibPerSecond === 0 ? Number.POSITIVE_INFINITY : (kibPerSecond * 1024) / 1000;
@@ -43,11 +40,6 @@ export function pacedBody(
         sent += piece.length;
         await until(began + sent / bytesPerMs);
         controller.enqueue(piece);
-        if (sent > most) {
-          controller.close();
-          end();
-          await reader.cancel();
-        }
       } catch (exception) {
         lengthIsAnnounced ? controller.close() : controller.error(exception);
         end();

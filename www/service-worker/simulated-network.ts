@@ -41,7 +41,7 @@ function atOnce(status: number, body: string | null): Answer {
 /** @param end called when nothing more is to come */
 async function simulate(
   request: Request,
-  { latency, jitter, bandwidth, failures, timeout, most, seed, tryNumber, target }: Conditions,
+  { latency, jitter, bandwidth, failures, timeout, seed, tryNumber, target }: Conditions,
   end: (when?: Promise<void>) => void,
 ): Promise<Response> {
   const draw = (what: string): number => chance(`${what} ${seed} ${tryNumber} ${target}`);
@@ -60,7 +60,7 @@ async function simulate(
     end();
     return Response.error();
   }
-  return passOn(real, { bandwidth, most }, end);
+  return passOn(real, bandwidth, end);
 }
 
 /**
@@ -83,11 +83,7 @@ async function ask(
   }
 }
 
-function passOn(
-  real: Response,
-  { bandwidth, most }: Pick<Conditions, "bandwidth" | "most">,
-  end: (when?: Promise<void>) => void,
-): Response {
+function passOn(real: Response, bandwidth: number, end: (when?: Promise<void>) => void): Response {
   const { status, statusText, body } = real;
   const headers = new Headers(MARK);
   for (const name of PASSED_ON) {
@@ -107,7 +103,7 @@ function passOn(
     end();
     return new Response(null, { status, statusText, headers });
   }
-  const { stream, over } = pacedBody(body, bandwidth, length !== null, most);
+  const { stream, over } = pacedBody(body, bandwidth, length !== null);
   end(over);
   return new Response(stream, { status, statusText, headers });
 }

@@ -47,7 +47,7 @@ enum Command {
     Test,
     /// Get what is missing and measure the playground against native Rust, JavaScript and Python
     Bench {
-        /// --quick: a first look in two minutes; --firefox: in Firefox too; --against FILE: say
+        /// --quick: a first look in about three minutes; --firefox: in Firefox too; --against FILE: say
         /// what is worse than in an earlier target/bench/results.json; --only tasks|overheads|
         /// downloads|predictions|page; --workers N
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]

@@ -42,7 +42,7 @@ impl Combining {
             (ranges, combining_ms(lanes)),
             (alone, combining_ms(sequential)),
         ];
-        Self::AtOnce(Curve::through(own.into_iter().chain(sounded)))
+        Self::AtOnce(Curve::through(own.into_iter().chain(sounded).collect()))
     }
 
     /// The most ranges with which it was measured.

@@ -1,5 +1,6 @@
 //! What items cost sequential.
 
+use crate::order::sort_by_number;
 use crate::timeline::{ItemRange, Lane, SpanKind};
 
 /// One item or several: what they cost sequential.
@@ -24,7 +25,7 @@ impl Costs {
             },
         )];
         let mut spans: Vec<_> = sequential.iter().flat_map(about_items).collect();
-        spans.sort_by_key(|(_, _, range)| range.end);
+        sort_by_number(&mut spans, |(_, _, range)| f64::from(range.end));
         for (kind, took_ms, range) in spans {
             let (_, mut cost) = until[until.len() - 1];
             match kind {

@@ -1,5 +1,7 @@
 //! What was measured at several range counts, and what lies between.
 
+use crate::order::sort_by_number;
+
 /// A time that depends on the number of ranges: at least one was measured.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Curve {
@@ -12,9 +14,8 @@ const LEAST_MS: f64 = 1e-6;
 
 impl Curve {
     /// Through what was measured; of two times at one count, the first is kept.
-    pub(super) fn through(measured: impl IntoIterator<Item = (f64, f64)>) -> Self {
-        let mut points: Vec<_> = measured.into_iter().collect();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    pub(super) fn through(mut points: Vec<(f64, f64)>) -> Self {
+        sort_by_number(&mut points, |(ranges, _)| *ranges);
         points.dedup_by(|later, first| later.0 == first.0);
         Self { points }
     }
@@ -49,7 +50,7 @@ mod tests {
 
     #[test]
     fn a_power_of_the_ranges_is_found_again() {
-        let curve = Curve::through([(256.0, 128.0), (2.0, 1.0), (16.0, 8.0)]);
+        let curve = Curve::through(vec![(256.0, 128.0), (2.0, 1.0), (16.0, 8.0)]);
         for ranges in [2.0, 5.0, 16.0, 100.0, 256.0] {
             assert!((curve.at(ranges) - ranges / 2.0).abs() < 1e-9, "{ranges}");
         }
@@ -61,7 +62,7 @@ mod tests {
     #[test]
     fn merging_is_met_within_a_quarter() {
         let merging = |ranges: f64| (ranges, 4.0 * ranges.log2());
-        let curve = Curve::through([2.0, 16.0, 64.0, 256.0].map(merging));
+        let curve = Curve::through([2.0, 16.0, 64.0, 256.0].map(merging).to_vec());
         for ranges in 2..=256 {
             let (ranges, expected) = merging(f64::from(ranges));
             let off = (curve.at(ranges) / expected - 1.0).abs();
@@ -71,7 +72,7 @@ mod tests {
 
     #[test]
     fn what_took_no_time_and_what_was_measured_twice_do_no_harm() {
-        let curve = Curve::through([(2.0, 3.0), (1.0, 0.0), (2.0, 9.0)]);
+        let curve = Curve::through(vec![(2.0, 3.0), (1.0, 0.0), (2.0, 9.0)]);
         assert_eq!((curve.at(1.0), curve.at(2.0)), (0.0, 3.0));
         assert!((curve.at(1.5)).is_finite());
     }

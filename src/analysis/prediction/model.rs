@@ -35,6 +35,9 @@ pub struct Measured<'trial> {
     pub bytes_shared: f64,
     /// What was measured beside it.
     pub soundings: &'trial [Sounding],
+    /// Whether other programs had the cores for part of the time: then computing that took longer
+    /// says nothing of other runs.
+    pub was_disturbed: bool,
 }
 
 /// What one run measured, as far as it says something of others.
@@ -75,6 +78,7 @@ impl Model {
             bytes_copied,
             bytes_shared,
             soundings,
+            was_disturbed,
         } = measured;
         let costs = Costs::of(sequential);
         let (items, total) = (f64::from(costs.items()), costs.total());
@@ -112,7 +116,8 @@ impl Model {
         let sounded = soundings
             .iter()
             .map(|sounding| (f64::from(sounding.ranges), sounding.computing_ms));
-        let computing = Curve::through([(alone, total.computing)].into_iter().chain(sounded));
+        let own = [(alone, total.computing)].into_iter();
+        let computing = Curve::through(own.chain(sounded).collect());
         let combining = Combining::of(lanes, count, (alone, sequential), soundings);
         let combined_ms = combining.of_ranges(count, f64::from(workers));
         let at_once = workers.min(cores.max(1));
@@ -122,7 +127,7 @@ impl Model {
             f64::from(workers) / f64::from(at_once)
         };
         let expected_ms = computing.at(count) * took_turns;
-        let slower = if expected_ms > 0.0 {
+        let slower = if expected_ms > 0.0 && !was_disturbed {
             (computing_ms(lanes) / expected_ms - 1.0).max(0.0)
         } else {
             0.0

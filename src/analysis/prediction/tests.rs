@@ -48,6 +48,7 @@ fn measured(lanes: &[Lane], workers: u32, elapsed_ms: f64) -> Measured<'_> {
         bytes_copied: 0.0,
         bytes_shared: 0.0,
         soundings: &[],
+        was_disturbed: false,
     }
 }
 
@@ -294,6 +295,26 @@ fn turns_are_no_slowdown() {
     let model = Model::of(&sequential, &measured).expect("there are ranges");
     assert!(close(predicted(&model, &WhatIf::here(4, 2)), 50.0));
     assert!(close(predicted(&model, &workers(4)), 25.0));
+}
+
+/// Both threads took twice as long: the hardware always does that, other programs did it once.
+#[test]
+fn a_disturbed_run_is_predicted_from_as_if_it_were_not() {
+    let sequential = [lane(LaneKind::Coordinator, &[(0, 100, 100.0)])];
+    let half = |number: u32| {
+        let (start, end) = (50 * number, 50 * (number + 1));
+        lane(LaneKind::Thread, &[(start, end, 100.0)])
+    };
+    let lanes = [0, 1].map(half);
+    let of = |was_disturbed| {
+        let measured = Measured {
+            was_disturbed,
+            ..measured(&lanes, 2, 100.0)
+        };
+        Model::of(&sequential, &measured).expect("there are ranges")
+    };
+    assert!(close(predicted(&of(false), &workers(2)), 100.0));
+    assert!(close(predicted(&of(true), &workers(2)), 50.0));
 }
 
 /// Four leaves are merged by two workers: two pairs at once, then what these gave.

@@ -290,15 +290,14 @@ async function coordinatorHere() {
   });
 }
 
-/** How near one report's prediction of a strategy comes to another report; see `benchmarks/prediction.ts`. */
+/** How near one report's prediction of a strategy comes to another report; see the benchmark's `figures/prediction.ts`. */
 export async function accuracy({ from, to, strategy }) {
   coordinator ??= await coordinatorHere();
-  const times = (id) =>
-    to.results.find((result) => result.strategy === id).trials.map(({ elapsedMs }) => elapsedMs);
-  const { workers } = to.request;
-  const point = { workers, elapsedMs: times(strategy), sequentialMs: times("sequential") };
-  const { measured } = coordinator.scaling([point]);
-  return coordinator.accuracy(coordinator.readReport(JSON.stringify(from)), strategy, measured);
+  const { workers, medianMs } = to.results.find((result) => result.strategy === strategy);
+  const { chunkSize } = to.request;
+  const chunks = typeof chunkSize === "number" ? { chunkSize } : {};
+  const report = coordinator.readReport(JSON.stringify(from));
+  return coordinator.accuracy(report, strategy, [{ workers, medianMs, ...chunks }]);
 }
 
 /** A trial of spans and gaps of irregular lengths on eight lanes. */

@@ -1,6 +1,9 @@
 /** Addresses that answer as the worst servers do, below `/hostile/`. */
 
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import { PICTURE } from "./picture.ts";
 
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
@@ -34,6 +37,11 @@ function sendPicture(response: ServerResponse): void {
 const ANSWERS: Record<string, Answer> = {
   /** A sound picture. */
   "picture.png": (_, response) => sendPicture(response),
+  /** A sound picture that may be kept for an hour. */
+  kept: (_, response) => {
+    response.setHeader("cache-control", "max-age=3600");
+    sendPicture(response);
+  },
   /** No such picture. */
   "404": (_, response) => response.writeHead(404, { "content-type": "text/plain" }).end("gone"),
   /** A server out of order. */
@@ -112,13 +120,33 @@ const ANSWERS: Record<string, Answer> = {
   },
 };
 
+/** The pictures of `tests/cases/`. */
+const CASES = fileURLToPath(new URL("../../cases/", import.meta.url));
+
+/** Sends a case as it is, or, `?gzip`, compressed, its length with it. */
+async function sendCase(name: string, response: ServerResponse, isCompressed: boolean) {
+  const file = await readFile(CASES + name);
+  const body = isCompressed ? gzipSync(file) : file;
+  response.writeHead(200, {
+    "content-type": "application/octet-stream",
+    "content-length": body.length,
+    ...(isCompressed ? { "content-encoding": "gzip" } : {}),
+  });
+  response.end(body);
+}
+
 /**
- * Answers an address below `/hostile/`.
+ * Answers an address below `/hostile/`, which may be `/hostile/cases/`.
  *
  * @returns whether the address was one of them
  */
 export function answerHostile(request: IncomingMessage, response: ServerResponse): boolean {
   const url = new URL(request.url ?? "/", "http://localhost");
+  const odd = /^\/hostile\/cases\/(?<name>[\w.-]+)$/.exec(url.pathname)?.groups?.name;
+  if (odd !== undefined) {
+    void sendCase(odd, response, url.searchParams.has("gzip"));
+    return true;
+  }
   const name = /^\/hostile\/(?<name>[^/]+)$/.exec(url.pathname)?.groups?.name;
   const answer = name === undefined ? undefined : ANSWERS[name];
   answer?.(request, response, url);

@@ -18,6 +18,8 @@ const SCENARIOS = {
     setTimeout(trap);
     return never();
   },
+  /** Traps before a trial is over. */
+  "trap-before-all": trap,
   /** Has a thread that traps, of which nobody else hears. */
   "trap-in-a-thread": () => {
     new Worker("throwing.worker.js", { type: "module" });
@@ -66,7 +68,7 @@ export class Coordinator {
   }
 
   check({ urls, workers = 1 }) {
-    return { version: 1, task: "count-primes", strategies: STRATEGIES, workers, urls };
+    return { version: 1, task: "count-primes", strategies: STRATEGIES, workers, trials: 3, urls };
   }
 
   fits() {
@@ -74,9 +76,12 @@ export class Coordinator {
   }
 
   async run({ urls }, onEvent) {
-    const trial = { elapsedMs: 1, startupMs: 0, lanes: [] };
-    onEvent({ kind: "trial-end", strategy: "sequential", workers: 1, output: 42, trial });
-    return SCENARIOS[urls[0]](this);
+    const [scenario] = urls;
+    const trial = { elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] };
+    if (scenario !== "trap-before-all") {
+      onEvent({ kind: "trial-end", strategy: "sequential", workers: 1, output: 42, trial });
+    }
+    return SCENARIOS[scenario](this);
   }
 
   cancel() {
@@ -84,7 +89,11 @@ export class Coordinator {
   }
 
   assemble(request, records, skipped) {
-    const results = records.map(({ strategy, output }) => ({ strategy, output, trials: [] }));
+    const results = records.map(({ strategy, output, trial }) => ({
+      strategy,
+      output,
+      trials: [trial],
+    }));
     return { version: 1, request, environment: this.environment(), results, skipped };
   }
 
@@ -94,6 +103,10 @@ export class Coordinator {
 }
 
 export function serveProcess() {}
+
+export function workerThrew() {
+  return false;
+}
 
 export function lastPanic() {
   return "attempt to divide by zero";

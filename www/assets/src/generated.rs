@@ -8,7 +8,7 @@ use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
 use playground::playground::{
-    Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, PastRun, RunEvent, RunReport,
+    Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, RunEvent, RunReport,
     RunRequest, catalogue,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
@@ -38,7 +38,6 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<HazardReport>();
     types.visit::<MeasuredTime>();
     types.visit::<Outlook>();
-    types.visit::<PastRun>();
     types.visit::<PlaygroundError>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();

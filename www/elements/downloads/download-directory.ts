@@ -6,6 +6,7 @@ import { element } from "../foundation/define";
 import { bytes, counted } from "../foundation/format";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
+import { pictureBlob } from "./picture-blob";
 
 /**
  * The download directory in the browser's own file system: list, open, zip, clear.
@@ -199,7 +200,7 @@ export class DownloadDirectory extends LitElement {
   async #show(name: string): Promise<void> {
     const file = await Engine.shared().directory.read(name);
     this.#close();
-    this.open = { name, url: URL.createObjectURL(file) };
+    this.open = { name, url: URL.createObjectURL(pictureBlob(file)) };
   }
 
   #close(): void {

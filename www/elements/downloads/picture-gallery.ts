@@ -9,6 +9,7 @@ import { inlineStyle } from "../foundation/inline-style";
 import { base, headline } from "../foundation/styles/base";
 import { workerColour } from "../foundation/worker-colour";
 import type { Picture, RunView } from "../run/run";
+import { pictureBlob } from "./picture-blob";
 
 /** How long making addresses may take out of a frame: each is a question to another process. */
 const BUDGET_MS = 6;
@@ -111,7 +112,7 @@ export class PictureGallery extends FrameElement {
         return;
       }
       this.#drop(item);
-      this.#shown.set(item, { picture, url: URL.createObjectURL(new Blob([picture.bytes])) });
+      this.#shown.set(item, { picture, url: URL.createObjectURL(pictureBlob(picture.bytes)) });
     }
   }
 

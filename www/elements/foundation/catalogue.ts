@@ -8,15 +8,10 @@ import type { TaskChoice } from "../../generated/types/TaskChoice";
 /** The tasks, strategies and fields that Rust has, written out at build time. */
 export const catalogue = generated as Catalogue;
 
-/** Strategies whose workers all do the same, so that there may be more, the best known first. */
-export const takesWorkers: readonly string[] = [
-  "threads",
-  "processes",
-  "work-queue",
-  "task-graph",
-  "ranks",
-  "gil-threads",
-];
+/** Strategies of which there may be more workers, in the order they are shown. */
+export const takesWorkers: readonly string[] = catalogue.strategies
+  .filter(({ scales }) => scales)
+  .map(({ id }) => id);
 
 /** A task by its id; nothing for an id that the catalogue does not have. */
 export function taskChoice(id: string): TaskChoice | undefined {

@@ -3,6 +3,7 @@
  * colours. No element is here, so that lanes look the same on the page and in a saved picture.
  */
 
+export { crewText, inFlightText } from "./crew";
 export { drawLanes, type LaneContext, type LanePaint, spanAt } from "./draw-lanes";
 export { drawLevel, type LevelPaint } from "./draw-level";
 export { fillAll, indexOf, LaneIndex } from "./lane-index";

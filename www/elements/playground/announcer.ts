@@ -1,6 +1,7 @@
+import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { strategyTitle } from "../foundation/catalogue";
 import { counted, percent, roughly } from "../foundation/format";
-import { verdict } from "../results/results";
+import { reservations, verdict } from "../results/results";
 import { isLive, type Phase, type RunView, shareDone } from "../run/run";
 
 /** How long a running commentary pauses between two sentences. */
@@ -35,12 +36,16 @@ function describe(view: RunView): string {
     case "cancelling":
       return "Cancelling.";
     case "finished":
-      return `Finished. ${verdict(view.report?.results ?? [])}`;
+      return ["Finished.", ...said(view.report?.results ?? [])].join(" ");
     case "cancelled":
       return "Cancelled. What finished is shown.";
     case "failed":
       return "";
   }
+}
+
+function said(results: readonly StrategyResult[]): string[] {
+  return [verdict(results), ...reservations(results)];
 }
 
 function progressText({ current, progress, request }: RunView): string {

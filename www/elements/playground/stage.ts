@@ -5,7 +5,7 @@ import type { Fields, Place } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { failedDownloads } from "../downloads/downloads";
 import { counted, moment } from "../foundation/format";
-import { graphSection, verdict } from "../results/results";
+import { graphSection, reservations, verdict } from "../results/results";
 import { isLive, outcomes, type RunView, viewOf } from "../run/run";
 import type { Settings } from "../settings/settings";
 import { Announcer } from "./announcer";
@@ -17,6 +17,7 @@ import "../hazards/elements";
 import "../reports/elements";
 import "../results/elements";
 import "../run/elements";
+import "../scaling/elements";
 import "../timeline/elements";
 
 /** What the stage is told by the element that it belongs to. */
@@ -140,6 +141,7 @@ export class Stage {
         .request=${view.request}
         .simulated=${place?.environment.simulatedNetwork ?? true}
       ></playground-request-line>
+      ${reservations(view.report?.results ?? []).map((sentence) => html`<p class="notice">${sentence}</p>`)}
       ${
         failedDownloads(view).length > 0
           ? html`<p class="notice">Not every download succeeded; the time spent on those that failed counts as well. They are listed below.</p>`

@@ -3,7 +3,7 @@ import type { SpanKind } from "../../generated/types/SpanKind";
 import { strategyTitle, taskChoice } from "../foundation/catalogue";
 import { count, counted } from "../foundation/format";
 import { SPAN_KINDS, shownTrials } from "../lanes/lanes";
-import { verdict } from "../results/results";
+import { reservations, verdict } from "../results/results";
 import { FONT, type Measure, type PictureColours, svgPicture } from "./svg-picture";
 
 /** How many of a picture's pixels are drawn for each of its units. */
@@ -27,7 +27,7 @@ export function pictureOf(report: RunReport, host: Element): string {
   const outcomes = results.map((result) => ({ ...result, result }));
   const content = {
     title: task?.title ?? request.task,
-    lines: [verdict(results), facts.join(" · ")],
+    lines: [verdict(results), ...reservations(results), facts.join(" · ")],
     results,
     shown: shownTrials(outcomes, null),
     titleOf: strategyTitle,

@@ -6,6 +6,7 @@ import {
   extent,
   haveNames,
   heightOf,
+  inFlightText,
   LaneIndex,
   type LanePaint,
   layoutOf,
@@ -95,7 +96,7 @@ export function svgPicture(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="${FONT.family}" font-size="${FONT.size}" direction="ltr" fill="${colours.ink}">`,
     `<title>${escaped(content.title)}</title>`,
     `<defs>${SPAN_KINDS.map((kind) => pattern(kind, colours.spans[kind])).join("")}</defs>`,
-    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:${BOLD}}</style>`,
+    `<style>.m{fill:${colours.muted}}.r{stroke:${colours.rule}}.h{font-weight:${BOLD}}.s{font-size:11px}</style>`,
     `<rect width="100%" height="100%" fill="${colours.paper}"/>`,
     ...placed,
     "</svg>",
@@ -157,12 +158,14 @@ function timesChart(sheet: Sheet): Part {
   const rows = results.map((result, index) => {
     const middle = index * ROW + ROW / 2;
     const x = (ms: number) => short(left + scale.toPixel(ms));
+    const inFlight = inFlightText(result.trials[0]);
     const dots = result.trials.map(
       ({ elapsedMs }) =>
         `<circle cx="${x(elapsedMs)}" cy="${middle}" r="4" stroke="${colours.paper}"/>`,
     );
     return [
-      label(sheet, middle + 4, titleOf(result.strategy), BOLD),
+      label(sheet, middle + (inFlight === null ? 4 : -2), titleOf(result.strategy), BOLD),
+      inFlight === null ? "" : text(MARGIN, middle + 12, inFlight, "m s"),
       `<rect x="${short(left)}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
       `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
       ...dots,

@@ -18,6 +18,7 @@ import {
   shownTrials,
 } from "../lanes/lanes";
 import type { Outcome } from "../run/run";
+import { amountText, partsSeen, workersOf } from "./stack-parts";
 
 /** A column of the table: what it is called, means, and says of a trial. */
 interface Column {
@@ -147,6 +148,7 @@ export class StrategyNumbers extends FrameElement {
         so may be more than the trial took.
       </p>
       ${table("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
+      ${stackTable(this.outcomes)}
       ${of(TRAFFIC).length > 0 ? table("What was moved", shown, of(TRAFFIC)) : nothing}
       <dl class="note">
         ${columns.map(({ title, meaning }) => html`<div><dt>${title}:</dt> <dd>${meaning}.</dd></div>`)}
@@ -176,6 +178,41 @@ function table(caption: string, shown: readonly ShownTrial[], columns: readonly 
           ({ strategy, trial }) => html`<tr>
             <th scope="row">${strategyTitle(strategy)}</th>
             ${columns.map(({ text }) => html`<td>${text(trial) ?? "–"}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+/** The workers' time as their speed-up stacks have it. */
+function stackTable(outcomes: readonly Outcome[]) {
+  const rows = outcomes.flatMap(({ strategy, result }) =>
+    result?.stack === undefined ? [] : [{ strategy, stack: result.stack }],
+  );
+  if (rows.length === 0) {
+    return nothing;
+  }
+  const parts = partsSeen(rows.map(({ stack }) => stack));
+  const caption = "What became of the workers, in workers";
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
+    <table class="figure">
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Strategy</th>
+          <th scope="col">Workers</th>
+          ${parts.map(({ label }) => html`<th scope="col">${label}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          ({ strategy, stack }) => html`<tr>
+            <th scope="row">${strategyTitle(strategy)}</th>
+            <td>${workersOf(stack)}</td>
+            ${parts.map(({ name }) => html`<td>${amountText(stack[name])}</td>`)}
           </tr>`,
         )}
       </tbody>

@@ -7,11 +7,12 @@ import { counted, duration, instant, percent, times } from "../foundation/format
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base, hatched } from "../foundation/styles/base";
-import { TimeScale } from "../lanes/lanes";
+import { crewText, TimeScale } from "../lanes/lanes";
 import { type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
 import { strategyResultsStyles } from "./strategy-results-styles";
-import { hasRange, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import { hasRange, isWrong, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import "./speedup-stacks";
 import "./strategy-numbers";
 
 /** Room for the last dot. */
@@ -39,6 +40,7 @@ export class StrategyResults extends FrameElement {
       ${rows.length > 0 ? this.#table(rows, results) : nothing}
       ${results.length > 0 ? included(results) : nothing}
       ${agreement(results)}
+      <playground-speedup-stacks .outcomes=${rows}></playground-speedup-stacks>
       ${rows.length > 0 ? html`<playground-strategy-numbers .outcomes=${rows}></playground-strategy-numbers>` : nothing}
       ${skippedList(view)}
     `;
@@ -75,16 +77,17 @@ export class StrategyResults extends FrameElement {
   }
 
   #row(outcome: Outcome, scale: TimeScale, yardstick: StrategyResult | undefined) {
-    const { strategy, workers, result } = outcome;
-    const isOff = result !== null && !result.matchesSequential;
+    const { strategy, workers, trials, result } = outcome;
+    const isOff = result !== null && isWrong(result);
     return html`<tr class=${isOff ? "off" : ""}>
       <th scope="row">
         <h3>${strategyTitle(strategy)}</h3>
-        <p class="note figure">${counted(workers, "worker")}</p>
+        <p class="note figure">${crewText(workers, trials[0])}</p>
       </th>
       <td class="plot">
         ${bar(outcome, scale)} ${startup(outcome, scale)}
         ${isOff ? wrong(result, yardstick) : nothing}
+        ${result?.notComparable === undefined ? nothing : html`<p class="note">${result.notComparable}</p>`}
       </td>
       ${values(outcome, yardstick)}
     </tr>`;
@@ -162,7 +165,7 @@ function values(
 
 function judgement(result: StrategyResult, yardstick: StrategyResult | undefined) {
   if (!result.matchesSequential) {
-    return html`<span class="wrong">wrong output</span>`;
+    return isWrong(result) ? html`<span class="wrong">wrong output</span>` : "not comparable";
   }
   if (yardstick === undefined) {
     return "nothing to compare";
@@ -197,7 +200,7 @@ function agreement(results: readonly StrategyResult[]) {
   </p>`;
 }
 
-/** What went wrong and was mended; the time that took is part of the timings. */
+/** What went wrong; the time that took is part of the timings. */
 function incidentList(rows: readonly Outcome[]) {
   const incidents = rows.flatMap(({ strategy, trials }) =>
     trials.flatMap((trial, index) =>
@@ -209,7 +212,7 @@ function incidentList(rows: readonly Outcome[]) {
   );
   return incidents.length === 0
     ? nothing
-    : html`<ul class="incidents" aria-label="What went wrong and was mended">${incidents}</ul>`;
+    : html`<ul class="incidents" aria-label="What went wrong">${incidents}</ul>`;
 }
 
 function skippedList({ skipped }: RunView) {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import type { Trial } from "../../generated/types/Trial";
-import { verdict, withinNoise } from "./verdict";
+import { reservations, verdict, withinNoise } from "./verdict";
 
 /** A result with these trials; the rest follows as Rust has it. */
 function result(strategy: string, elapsed: number[], matchesSequential = true): StrategyResult {
@@ -50,6 +50,13 @@ test("no winner is claimed within the noise", () => {
   assert.equal(sentence, "Threads and Processes cannot be told apart. The others are slower.");
 });
 
+test("what the network kept back is not called wrong, and does not compete", () => {
+  const open = { ...result("threads", [1, 1, 1], false), notComparable: "3 downloads failed" };
+  const sentence = verdict([result("sequential", [990, 1000, 1010]), open]);
+  assert.match(sentence, /Not comparable: Threads\.$/);
+  assert.doesNotMatch(sentence, /Fastest: Threads|Wrong/);
+});
+
 test("a wrong output does not compete, and is named", () => {
   const sentence = verdict([
     result("sequential", [990, 1000, 1010]),
@@ -58,6 +65,37 @@ test("a wrong output does not compete, and is named", () => {
   ]);
   assert.match(sentence, /^Fastest: Processes/);
   assert.match(sentence, /Wrong output: Threads\.$/);
+});
+
+test("a busy machine is told of whatever it slowed", () => {
+  const slowed = (strategy: string, factor: number): StrategyResult => ({
+    ...result(strategy, [900]),
+    inflation: { factor, cause: "busy-machine" },
+  });
+  const [sentence, ...others] = reservations([
+    result("sequential", [1000]),
+    slowed("threads", 1.5),
+    slowed("processes", 1.9),
+  ]);
+  assert.equal(
+    sentence,
+    "With Threads and Processes the same work took up to 1.90× as long in all as sequential, since other programs had the cores for part of the time.",
+  );
+  assert.deepEqual(others, []);
+});
+
+test("downloads are not compared as like with like where more are in flight", () => {
+  const downloads = (strategy: string, inFlight: number) => ({
+    ...result(strategy, [100]),
+    inFlight,
+  });
+  const sequential = downloads("sequential", 1);
+  const threads = downloads("threads", 4);
+  assert.deepEqual(reservations([sequential, downloads("event-loop", 8), threads]), [
+    "Downloads in flight: 8 by Event loop, 4 by Threads. So like is not compared with like.",
+  ]);
+  assert.deepEqual(reservations([sequential, downloads("event-loop", 4), threads]), []);
+  assert.deepEqual(reservations([result("sequential", [1]), result("threads", [2])]), []);
 });
 
 test("nothing is said of nothing", () => {

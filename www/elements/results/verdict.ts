@@ -1,6 +1,7 @@
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { catalogue, strategyTitle } from "../foundation/catalogue";
 import { duration, enumerate, times } from "../foundation/format";
+import { inflationReason } from "../foundation/inflation";
 
 /** By how much of itself a lone trial is taken to vary, which it cannot show. */
 export const LONE_TRIAL_VARIES_BY = 0.1;
@@ -23,15 +24,24 @@ function range(result: StrategyResult): [minMs: number, maxMs: number] {
   return [minMs * (1 - margin), maxMs * (1 + margin)];
 }
 
+/** Whether an output is not the one that it should be, as far as the network let it. */
+export function isWrong({ matchesSequential, notComparable }: StrategyResult): boolean {
+  return !matchesSequential && notComparable === undefined;
+}
+
 /**
- * What the comparison says, in a few words. Within the noise it claims no winner, and a wrong
- * output does not compete.
+ * What the comparison says, in a few words. Within the noise it claims no winner, and neither a
+ * wrong output nor one that cannot be compared competes.
  */
 export function verdict(results: readonly StrategyResult[]): string {
   const right = results.filter(({ matchesSequential }) => matchesSequential);
-  const wrong = results.filter(({ matchesSequential }) => !matchesSequential);
-  const finding = compare(right);
-  return wrong.length === 0 ? finding : `${finding} Wrong output: ${names(wrong)}.`;
+  const open = results.filter(({ notComparable }) => notComparable !== undefined);
+  const wrong = results.filter(isWrong);
+  return [
+    compare(right),
+    open.length === 0 ? "" : ` Not comparable: ${names(open)}.`,
+    wrong.length === 0 ? "" : ` Wrong output: ${names(wrong)}.`,
+  ].join("");
 }
 
 function compare(results: readonly StrategyResult[]): string {
@@ -51,6 +61,46 @@ function compare(results: readonly StrategyResult[]): string {
   const factor =
     strategy === catalogue.yardstick ? "" : `, ${times(speedup)} as fast as sequential`;
   return `Fastest: ${strategyTitle(strategy)}, ${duration(medianMs)}${factor}.`;
+}
+
+/**
+ * What has to be kept in mind of a comparison: work that took longer on some workers, and downloads
+ * of which not all strategies had as many in flight. A sentence each; usually none.
+ */
+export function reservations(results: readonly StrategyResult[]): string[] {
+  return [...inflated(results), ...unlike(results)];
+}
+
+/** Where inflation explains what was lost; the worst cause is named. */
+function inflated(results: readonly StrategyResult[]): string[] {
+  const own = results.flatMap(({ strategy, inflation }) =>
+    inflation === undefined ? [] : [{ strategy, inflation }],
+  );
+  const [worst] = own.toSorted((a, b) => b.inflation.factor - a.inflation.factor);
+  if (worst === undefined) {
+    return [];
+  }
+  const { factor, cause } = worst.inflation;
+  const alike = own.filter(({ inflation }) => inflation.cause === cause);
+  const which = enumerate(alike.map(({ strategy }) => strategyTitle(strategy)));
+  const most = alike.length > 1 ? "up to " : "";
+  return [
+    `With ${which} the same work took ${most}${times(factor)} as long in all as sequential, since ${inflationReason(cause)}.`,
+  ];
+}
+
+/** What has more downloads in flight waits for more at once, whatever it is otherwise. */
+function unlike(results: readonly StrategyResult[]): string[] {
+  const others = results.filter(({ strategy }) => strategy !== catalogue.yardstick);
+  const counts = new Set(others.flatMap(({ inFlight }) => inFlight ?? []));
+  if (counts.size < 2) {
+    return [];
+  }
+  const parts = [...counts].map((count) => {
+    const own = others.filter(({ inFlight }) => inFlight === count);
+    return `${count} by ${names(own)}`;
+  });
+  return [`Downloads in flight: ${parts.join(", ")}. So like is not compared with like.`];
 }
 
 function names(results: readonly StrategyResult[]): string {

@@ -1,6 +1,6 @@
 import { html, nothing } from "lit";
 import { strategyTitle } from "../foundation/catalogue";
-import { count, counted, duration, roundDuration } from "../foundation/format";
+import { count, counted, duration, percent, roundDuration } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
 import type { ChunkSweep } from "./sweep";
 import "./line-chart";
@@ -8,16 +8,21 @@ import "./line-chart";
 const CHUNKS: Axis = { label: "items a chunk", log: true, format: count };
 const TIME: Axis = { label: "time", format: roundDuration };
 
+const NOTHING_TO_STAND_ON =
+  "Nothing is predicted where combining takes a notable part in more ranges than it was measured with.";
+
 /** How a strategy fares with larger chunks. */
-export function chunkSection({ strategy, points }: ChunkSweep) {
+export function chunkSection({ strategy, points, accuracy }: ChunkSweep) {
   if (points.length === 0) {
     return nothing;
   }
+  const checked = points.map((_, index) => accuracy?.checked[index] ?? null);
   const best = points.reduce((a, b) => (b.medianMs < a.medianMs ? b : a));
   const series: Series[] = [
     {
       label: "measured (median, fastest, slowest)",
       mark: "dots",
+      tone: 0,
       points: points.map(({ chunkSize, medianMs, minMs, maxMs }) => ({
         x: chunkSize,
         y: medianMs,
@@ -28,13 +33,23 @@ export function chunkSection({ strategy, points }: ChunkSweep) {
     {
       label: "medians joined",
       mark: "line",
+      tone: 1,
       points: points.map(({ chunkSize, medianMs }) => ({ x: chunkSize, y: medianMs })),
+    },
+    {
+      label: "predicted from a run with its own chunks",
+      mark: "rings",
+      tone: 3,
+      points: points.flatMap(({ chunkSize }, index) => {
+        const prediction = checked[index] ?? null;
+        return prediction === null ? [] : [{ x: chunkSize, y: prediction.predictedMs }];
+      }),
     },
   ];
   return html`<section>
     <h3>${strategyTitle(strategy)}: time by chunk size</h3>
     <playground-line-chart
-      .series=${series}
+      .series=${series.filter((row) => row.points.length > 0)}
       .x=${CHUNKS}
       .y=${TIME}
       .description=${`Time of ${strategyTitle(strategy)} over the chunk size. The table below has the numbers.`}
@@ -43,7 +58,7 @@ export function chunkSection({ strategy, points }: ChunkSweep) {
       Small chunks cost handing out, large ones leave workers idle at the end. The best of these:
       ${counted(best.chunkSize, "item")} a chunk.
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Measured, by chunk size">
+    <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by chunk size">
       <table>
         <thead>
           <tr>
@@ -51,19 +66,33 @@ export function chunkSection({ strategy, points }: ChunkSweep) {
             <th scope="col">Median</th>
             <th scope="col">Fastest</th>
             <th scope="col">Slowest</th>
+            <th scope="col">Predicted</th>
+            <th scope="col">Error</th>
           </tr>
         </thead>
         <tbody>
-          ${points.map(
-            ({ chunkSize, medianMs, minMs, maxMs }) => html`<tr>
+          ${points.map(({ chunkSize, medianMs, minMs, maxMs }, index) => {
+            const prediction = checked[index] ?? null;
+            return html`<tr>
               <th scope="row">${count(chunkSize)}</th>
               <td>${duration(medianMs)}</td>
               <td>${duration(minMs)}</td>
               <td>${duration(maxMs)}</td>
-            </tr>`,
-          )}
+              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
+              <td>${prediction === null ? "–" : percent(prediction.error)}</td>
+            </tr>`;
+          })}
         </tbody>
       </table>
     </div>
+    ${
+      accuracy?.medianError === undefined
+        ? nothing
+        : html`<p class="note">
+            Predicted, not measured: a model of a run with this strategy’s own chunks. Its median error here
+            is ${percent(accuracy.medianError)}.
+            ${checked.includes(null) ? NOTHING_TO_STAND_ON : nothing}
+          </p>`
+    }
   </section>`;
 }

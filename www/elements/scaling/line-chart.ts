@@ -14,10 +14,15 @@ export interface ChartPoint {
   readonly high?: number;
 }
 
-/** One row of points, and how they are drawn: what is measured as dots, what is not as lines. */
+/** What a single point is drawn as. */
+type PointMark = "dots" | "rings" | "crosses" | "triangles";
+
+/** One row of points, and how they are drawn: each by itself, or as a line. */
 export interface Series {
   readonly label: string;
-  readonly mark: "dots" | "rings" | "line" | "dashes" | "dots-and-dashes";
+  readonly mark: PointMark | "line" | "dashes" | "dots-and-dashes";
+  /** The number of its colour. */
+  readonly tone: 0 | 1 | 2 | 3 | 4;
   readonly points: readonly ChartPoint[];
 }
 
@@ -32,7 +37,13 @@ const HEIGHT = 300;
 const MARGIN = { top: 28, right: 16, bottom: 42, left: 56 } as const;
 /** Pixels that a tick's words need at least. */
 const TICK_ROOM = { x: 64, y: 44 } as const;
-const DOT = 4.5;
+/** A point's outline, around its place. */
+const OUTLINES: Readonly<Record<PointMark, string>> = {
+  dots: "M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0Z",
+  rings: "M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0Z",
+  crosses: "M-4.5 -4.5L4.5 4.5M-4.5 4.5L4.5 -4.5",
+  triangles: "M0 -5.5L5.5 4.5H-5.5Z",
+};
 
 /** Points and lines over two axes, as SVG. It decides nothing of what they mean. */
 @element("line-chart")
@@ -80,7 +91,8 @@ export class LineChart extends LitElement {
         stroke-dasharray: 2 3 8 3;
       }
 
-      .dots {
+      .dots,
+      .triangles {
         fill: currentColor;
       }
 
@@ -168,12 +180,12 @@ export class LineChart extends LitElement {
     return html`
       <svg viewBox="0 0 ${width} ${HEIGHT}" height=${HEIGHT} role="img" aria-label=${this.description}>
         ${this.#axes(x, y, toX, toY)}
-        ${series.map((row, tone) => this.#row(row, tone, toX, toY)).reverse()}
+        ${series.map((row) => this.#row(row, toX, toY)).reverse()}
       </svg>
       <ul class="note" aria-hidden="true">
         ${series.map(
-          (row, tone) => html`<li>
-            <svg viewBox="0 0 30 12" height="12">${swatch(row, tone)}</svg>${row.label}
+          (row) => html`<li>
+            <svg viewBox="0 0 30 12" height="12">${swatch(row)}</svg>${row.label}
           </li>`,
         )}
       </ul>
@@ -207,8 +219,8 @@ export class LineChart extends LitElement {
     return x + TICK_ROOM.x / 2 > this.width ? "end" : "middle";
   }
 
-  #row({ mark, points }: Series, tone: number, toX: Scale, toY: Scale) {
-    if (mark !== "dots" && mark !== "rings") {
+  #row({ mark, tone, points }: Series, toX: Scale, toY: Scale) {
+    if (!isPointMark(mark)) {
       const path = line<ChartPoint>(
         (point) => toX(point.x),
         (point) => toY(point.y),
@@ -218,7 +230,7 @@ export class LineChart extends LitElement {
     return points.map(
       ({ x, y, low = y, high = y }) => svg`
         <line class="mark tone-${tone}" x1=${toX(x)} x2=${toX(x)} y1=${toY(low)} y2=${toY(high)}></line>
-        <circle class="mark ${mark} tone-${tone}" cx=${toX(x)} cy=${toY(y)} r=${DOT}></circle>
+        ${pointAt(toX(x), toY(y), mark, tone)}
       `,
     );
   }
@@ -261,10 +273,18 @@ function thinned(ticks: readonly number[], toX: Scale): number[] {
   return kept;
 }
 
-function swatch({ mark }: Series, tone: number) {
-  return mark === "dots" || mark === "rings"
-    ? svg`<circle class="mark ${mark} tone-${tone}" cx="15" cy="6" r=${DOT}></circle>`
+function swatch({ mark, tone }: Series) {
+  return isPointMark(mark)
+    ? pointAt(15, 6, mark, tone)
     : svg`<path class="mark ${mark} tone-${tone}" d="M0 6H30"></path>`;
+}
+
+function isPointMark(mark: Series["mark"]): mark is PointMark {
+  return mark in OUTLINES;
+}
+
+function pointAt(x: number, y: number, mark: PointMark, tone: Series["tone"]) {
+  return svg`<path class="mark ${mark} tone-${tone}" d=${OUTLINES[mark]} transform="translate(${x} ${y})"></path>`;
 }
 
 declare global {

@@ -2,12 +2,14 @@ import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { Engine } from "../../engine/engine";
+import type { Outlook } from "../../generated/types/Outlook";
 import type { Prediction } from "../../generated/types/Prediction";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { WhatIf } from "../../generated/types/WhatIf";
 import { strategyEntry, strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { counted, duration, roundDuration, times } from "../foundation/format";
+import { inflationReason } from "../foundation/inflation";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { numbers } from "../foundation/styles/numbers";
@@ -48,6 +50,12 @@ const FIELDS: readonly Field[] = [
   { name: "messageMs", label: "Latency", note: "ms a message", min: 0, max: MOST_MESSAGE_MS },
 ];
 
+/** What was asked, and what is predicted of it. */
+interface Answer {
+  readonly whatIfs: readonly WhatIf[];
+  readonly outlook: Outlook;
+}
+
 /** What the model of a run says of larger machines, and of whatever the reader imagines. */
 @element("outlook-view")
 export class OutlookView extends LitElement {
@@ -87,8 +95,8 @@ export class OutlookView extends LitElement {
 
   @state() private accessor chosen: string | null = null;
   @state() private accessor imagined: WhatIf = FIRST;
-  /** For larger machines, and last for what the reader imagined. */
-  @state() private accessor predictions: readonly Prediction[] = [];
+  /** What is predicted, of larger machines and last of what the reader imagined. */
+  @state() private accessor answer: Answer | null = null;
 
   @query("form") private accessor form!: HTMLFormElement;
 
@@ -121,9 +129,9 @@ export class OutlookView extends LitElement {
     const larger = LARGER_MACHINES.map((cores) => ({ ...FIRST, workers: cores, cores }));
     const imagined = this.#canLeave ? this.imagined : { ...this.imagined, machines: 1 };
     const whatIfs = [...larger, ...(this.#canLeave ? [CLUSTER] : []), imagined];
-    const predictions = await Engine.shared().predict(report, strategy, whatIfs);
+    const outlook = await Engine.shared().predict(report, strategy, whatIfs);
     if (asked === this.#asked) {
-      this.predictions = predictions;
+      this.answer = outlook && { whatIfs, outlook };
     }
   }
 
@@ -137,7 +145,7 @@ export class OutlookView extends LitElement {
 
   override render() {
     const strategy = this.#strategy;
-    const own = this.predictions.at(-1);
+    const { answer } = this;
     return html`
       <p class="note">
         Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise
@@ -158,9 +166,9 @@ export class OutlookView extends LitElement {
         ${FIELDS.map((field) => this.#field(field))}
       </form>
       <output class="figure">
-        ${own === undefined ? "Nothing can be predicted from this run." : html`Predicted for ${describe(own)}: <strong>${summary(own)}</strong>`}
+        ${answer === null ? "Nothing can be predicted from this run." : imagined(answer)}
       </output>
-      ${this.predictions.length > 1 ? table(this.predictions.slice(0, -1)) : nothing}
+      ${answer === null ? nothing : html`${caution(answer.outlook)} ${table(answer)}`}
     `;
   }
 
@@ -187,36 +195,65 @@ export class OutlookView extends LitElement {
   }
 }
 
-function table(predictions: readonly Prediction[]) {
+/** What the reader imagined, and what is to be said of it. */
+function imagined({ whatIfs, outlook }: Answer) {
+  const [whatIf, prediction] = [whatIfs.at(-1), outlook.predictions.at(-1) ?? null];
+  if (whatIf === undefined) {
+    return nothing;
+  }
+  return prediction === null
+    ? `Nothing is predicted for ${describe(whatIf)}: ${limit(outlook)}`
+    : html`Predicted for ${describe(whatIf)}: <strong>${summary(prediction)}</strong>`;
+}
+
+/** A busy machine is no property of the work. */
+function caution({ inflation }: Outlook) {
+  return inflation?.cause === "busy-machine"
+    ? html`<p class="note">
+        During this run ${inflationReason(inflation.cause)}. All is predicted as if they had not.
+      </p>`
+    : nothing;
+}
+
+/** Beyond which point the model has nothing to stand on. */
+function limit({ mostRanges }: Outlook): string {
+  return `combining takes a notable part, and was measured with no more than ${counted(mostRanges, "range")}.`;
+}
+
+function table({ whatIfs, outlook }: Answer) {
+  const larger = whatIfs.slice(0, -1).map((whatIf, index) => ({
+    whatIf,
+    prediction: outlook.predictions[index] ?? null,
+  }));
+  const isLimited = larger.some(({ prediction }) => prediction === null);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Predicted, by machine">
-    <table class="figure">
-      <thead>
-        <tr>
-          <th scope="col">With</th>
-          <th scope="col">Predicted</th>
-          <th scope="col">Speed-up</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${predictions.map(
-          (prediction) => html`<tr>
-            <th scope="row">${describe(prediction)}</th>
-            <td>${duration(prediction.predictedMs)}</td>
-            <td>${times(prediction.speedup)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+      <table class="figure">
+        <thead>
+          <tr>
+            <th scope="col">With</th>
+            <th scope="col">Predicted</th>
+            <th scope="col">Speed-up</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${larger.map(
+            ({ whatIf, prediction }) => html`<tr>
+              <th scope="row">${describe(whatIf)}</th>
+              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
+              <td>${prediction === null ? "–" : times(prediction.speedup)}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${isLimited ? html`<p class="note">Where nothing is predicted, ${limit(outlook)}</p>` : nothing}`;
 }
 
 function summary({ predictedMs, speedup }: Prediction): string {
   return `about ${duration(predictedMs)}, ${times(speedup)}`;
 }
 
-function describe({
-  whatIf: { workers, machines, cores, chunkSize, messageMs },
-}: Prediction): string {
+function describe({ workers, machines, cores, chunkSize, messageMs }: WhatIf): string {
   const place =
     machines > 1
       ? `${counted(machines, "machine")} of ${counted(cores, "core")}`

@@ -32,6 +32,8 @@ export interface WorkerSweep {
 
 /** The timings at one chunk size. */
 export interface ChunkPoint {
+  /** The workers that had them. */
+  readonly workers: number;
   readonly chunkSize: number;
   readonly medianMs: number;
   readonly minMs: number;
@@ -42,6 +44,8 @@ export interface ChunkPoint {
 export interface ChunkSweep {
   readonly strategy: string;
   readonly points: readonly ChunkPoint[];
+  /** What a run with the strategy's own chunks predicts of them; nothing without a basis. */
+  readonly accuracy: Accuracy | null;
 }
 
 /** Between two chunk sizes of a sweep, and the most of them. */
@@ -64,12 +68,14 @@ export async function sweepWorkers(
     options,
   );
   const engine = Engine.shared();
-  const scaling = await engine.scaling(reports.flatMap((report) => pointOf(report, strategy)));
+  const points = reports.flatMap((report) => pointOf(report, strategy));
+  const scaling = await engine.scaling(settings.task ?? catalogue.defaultTask, points);
   const basis = reports[Math.min(cores, reports.length) - 1];
   if (scaling === null || basis === undefined || reports.length < counts.length) {
     return null;
   }
-  const accuracy = await engine.accuracy(basis, strategy, scaling.measured);
+  const measured = scaling.measured.map(({ workers, medianMs }) => ({ workers, medianMs }));
+  const accuracy = await engine.accuracy(basis, strategy, measured);
   return { strategy, scaling, accuracy };
 }
 
@@ -80,10 +86,10 @@ export async function sweepChunks(
   options: SweepOptions,
 ): Promise<ChunkSweep> {
   const own = { ...settings, strategies: strategy };
-  const first = await runAll([{ ...own, chunkSize: "auto" }], options);
-  const result = first[0] && resultOf(first[0], strategy);
-  if (result === undefined) {
-    return { strategy, points: [] };
+  const [basis] = await runAll([{ ...own, chunkSize: "auto" }], options);
+  const result = basis && resultOf(basis, strategy);
+  if (basis === undefined || result === undefined) {
+    return { strategy, points: [], accuracy: null };
   }
   const sizes = chunkSizes(result.items, result.workers);
   const reports = await runAll(
@@ -95,7 +101,13 @@ export async function sweepChunks(
     const chunkSize = sizes[index];
     return measured === undefined || chunkSize === undefined ? [] : [{ chunkSize, ...measured }];
   });
-  return { strategy, points };
+  const measured = points.map(({ workers, chunkSize, medianMs }) => ({
+    workers,
+    chunkSize,
+    medianMs,
+  }));
+  const accuracy = await Engine.shared().accuracy(basis, strategy, measured);
+  return { strategy, points, accuracy };
 }
 
 /** From a worker's whole share down, each a quarter of the last, in order. */
@@ -134,11 +146,20 @@ async function runAll(
 }
 
 function pointOf(report: RunReport, strategy: string): ScalingPoint[] {
-  const times = (id: string) => resultOf(report, id)?.trials.map(({ elapsedMs }) => elapsedMs);
-  const [elapsedMs, sequentialMs] = [times(strategy), times(catalogue.yardstick)];
-  return elapsedMs === undefined || sequentialMs === undefined
-    ? []
-    : [{ workers: report.request.workers, elapsedMs, sequentialMs }];
+  const [own, sequential] = [strategy, catalogue.yardstick].map((id) => resultOf(report, id));
+  if (own === undefined || sequential === undefined) {
+    return [];
+  }
+  const times = ({ trials }: StrategyResult) => trials.map(({ elapsedMs }) => elapsedMs);
+  const { inflation } = own;
+  return [
+    {
+      workers: report.request.workers,
+      elapsedMs: times(own),
+      sequentialMs: times(sequential),
+      ...(inflation && { inflation }),
+    },
+  ];
 }
 
 function resultOf(report: RunReport, strategy: string): StrategyResult | undefined {

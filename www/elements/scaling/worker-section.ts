@@ -1,66 +1,37 @@
 import { html, nothing } from "lit";
+import type { MeasuredSpeedup } from "../../generated/types/MeasuredSpeedup";
+import type { Scaling } from "../../generated/types/Scaling";
+import type { Standing } from "../../generated/types/Standing";
 import { strategyTitle } from "../foundation/catalogue";
 import { count, counted, duration, percent, times } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
+import { scalingSentences } from "./scaling-sentences";
 import type { WorkerSweep } from "./sweep";
 import "./line-chart";
 
 const WORKERS: Axis = { label: "workers", format: count };
 const SPEEDUP: Axis = { label: "speed-up", format: (value) => `${value}×` };
 
+/** What is said beside a worker count that no law is fitted to. */
+const STANDINGS: Readonly<Record<Standing, string>> = {
+  fitted: "",
+  oversubscribed: "take turns",
+  inflated: "took longer",
+};
+
 /** How a strategy fares with more workers: measured, fitted and predicted. */
 export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, cores: number) {
-  const { measured, fitted, serialFraction, usl, paysUpTo } = scaling;
-  const most = measured.at(-1)?.workers ?? 1;
   const checked = accuracy?.checked ?? [];
-  const own = fitted.filter(({ workers }) => workers <= most);
-  const series: Series[] = [
-    {
-      label: "measured (median, fastest, slowest)",
-      mark: "dots",
-      points: measured.map(({ workers, speedup, speedupMin, speedupMax }) => ({
-        x: workers,
-        y: speedup,
-        low: speedupMin,
-        high: speedupMax,
-      })),
-    },
-    {
-      label: `ideal on ${counted(cores, "core")}`,
-      mark: "line",
-      points: own.map(({ workers }) => ({ x: workers, y: Math.min(workers, cores) })),
-    },
-    {
-      label: "Amdahl’s law, fitted",
-      mark: "dashes",
-      points: own.flatMap(({ workers, amdahl }) =>
-        amdahl === undefined ? [] : [{ x: workers, y: amdahl }],
-      ),
-    },
-    {
-      label: `predicted from the run with ${counted(accuracy?.fromWorkers ?? 0, "worker")}`,
-      mark: "rings",
-      points: checked.map(({ workers, speedup }) => ({ x: workers, y: speedup })),
-    },
-    {
-      label: "Universal Scalability Law, fitted",
-      mark: "dots-and-dashes",
-      points: own.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
-    },
-  ];
+  const { measured } = scaling;
   return html`<section>
     <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
     <playground-line-chart
-      .series=${series.filter(({ points }) => points.length > 0)}
+      .series=${seriesOf({ strategy, scaling, accuracy }, cores)}
       .x=${WORKERS}
       .y=${SPEEDUP}
       .description=${`Speed-up of ${strategyTitle(strategy)} over workers. The table below has the numbers.`}
     ></playground-line-chart>
-    <p>
-      ${serialFraction === undefined ? nothing : `Amdahl’s serial fraction: ${percentage(serialFraction)}. `}
-      ${usl === undefined ? nothing : `USL: contention ${percentage(usl.contention)}, coherency ${percentage(usl.coherency)}${usl.peakWorkers === undefined ? "" : `, peak at ${counted(Math.round(usl.peakWorkers), "worker")}`}. `}
-      A further worker pays up to ${counted(paysUpTo, "worker")}.
-    </p>
+    <p>${scalingSentences(scaling).join(" ")}</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by workers">
       <table>
         <thead>
@@ -75,17 +46,18 @@ export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, core
           </tr>
         </thead>
         <tbody>
-          ${measured.map(
-            ({ workers, medianMs, speedup, karpFlatt }, index) => html`<tr>
-              <th scope="row">${workers}</th>
+          ${measured.map(({ workers, medianMs, speedup, standing, karpFlatt }, index) => {
+            const prediction = checked[index] ?? null;
+            return html`<tr>
+              <th scope="row">${workers} <span class="note">${STANDINGS[standing]}</span></th>
               <td>${duration(medianMs)}</td>
               <td>${times(speedup)}</td>
               <td>${percent(speedup / workers)}</td>
               <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
-              <td>${checked[index] === undefined ? "–" : duration(checked[index].predictedMs)}</td>
-              <td>${checked[index] === undefined ? "–" : percent(checked[index].error)}</td>
-            </tr>`,
-          )}
+              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
+              <td>${prediction === null ? "–" : percent(prediction.error)}</td>
+            </tr>`;
+          })}
         </tbody>
       </table>
     </div>
@@ -100,7 +72,80 @@ export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, core
   </section>`;
 }
 
-/** A small share, to a tenth of a percent. */
-function percentage(share: number): string {
-  return `${(share * 100).toFixed(1)}%`;
+/** What is drawn; a row without points is left out. */
+function seriesOf({ scaling, accuracy }: WorkerSweep, cores: number): Series[] {
+  const { measured, fitted } = scaling;
+  const most = measured.at(-1)?.workers ?? 1;
+  const laws = fitted.filter(({ workers }) => workers <= most);
+  const series: Series[] = [
+    {
+      label: "measured (median, fastest, slowest)",
+      mark: "dots",
+      tone: 0,
+      points: pointsOf(scaling, "fitted"),
+    },
+    {
+      label: "more workers than cores, no law fitted",
+      mark: "crosses",
+      tone: 0,
+      points: pointsOf(scaling, "oversubscribed"),
+    },
+    {
+      label: "the same work took longer, no law fitted",
+      mark: "triangles",
+      tone: 0,
+      points: pointsOf(scaling, "inflated"),
+    },
+    ideal(measured, cores),
+    {
+      label: "Amdahl’s law, fitted",
+      mark: "dashes",
+      tone: 2,
+      points: laws.flatMap(({ workers, amdahl: y }) =>
+        y === undefined ? [] : [{ x: workers, y }],
+      ),
+    },
+    {
+      label: `predicted from the run with ${counted(accuracy?.fromWorkers ?? 0, "worker")}`,
+      mark: "rings",
+      tone: 3,
+      points: measured.flatMap(({ workers }, index) => {
+        const prediction = accuracy?.checked[index] ?? null;
+        return prediction === null ? [] : [{ x: workers, y: prediction.speedup }];
+      }),
+    },
+    {
+      label: "Universal Scalability Law, fitted",
+      mark: "dots-and-dashes",
+      tone: 4,
+      points: laws.flatMap(({ workers, usl: y }) => (y === undefined ? [] : [{ x: workers, y }])),
+    },
+  ];
+  return series.filter(({ points }) => points.length > 0);
+}
+
+function pointsOf({ measured }: Scaling, standing: Standing) {
+  const own = measured.filter((point) => point.standing === standing);
+  return own.map(({ workers, speedup, speedupMin, speedupMax }) => ({
+    x: workers,
+    y: speedup,
+    low: speedupMin,
+    high: speedupMax,
+  }));
+}
+
+/** Workers that only wait need no cores. */
+function ideal(measured: readonly MeasuredSpeedup[], cores: number): Series {
+  const needCores = measured.every(
+    ({ workers, standing }) => workers <= cores || standing === "oversubscribed",
+  );
+  return {
+    label: needCores ? `ideal on ${counted(cores, "core")}` : "ideal",
+    mark: "line",
+    tone: 1,
+    points: measured.map(({ workers }) => ({
+      x: workers,
+      y: needCores ? Math.min(workers, cores) : workers,
+    })),
+  };
 }

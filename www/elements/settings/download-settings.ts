@@ -2,7 +2,7 @@ import { html } from "lit";
 import { live } from "lit/directives/live.js";
 import { catalogue } from "../foundation/catalogue";
 import { choiceInput, errorOf, type Form, numberInput } from "./field-inputs";
-import { words } from "./settings";
+import { addresses } from "./settings";
 
 /** Fields that say how the simulated network behaves. */
 const SIMULATED: ReadonlySet<string> = new Set([
@@ -50,10 +50,10 @@ function ownAddresses(form: Form) {
       rows="4"
       spellcheck="false"
       placeholder="https://…"
-      .value=${live(words(form.settings.urls).join("\n"))}
+      .value=${live(addresses(form.settings.urls).join("\n"))}
       aria-invalid=${form.failure?.field === "urls"}
       aria-describedby="urls-note urls-error"
-      @change=${({ target }: Event) => form.set("urls", words((target as HTMLTextAreaElement).value).join(" "))}
+      @change=${({ target }: Event) => form.set("urls", addresses((target as HTMLTextAreaElement).value).join("\n"))}
     ></textarea>
     <p class="note" id="urls-note">
       Pictures to download instead of the playground’s own, one address a line. A browser hands

@@ -3,6 +3,7 @@ import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
 import type { Environment } from "../../generated/types/Environment";
+import type { Forecast } from "../../generated/types/Forecast";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
 import {
@@ -19,7 +20,15 @@ import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { downloadSettings } from "./download-settings";
 import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
-import { attributeOf, type FieldName, type Settings, withField, words } from "./settings";
+import { forecastText } from "./forecast-text";
+import {
+  addresses,
+  attributeOf,
+  type FieldName,
+  type Settings,
+  withField,
+  words,
+} from "./settings";
 
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
@@ -46,6 +55,8 @@ export class RunControls extends PatientElement {
   @property({ attribute: false }) accessor environment: Environment | null = null;
   /** What is wrong with the settings, if anything. */
   @property({ attribute: false }) accessor failure: PlaygroundFailure | null = null;
+  /** About how long a run will take, where that is known. */
+  @property({ attribute: false }) accessor forecast: Forecast | null = null;
   /** Whether a run of this element is going on. */
   @property({ type: Boolean }) accessor running = false;
   /** Settings behind a disclosure, for a narrow place in an article. */
@@ -116,7 +127,12 @@ export class RunControls extends PatientElement {
     return html`<form novalidate @submit=${this.#submit}>
       ${this.compact ? this.#folded() : this.#drawnParts()}
       <div class="actions">
-        <button class="main" aria-disabled=${this.running}>${this.running ? "Running …" : "Run"}</button>
+        <button class="main" aria-disabled=${this.running} aria-describedby="forecast">${this.running ? "Running …" : "Run"}</button>
+        ${
+          this.running || this.forecast === null
+            ? nothing
+            : html`<span class="forecast note figure" id="forecast">${forecastText(this.forecast)}</span>`
+        }
       </div>
     </form>`;
   }
@@ -203,7 +219,7 @@ export class RunControls extends PatientElement {
 
   #numbers() {
     const { size } = this.#task ?? {};
-    const fromList = words(this.settings.urls).length;
+    const fromList = addresses(this.settings.urls).length;
     return html`<div class="numbers">
       ${this.#workers()}
       ${

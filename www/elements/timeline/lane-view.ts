@@ -73,10 +73,11 @@ export class LaneView extends FrameElement {
 
   readonly #viewport = new Viewport();
   readonly #playhead = new Playhead();
-  readonly #gestures = new TimelineGestures(
-    this.#viewport,
-    (clientX) => clientX - this.axis.getBoundingClientRect().left,
-  );
+  readonly #gestures = new TimelineGestures(this.#viewport, (clientX) => {
+    const { left, width } = this.axis.getBoundingClientRect();
+    // Slides scale what they show: the window's pixels are not the view's.
+    return ((clientX - left) * this.axis.clientWidth) / width;
+  });
   readonly #resizes = new ResizeObserver(() =>
     drawSoon(this.#viewport, () => this.#viewport.resize(this.axis.clientWidth)),
   );

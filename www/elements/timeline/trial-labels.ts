@@ -4,7 +4,7 @@ import { strategyTitle } from "../foundation/catalogue";
 import { counted, duration, percent } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
 import { workerColour } from "../foundation/worker-colour";
-import { busyShare, haveNames } from "../lanes/lanes";
+import { busyShare, haveNames, inFlightText } from "../lanes/lanes";
 
 /** The lanes' names, each with the colour in which its worker's pictures are framed, if any are. */
 export function namesOf({ lanes }: Trial, areFramed: boolean) {
@@ -24,10 +24,12 @@ export function sharesOf(trial: Trial) {
     : nothing;
 }
 
-/** How long a trial took. */
-export function timesOf({ elapsedMs, startupMs }: Trial): string {
+/** How long a trial took, and what it had in flight. */
+export function timesOf(trial: Trial): string {
+  const { elapsedMs, startupMs } = trial;
+  const inFlight = inFlightText(trial);
   const start = startupMs > 0 ? ` · workers started before 0, in ${duration(startupMs)}` : "";
-  return `${duration(elapsedMs)}${start}`;
+  return `${duration(elapsedMs)}${inFlight === null ? "" : ` · ${inFlight}`}${start}`;
 }
 
 /** A trial's lanes, for who does not see them. */

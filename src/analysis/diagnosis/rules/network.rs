@@ -3,6 +3,7 @@
 use super::{found, milliseconds, percent, strategies};
 use crate::analysis::breakdown::{time_of, worker_lanes};
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
+use crate::order::sort_by_number;
 use crate::timeline::{Lane, LaneKind, SpanKind};
 
 /// HTTP/1.1 connections to one host, in every browser.
@@ -26,8 +27,8 @@ pub(super) fn waiting_on_the_network(case: &Case) -> Option<Finding> {
     } else {
         (requests, true)
     };
-    let waited =
-        time_of(lanes.iter().copied(), SpanKind::Fetch) / (lanes.len() as f64 * case.own.median_ms);
+    let available_ms = (lanes.len() as f64 * case.own.median_ms).max(f64::MIN_POSITIVE);
+    let waited = time_of(lanes.iter().copied(), SpanKind::Fetch) / available_ms;
     if waited < 0.6 {
         return None;
     }
@@ -108,6 +109,6 @@ fn fetches(lanes: &[Lane]) -> Vec<f64> {
 /// What a quarter of the times are longer than; none of none.
 fn upper_quartile(times: &[f64]) -> Option<f64> {
     let mut times = times.to_vec();
-    times.sort_by(f64::total_cmp);
+    sort_by_number(&mut times, |time| *time);
     times.get(times.len() * 3 / 4).copied()
 }

@@ -203,6 +203,12 @@ export const controls = css`
     min-block-size: 2.9em;
   }
 
+  .actions .forecast {
+    display: block;
+    margin-block-start: 0.4em;
+    text-align: center;
+  }
+
   button.main[aria-disabled="true"] {
     border-color: var(--pp-rule);
     background: var(--pp-sunken);
