@@ -3,6 +3,7 @@ import { line } from "d3-shape";
 import { css, html, LitElement, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
 import { element } from "../foundation/define";
+import { drawSoon } from "../foundation/frames";
 import { base } from "../foundation/styles/base";
 
 /** A point of a chart, perhaps with the extremes between which it was seen. */
@@ -147,9 +148,11 @@ export class LineChart extends LitElement {
 
   @state() private accessor width = 0;
 
-  readonly #resizes = new ResizeObserver(() => {
-    this.width = this.clientWidth;
-  });
+  readonly #resizes = new ResizeObserver(() =>
+    drawSoon(this, () => {
+      this.width = this.clientWidth;
+    }),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();
