@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { DirectoryEntry } from "../../engine/engine";
 import { Engine, failureOf } from "../../engine/engine";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { bytes, counted } from "../foundation/format";
 import { saveFile } from "../foundation/save-file";
@@ -14,7 +15,7 @@ import { pictureBlob } from "./picture-blob";
  * @fires directory-change - it was emptied
  */
 @element("download-directory")
-export class DownloadDirectory extends LitElement {
+export class DownloadDirectory extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,11 +1,11 @@
-import { LitElement } from "lit";
+import { AdoptableElement } from "./adoptable-element";
 import { drawSoon } from "./frames";
 
 /**
  * An element that is rendered when a frame has time for it. What is large or changes often is one
  * of these, so that what a single event changes does not become one long task.
  */
-export class FrameElement extends LitElement {
+export class FrameElement extends AdoptableElement {
   protected override scheduleUpdate(): Promise<unknown> {
     return new Promise((resolve, reject) => {
       drawSoon(this, () => {

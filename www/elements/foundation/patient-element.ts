@@ -1,4 +1,4 @@
-import { LitElement } from "lit";
+import { AdoptableElement } from "./adoptable-element";
 
 let last = Promise.resolve();
 
@@ -12,7 +12,7 @@ export function ownTurn(): Promise<void> {
 }
 
 /** An element whose first drawing waits for a turn of its own: many at once are one long task. */
-export class PatientElement extends LitElement {
+export class PatientElement extends AdoptableElement {
   protected override async scheduleUpdate(): Promise<void> {
     if (!this.hasUpdated) {
       await ownTurn();

@@ -11,6 +11,7 @@ import type { Forecast } from "../../generated/types/Forecast";
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { Presence } from "../foundation/presence";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
 import { fromAddress, type Settings, toAddress } from "../settings/settings";
@@ -84,6 +85,7 @@ export class ParallelPlayground extends FieldElement {
   #checks = 0;
   #isAwake = false;
   readonly #page = new PageScheme(this);
+  readonly #presence = new Presence(this);
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
   protected override settingsGiven(): void {
@@ -144,11 +146,13 @@ export class ParallelPlayground extends FieldElement {
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
    *
    * @param overrides fields of a request, by their camelCase names
-   * @returns {Promise<RunReport>} what finished; after a cancellation as well
+   * @returns {Promise<RunReport>} what finished; also after a cancellation, or when the element has
+   *   left its document
    * @throws PlaygroundFailure if the request is refused or the run breaks off
    */
   async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
     const fields = { ...this.settings, ...overrides } as Fields;
+    const present = this.#presence.signal;
     let isAccepted = false;
     const onEvent = (event: EngineEvent) => {
       isAccepted ||= event.kind === "accepted";
@@ -157,7 +161,8 @@ export class ParallelPlayground extends FieldElement {
     try {
       // Before the run, so that it disturbs no timing.
       const stage = await this.#setStage();
-      const report = await stage.run(fields, { signal, onEvent });
+      const signals = signal === undefined ? [present] : [present, signal];
+      const report = await stage.run(fields, { signal: AbortSignal.any(signals), onEvent });
       this.#emit("run-end", { report });
       this.#expectTheSame();
       return report;

@@ -1,6 +1,7 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration, moment, times } from "../foundation/format";
@@ -11,7 +12,7 @@ import { type Comparison, compared } from "./comparison";
 
 /** The newest run beside a saved report, strategy by strategy. */
 @element("report-comparison")
-export class ReportComparison extends LitElement {
+export class ReportComparison extends AdoptableElement {
   static override styles = [base, numbers];
 
   /** The report from a file. */

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { saveFile } from "../foundation/save-file";
@@ -65,7 +66,7 @@ const FORMATS: readonly Format[] = [
 
 /** What of a finished run can be saved or passed on. */
 @element("take-along")
-export class TakeAlong extends LitElement {
+export class TakeAlong extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Finding } from "../../generated/types/Finding";
 import type { Remedy } from "../../generated/types/Remedy";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { base } from "../foundation/styles/base";
@@ -9,7 +10,7 @@ import { type FieldName, type Settings, withField } from "../settings/settings";
 
 /** Why each strategy took as long as it did, with what may help as a button that sets it. */
 @element("diagnosis")
-export class Diagnosis extends LitElement {
+export class Diagnosis extends AdoptableElement {
   static override styles = [
     base,
     css`

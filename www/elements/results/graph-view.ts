@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, svg } from "lit";
+import { css, html, nothing, svg } from "lit";
 import { property } from "lit/decorators.js";
 import type { GraphNode } from "../../generated/types/GraphNode";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { count, counted, enumerate } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
@@ -16,7 +17,7 @@ const LAYER = 30;
 
 /** The graph of the work that a strategy built: what depends on what. */
 @element("graph-view")
-export class GraphView extends LitElement {
+export class GraphView extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { RunRequest } from "../../generated/types/RunRequest";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { taskChoice } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count, counted } from "../foundation/format";
@@ -8,7 +9,7 @@ import { base } from "../foundation/styles/base";
 
 /** What was asked for, in a line; a simulated network is always called so. */
 @element("request-line")
-export class RequestLine extends LitElement {
+export class RequestLine extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,5 +1,6 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { clock } from "../foundation/format";
 import { base } from "../foundation/styles/base";
@@ -9,7 +10,7 @@ const STEP_MS = 1000;
 
 /** The time since a run began, running until it ended. */
 @element("run-clock")
-export class RunClock extends LitElement {
+export class RunClock extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,5 +1,6 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { base } from "../foundation/styles/base";
@@ -7,7 +8,7 @@ import type { RunView } from "./run";
 
 /** What a run logs of its completions, in joblib's words: each strategy's latest trial. */
 @element("run-log")
-export class RunLog extends LitElement {
+export class RunLog extends AdoptableElement {
   static override styles = [
     base,
     css`

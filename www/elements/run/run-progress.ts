@@ -1,6 +1,7 @@
-import { css, html, LitElement } from "lit";
+import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import type { Progress } from "../../generated/types/Progress";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { bytes, count, counted, rate, roughly } from "../foundation/format";
@@ -10,7 +11,7 @@ import { type RunView, shareDone } from "./run";
 
 /** A bar for each strategy, filled by completions: its warm-up and trials, one after another. */
 @element("run-progress")
-export class RunProgress extends LitElement {
+export class RunProgress extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,7 +1,8 @@
 import { scaleLinear, scaleLog } from "d3-scale";
 import { line } from "d3-shape";
-import { css, html, LitElement, nothing, svg } from "lit";
+import { css, html, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { drawSoon } from "../foundation/frames";
 import { base } from "../foundation/styles/base";
@@ -47,7 +48,7 @@ const OUTLINES: Readonly<Record<PointMark, string>> = {
 
 /** Points and lines over two axes, as SVG. It decides nothing of what they mean. */
 @element("line-chart")
-export class LineChart extends LitElement {
+export class LineChart extends AdoptableElement {
   static override styles = [
     base,
     css`

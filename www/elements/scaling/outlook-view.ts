@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { Engine } from "../../engine/engine";
@@ -6,6 +6,7 @@ import type { Outlook } from "../../generated/types/Outlook";
 import type { Prediction } from "../../generated/types/Prediction";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { WhatIf } from "../../generated/types/WhatIf";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyEntry, strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { counted, duration, roundDuration, times } from "../foundation/format";
@@ -58,7 +59,7 @@ interface Answer {
 
 /** What the model of a run says of larger machines, and of whatever the reader imagines. */
 @element("outlook-view")
-export class OutlookView extends LitElement {
+export class OutlookView extends AdoptableElement {
   static override styles = [
     base,
     controls,

@@ -1,13 +1,14 @@
-import { html, LitElement, nothing } from "lit";
+import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { takesWorkers } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { base, folded } from "../foundation/styles/base";
 
 /** What more workers would do. What asks the model is loaded when the section is opened. */
 @element("outlook")
-export class OutlookSection extends LitElement {
+export class OutlookSection extends AdoptableElement {
   static override styles = [base, folded];
 
   /** The run to predict from. */

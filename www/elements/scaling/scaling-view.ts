@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing } from "lit";
+import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { PlaygroundFailure } from "../../engine/engine";
 import type { Environment } from "../../generated/types/Environment";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import {
   catalogue,
   isInReach,
@@ -11,6 +12,7 @@ import {
 } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration } from "../foundation/format";
+import { Presence } from "../foundation/presence";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
 import type { Settings } from "../settings/settings";
@@ -33,7 +35,7 @@ interface Running {
 
 /** How a strategy fares with more workers, and with larger chunks. */
 @element("scaling-view")
-export class ScalingView extends LitElement {
+export class ScalingView extends AdoptableElement {
   static override styles = [
     base,
     numbers,
@@ -85,10 +87,7 @@ export class ScalingView extends LitElement {
   @state() private accessor chunks: ChunkSweep | null = null;
   @state() private accessor failure: string | null = null;
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.running?.cancel.abort();
-  }
+  readonly #presence = new Presence(this);
 
   get #strategies(): string[] {
     const task = this.settings.task ?? catalogue.defaultTask;
@@ -112,7 +111,8 @@ export class ScalingView extends LitElement {
       this.running = { progress, cancel };
     };
     try {
-      await sweep({ signal: cancel.signal, onProgress });
+      const signal = AbortSignal.any([cancel.signal, this.#presence.signal]);
+      await sweep({ signal, onProgress });
     } catch (exception) {
       if (!(exception instanceof PlaygroundFailure)) {
         throw exception;

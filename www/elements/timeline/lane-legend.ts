@@ -1,6 +1,7 @@
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, type PropertyValues } from "lit";
 import { property, queryAll } from "lit/decorators.js";
 import type { SpanKind } from "../../generated/types/SpanKind";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
@@ -23,7 +24,7 @@ const SWATCH = { width: 30, height: 14 } as const;
  * swatches' own colours, so that the legend shows what is drawn.
  */
 @element("lane-legend")
-export class LaneLegend extends LitElement {
+export class LaneLegend extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,6 +1,7 @@
-import { css, html, LitElement, nothing, type PropertyValues } from "lit";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration, percent } from "../foundation/format";
@@ -22,7 +23,7 @@ const STEPS = 1000;
  * @fires replay-close
  */
 @element("replay-panel")
-export class ReplayPanel extends LitElement {
+export class ReplayPanel extends AdoptableElement {
   static override styles = [
     base,
     css`

@@ -1,5 +1,6 @@
-import { LitElement, type PropertyValues } from "lit";
+import type { PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { drawSoon } from "../foundation/frames";
 import type { TimeScale } from "../lanes/lanes";
 import { Viewport } from "../lanes/lanes";
@@ -9,7 +10,7 @@ import { ChangeListener } from "./change-listener";
  * An element that shows a stretch of time. What is rendered stays while the view moves; what
  * depends on the view is drawn, with the next frame that has time for it.
  */
-export abstract class TimeElement extends LitElement {
+export abstract class TimeElement extends AdoptableElement {
   /** What is in view. */
   @property({ attribute: false }) accessor viewport = new Viewport();
 
