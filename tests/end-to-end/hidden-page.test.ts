@@ -22,7 +22,7 @@ test("only the trials during which the page was hidden have it among their incid
         appear("visible");
       }
     });
-    return element.run({ task: "count-primes", strategies: "processes", size: 20000, workers: 2, trials: 3 });`);
+    return element.run({ task: "count-primes", strategies: "processes", size: 3_000_000, workers: 2, trials: 3 });`);
   const incidents = (id: string) =>
     resultOf(report, id).trials.map((trial) => trial.incidents.join());
   assert.deepEqual(
