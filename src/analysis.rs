@@ -22,4 +22,4 @@ pub use prediction::{Measured, Model, Sounding, WhatIf};
 pub use progress_log::ProgressLog;
 pub use scaling::{FittedSpeedup, MeasuredSpeedup, Scaling, ScalingPoint, Standing};
 pub use speedup_stack::{SpeedupStack, Timed};
-pub use statistics::Statistics;
+pub use statistics::{Statistics, times_as_fast};

@@ -8,9 +8,7 @@ mod store;
 mod track;
 mod window;
 
-pub use clock::now_ms;
-#[cfg(target_arch = "wasm32")]
-pub use clock::resolution_ms;
+pub use clock::{now_ms, resolution_ms};
 pub use lane::Lane;
 pub use recorder::{LaneRecorder, Timeline, recording_ns};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};

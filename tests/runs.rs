@@ -408,7 +408,7 @@ fn what_a_request_has_no_use_for_is_not_checked() {
 fn a_request_is_read_as_texts_and_fills_in_the_rest() {
     let request = request(&[
         ("task", " count-primes "),
-        ("strategies", "threads threads"),
+        ("strategies", "threads, threads"),
         ("size", "1e6"),
         ("unknown", "x"),
     ]);
@@ -491,6 +491,16 @@ fn addresses_stay_whole() {
         (
             "http://h/a b http://h/?from=http://i/",
             &["http://h/a b", "http://h/?from=http://i/"],
+        ),
+        // Nobody else is to read them in a report.
+        (
+            "https://user:p@ss@h/a@b http://user@i?c@d",
+            &["https://h/a@b", "http://i?c@d"],
+        ),
+        // An attribute that a framework made of an array.
+        (
+            "http://h/1,2.png,http://h/3, https://i/",
+            &["http://h/1,2.png", "http://h/3", "https://i/"],
         ),
     ] {
         assert_eq!(read(FieldValue::Text(text.into())), expected, "{text}");

@@ -7,6 +7,8 @@ import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
+import { manifest } from "./declarations/manifest.mjs";
+import { types } from "./declarations/types.mjs";
 import { offerFrame } from "./embed/oembed.mjs";
 import { opening } from "./opening/opening.mjs";
 
@@ -42,7 +44,8 @@ const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
 /** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
-const NOT_KEPT = /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json)$/;
+const NOT_KEPT =
+  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -170,6 +173,13 @@ async function showOpening() {
   await writeFile(page, document.replace("</parallel-playground>", `${html}$&`));
 }
 
+/** Tells editors and typed programs what the element has. */
+async function declareElement() {
+  const declared = await manifest();
+  await writeFile(join(staging, "custom-elements.json"), JSON.stringify(declared, null, 2));
+  await writeFile(join(staging, "parallel-playground.d.ts"), await types(declared));
+}
+
 /** The files of the copy for offline use, with what their contents have to be. */
 async function keptFiles() {
   const kept = {};
@@ -202,6 +212,7 @@ for (const { path, text } of SHOWN) {
 for (const document of DOCUMENTS) {
   await nameTheBuildIn(document, buildId, imported);
 }
+await declareElement();
 await bundle(buildId, SERVICE_WORKER, {
   define: {
     FILES: JSON.stringify(await keptFiles()),

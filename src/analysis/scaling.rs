@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::laws::{Speedup, Usl, amdahl, karp_flatt, serial_fraction};
-use super::{Inflation, InflationCause, Statistics};
+use super::{Inflation, InflationCause, Statistics, times_as_fast};
 use crate::order::sort_by_number;
 
 /// A further worker has to make a run at least this much shorter, or it does not pay.
@@ -154,9 +154,9 @@ impl MeasuredSpeedup {
         let measured = Self {
             workers,
             median_ms: median,
-            speedup: sequential / median,
-            speedup_min: sequential / max,
-            speedup_max: sequential / min,
+            speedup: times_as_fast(sequential, median),
+            speedup_min: times_as_fast(sequential, max),
+            speedup_max: times_as_fast(sequential, min),
             standing: if cores.is_some_and(|cores| workers > cores) {
                 Standing::Oversubscribed
             } else if inflation.is_some() {

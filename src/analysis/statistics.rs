@@ -29,9 +29,26 @@ impl Statistics {
     }
 }
 
+/// How many times as fast one time is as another. Where the clock saw no time pass, it tells nothing
+/// apart.
+pub fn times_as_fast(sequential_ms: f64, elapsed_ms: f64) -> f64 {
+    if elapsed_ms > 0.0 {
+        sequential_ms / elapsed_ms
+    } else {
+        1.0
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_time_is_no_faster_than_any() {
+        assert_eq!(times_as_fast(6.0, 2.0), 3.0);
+        assert_eq!(times_as_fast(0.0, 0.0), 1.0);
+        assert_eq!(times_as_fast(6.0, 0.0), 1.0);
+    }
 
     #[test]
     fn takes_the_middle_of_an_odd_number_and_the_mean_of_two_else() {

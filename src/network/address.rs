@@ -10,7 +10,8 @@ impl Conditions {
     /// The address of a source for its `attempt`-th try, counted from 0.
     ///
     /// # Errors
-    /// `malformed-url` or `unsupported-scheme`, for an address that cannot be asked for.
+    /// `malformed-url`, `unsupported-scheme` or `mixed-content`, for an address that cannot be asked
+    /// for.
     #[cfg(target_arch = "wasm32")]
     pub(super) fn address(&self, source: &Source, attempt: u32) -> Result<String, FetchFailure> {
         let target = self.target(source);
@@ -26,6 +27,14 @@ impl Conditions {
                 ),
             });
         }
+        if self.is_mixed_content(&url.protocol(), &url.hostname()) {
+            return Err(FetchFailure {
+                code: FetchFailureCode::MixedContent,
+                message: format!(
+                    "“{target}” begins with http:, and a page that begins with https: may not ask for it. Try its address with https:."
+                ),
+            });
+        }
         Ok(match &self.simulation {
             None => url.href(),
             Some(simulation) => {
@@ -34,6 +43,14 @@ impl Conditions {
                 format!("{}simulated-network/{path}/{target}", self.base_url)
             }
         })
+    }
+
+    /// Whether a page that is encrypted would ask for what is not; this machine itself is trusted.
+    #[cfg(any(target_arch = "wasm32", test))]
+    fn is_mixed_content(&self, scheme: &str, host: &str) -> bool {
+        let is_this_machine =
+            ["localhost", "127.0.0.1", "[::1]"].contains(&host) || host.ends_with(".localhost");
+        self.base_url.starts_with("https:") && scheme == "http:" && !is_this_machine
     }
 
     /// A source's own address. A picture that is asked for again has another query, so that
@@ -70,14 +87,24 @@ impl Simulation {
 mod tests {
     use super::*;
 
+    fn on(base_url: &str) -> Conditions {
+        Conditions::real(base_url)
+    }
+
+    #[test]
+    fn only_an_encrypted_page_refuses_what_is_not_encrypted() {
+        let (encrypted, plain) = (on("https://host/"), on("http://host/"));
+        assert!(encrypted.is_mixed_content("http:", "example.org"));
+        assert!(!encrypted.is_mixed_content("https:", "example.org"));
+        assert!(!plain.is_mixed_content("http:", "example.org"));
+        for this_machine in ["localhost", "127.0.0.1", "[::1]", "pictures.localhost"] {
+            assert!(!encrypted.is_mixed_content("http:", this_machine));
+        }
+    }
+
     #[test]
     fn begins_again_with_the_first_picture_when_all_have_been_used() {
-        let conditions = Conditions {
-            base_url: "http://host/playground/".into(),
-            retries: 0,
-            timeout_ms: 1_000,
-            simulation: None,
-        };
+        let conditions = on("http://host/playground/");
         let address = |number| conditions.target(&Source::Picture(number));
         assert_eq!(address(0), "http://host/playground/pictures/01.jpg?copy=1");
         assert_eq!(address(59), "http://host/playground/pictures/60.jpg?copy=1");

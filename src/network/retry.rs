@@ -71,9 +71,8 @@ fn is_temporary(code: FetchFailureCode) -> bool {
     use FetchFailureCode::*;
     match code {
         ServerError | Truncated | TimedOut | BlockedOrUnreachable => true,
-        MalformedUrl | UnsupportedScheme | BadStatus | TooLarge | NotAPicture | NotSimulated => {
-            false
-        }
+        MalformedUrl | UnsupportedScheme | MixedContent | BadStatus | TooLarge | NotAPicture
+        | NotSimulated => false,
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
 use super::request::RunRequest;
 use super::soundings::Soundings;
-use crate::analysis::Statistics;
+use crate::analysis::{Statistics, times_as_fast};
 use crate::strategies::YARDSTICK;
 use crate::tasks::Comparison;
 
@@ -76,7 +76,7 @@ impl<'records> Yardstick<'records> {
         let first = *records.first()?;
         let Statistics { median, min, max } =
             Statistics::of(records.iter().map(|record| record.trial.elapsed_ms))?;
-        let speedup = self.median_ms / median;
+        let speedup = times_as_fast(self.median_ms, median);
         Some(StrategyResult {
             strategy: first.strategy.clone(),
             workers: first.workers,

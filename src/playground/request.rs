@@ -94,7 +94,7 @@ pub struct RunRequest {
 pub enum FieldValue {
     /// A number.
     Number(f64),
-    /// A text; lists are separated by white space, or have one address a line.
+    /// A text; lists are separated by white space or commas, or have one address a line.
     Text(String),
     /// A list of texts.
     List(Vec<String>),
@@ -169,7 +169,10 @@ fn text(fields: &Fields, name: &str) -> Option<String> {
 
 fn words(fields: &Fields, name: &str) -> Vec<String> {
     let text = text(fields, name).unwrap_or_default();
-    text.split_whitespace().map(str::to_owned).collect()
+    text.split(parts_words)
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A refusal of an id that is not among the known ones.
@@ -341,7 +344,7 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
         .into_iter()
         .map(str::trim)
         .filter(|address| !address.is_empty())
-        .map(str::to_owned)
+        .map(without_password)
         .collect();
     if given.len() > fields::MOST_URLS {
         return Err(PlaygroundError::about(
@@ -357,25 +360,44 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
     Ok(given)
 }
 
-/// The addresses of a text: one a line, or several with white space between them. An address may
-/// have white space itself, so that only what begins as an address does begins another.
-fn addresses(text: &str) -> Vec<&str> {
-    text.lines().flat_map(addresses_of_line).collect()
+/// An address without the user and the password that may stand before its host: no browser asks for
+/// such a one, and reports and links are shown to others.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return address.to_owned();
+    };
+    let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    match rest[..host_ends].rfind('@') {
+        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        None => address.to_owned(),
+    }
 }
 
-fn addresses_of_line(line: &str) -> Vec<&str> {
+/// The addresses of a text: one a line, or several with white space or a comma between them. An
+/// address may have those itself, so that only what begins as an address does begins another.
+fn addresses(text: &str) -> Vec<&str> {
     let begins = |&(at, _): &(usize, char)| {
-        line[..at].ends_with(char::is_whitespace) && begins_as_address(&line[at..])
+        text[..at].ends_with(parts_words) && begins_as_address(&text[at..])
     };
     let starts: Vec<usize> = [0]
         .into_iter()
-        .chain(line.char_indices().filter(begins).map(|(at, _)| at))
-        .chain([line.len()])
+        .chain(text.char_indices().filter(begins).map(|(at, _)| at))
         .collect();
+    let ends = starts[1..].iter().map(Some).chain([None]);
     starts
-        .windows(2)
-        .map(|pair| &line[pair[0]..pair[1]])
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| match end {
+            Some(&end) => text[start..end].trim_end_matches(parts_words),
+            None => &text[start..],
+        })
+        .flat_map(str::lines)
         .collect()
+}
+
+/// Whether a character stands between the words of a list.
+fn parts_words(character: char) -> bool {
+    character.is_whitespace() || character == ','
 }
 
 /// Whether a scheme and `://` come first.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::report::Environment;
-use crate::timeline::resolution_ms;
+use crate::timeline::{now_ms, resolution_ms};
 use crate::workers::{Process, Rung, Script, StartProcess};
 
 /// What a coordinator must be told of the place it is in.
@@ -38,7 +38,7 @@ impl CoordinatorSettings {
             logical_cores: self.logical_cores,
             isolated: self.isolated,
             rung: self.rung,
-            timer_resolution_ms: resolution_ms(),
+            timer_resolution_ms: resolution_ms(now_ms),
             build_id: self.build_id.clone(),
             simulated_network: self.simulated_network,
         }

@@ -8,6 +8,8 @@ use futures::FutureExt;
 use futures::channel::oneshot;
 use futures::future::Shared;
 
+use crate::timeline::now_ms;
+
 /// A wish to stop, which every worker that shares our memory can see and await.
 #[derive(Debug)]
 pub struct Cancellation {
@@ -48,11 +50,20 @@ impl Cancellation {
 
     /// Lets a thread wait for so long, or until the work should stop.
     pub fn wait(&self, timeout: Duration) {
-        let tell = self.tell.lock().expect("nobody panics while holding it");
-        drop(
-            self.told_threads
-                .wait_timeout_while(tell, timeout, |tell| tell.is_some()),
-        );
+        // By our own clock: the standard library has none in WebAssembly, and would panic.
+        let ends_ms = now_ms() + timeout.as_secs_f64() * 1e3;
+        let mut tell = self.tell.lock().expect("nobody panics while holding it");
+        loop {
+            let left_ms = ends_ms - now_ms();
+            if tell.is_none() || left_ms <= 0.0 {
+                return;
+            }
+            let left = Duration::from_secs_f64(left_ms / 1e3);
+            (tell, _) = self
+                .told_threads
+                .wait_timeout(tell, left)
+                .expect("nobody panics while holding it");
+        }
     }
 
     /// Returns once the work should stop.

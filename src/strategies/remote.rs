@@ -12,7 +12,7 @@ use super::news::{Arrival, News};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::tasks::{Body, DecodeError, Part};
-use crate::timeline::{ItemRange, Span, SpanKind};
+use crate::timeline::{ItemRange, Span, SpanKind, now_ms};
 use crate::workers::Process;
 
 /// What a process is asked to do.
@@ -77,18 +77,36 @@ pub(super) async fn ask(
     let (coordinator, items) = (execution.coordinator(), Some(range.clone().into()));
     let call = coordinator.span(SpanKind::Serialise, items, || to_bytes(&call()));
     execution.counters.sent(call.len());
+    let sent_ms = now_ms();
     let answer = coordinator.span(SpanKind::Copy, items, || process.send(&call));
     let message = execution.unless_cancelled(answer).await??;
+    let received_ms = now_ms();
     let reply = coordinator.span(SpanKind::Copy, items, || message.into_bytes());
     execution.counters.sent(reply.len());
     let reply = coordinator.span(SpanKind::Serialise, items, || postcard::from_bytes(&reply));
-    reply.map_err(|cause| {
+    let mut reply: Reply = reply.map_err(|cause| {
         unreadable(&DecodeError {
             what: "a reply",
             cause,
         })
-        .into()
-    })
+    })?;
+    let shift_ms = shift_between(sent_ms, received_ms, &reply.spans);
+    for (_, start_ms, end_ms, _) in &mut reply.spans {
+        *start_ms += shift_ms;
+        *end_ms += shift_ms;
+    }
+    Ok(reply)
+}
+
+/// By how much a process's clock differs from ours, as far as that can be told: what it did was done
+/// between the call and the reply. Clocks of workers part where the machine slept in between their
+/// starts.
+fn shift_between(sent_ms: f64, received_ms: f64, spans: &[SentSpan]) -> f64 {
+    let begins = |least: f64, span: &SentSpan| least.min(span.1);
+    let ends = |most: f64, span: &SentSpan| most.max(span.2);
+    let first_ms = spans.iter().fold(f64::INFINITY, begins);
+    let last_ms = spans.iter().fold(f64::NEG_INFINITY, ends);
+    (sent_ms - first_ms).max(0.0) + (received_ms - last_ms).min(0.0)
 }
 
 impl Reply {
@@ -167,4 +185,24 @@ fn unreadable(cause: &DecodeError) -> PlaygroundError {
         ErrorCode::BuildMismatch,
         format!("A process answered in words of another build ({cause}): reload the page."),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_process_did_lies_between_the_call_and_the_reply() {
+        let shift = |spans: &[(f64, f64)]| {
+            let spans: Vec<SentSpan> = spans
+                .iter()
+                .map(|&(start_ms, end_ms)| (SpanKind::Run, start_ms, end_ms, None))
+                .collect();
+            shift_between(100.0, 110.0, &spans)
+        };
+        assert_eq!(shift(&[(101.0, 104.0), (105.0, 109.0)]), 0.0);
+        assert_eq!(shift(&[(5_101.0, 5_104.0), (5_105.0, 5_109.0)]), -4_999.0);
+        assert_eq!(shift(&[(1.0, 4.0)]), 99.0);
+        assert_eq!(shift(&[]), 0.0);
+    }
 }

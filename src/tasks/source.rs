@@ -39,6 +39,8 @@ pub enum FetchFailureCode {
     MalformedUrl,
     /// Not an `http:` or `https:` address.
     UnsupportedScheme,
+    /// An `http:` address on an `https:` page, which no browser asks for.
+    MixedContent,
     /// The server answered that it cannot at the moment (status 429 or 5xx).
     ServerError,
     /// The server answered with another status that is not a success.

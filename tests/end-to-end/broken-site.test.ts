@@ -199,8 +199,9 @@ test("a thread that throws at its start costs a rung, and not the run", async ()
   const site = await testBed.site({ altered: { [HELPER]: throwing } });
   const page = await anyPage();
   await page.open(`${site.root}embed.html`);
-  const { report, events } = await page.run(SMALL);
-  assert.equal(report?.environment.rung, "processes");
+  const { report, events, error } = await page.run(SMALL);
+  assert.ok(report, JSON.stringify(error));
+  assert.equal(report.environment.rung, "processes");
   assert.ok(resultOf(report, "processes").matchesSequential);
   if (await page.call<boolean>("return crossOriginIsolated")) {
     assert.match(whys(events), /start the thread pool.*not this thread/);

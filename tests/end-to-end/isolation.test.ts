@@ -38,6 +38,24 @@ for (const document of ["", "index.html", "embed.html"]) {
   });
 }
 
+const EMBEDDER = "cross-origin-embedder-policy";
+const OPENER = "cross-origin-opener-policy";
+for (const headers of [
+  { [EMBEDDER]: "require-corp" },
+  { [EMBEDDER]: "unsafe-none" },
+  { [OPENER]: "same-origin" },
+  { [EMBEDDER]: "unsafe-none", [OPENER]: "same-origin" },
+  { [EMBEDDER]: "require-corp", [OPENER]: "same-origin-allow-popups" },
+]) {
+  test(`a host whose headers do not isolate is helped: ${JSON.stringify(headers)}`, async () => {
+    const site = await testBed.site({ isolated: false, headers });
+    const page = await testBed.page();
+    await page.openIsolated(`${site.root}index.html`);
+    assert.equal((await page.report(SMALL)).environment.rung, "threads");
+    assert.equal(timesAsked(site, "index.html"), 2, "one reload");
+  });
+}
+
 test("a host that sends the headers itself never sees a reload", async () => {
   const site = await testBed.site();
   const page = await testBed.page();

@@ -92,6 +92,27 @@ test("keys zoom in, pan and fit", async () => {
   assert.equal(await inView(), "everything");
 });
 
+test("where a slide scales the playground, the wheel zooms in on what is under the pointer", async () => {
+  const zoomedAtEnd = async (transform: string) => {
+    await page.call(
+      `${LANES}
+      document.querySelector("parallel-playground").style.transform = given;
+      const { right } = axis.getBoundingClientRect();
+      lanes.querySelector("canvas").dispatchEvent(new WheelEvent("wheel", {
+        bubbles: true, composed: true, cancelable: true, ctrlKey: true, deltaY: -100, clientX: right,
+      }));`,
+      transform,
+    );
+    const seen = await inView();
+    await press("0");
+    return seen;
+  };
+  const unscaled = await zoomedAtEnd("");
+  assert.notEqual(unscaled, "everything");
+  assert.equal(await zoomedAtEnd("scale(0.5)"), unscaled);
+  await zoomedAtEnd("");
+});
+
 test("the wheel zooms with Ctrl, and is the page's own without", async () => {
   const turn = (init: object) =>
     page.call<boolean>(

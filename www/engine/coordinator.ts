@@ -3,6 +3,7 @@ import { buildId, ofThisBuild } from "./build";
 import { messageOf, PlaygroundFailure } from "./failure";
 import type { RawEvent } from "./glue";
 import { ended, newLock } from "./life-lock";
+import { PolicyWatch } from "./policy-watch";
 import {
   type FromCoordinator,
   isFromCoordinator,
@@ -12,7 +13,7 @@ import {
   type StartStep,
   type ToCoordinator,
 } from "./protocol";
-import { buildMismatch, startFailure } from "./start-steps";
+import { buildMismatch, forbiddenByPolicy, startFailure } from "./start-steps";
 import { trustedAddress } from "./trusted-address";
 import { Watchdog } from "./watchdog";
 import { workerAddress } from "./worker-address";
@@ -78,6 +79,21 @@ export class Coordinator {
    * @throws PlaygroundFailure `start-failed` or `build-mismatch`, naming the step and the remedy
    */
   static async start(root: string, options: StartOptions): Promise<Coordinator> {
+    const policy = new PolicyWatch(root);
+    try {
+      return await Coordinator.#startTwice(root, options);
+    } catch (exception) {
+      if (!(exception instanceof FalseStart)) {
+        throw exception;
+      }
+      // By the second try, what was wrong with the first has been told.
+      throw policy.missing === undefined ? exception.failure : forbiddenByPolicy(policy.missing);
+    } finally {
+      policy.end();
+    }
+  }
+
+  static async #startTwice(root: string, options: StartOptions): Promise<Coordinator> {
     try {
       return await Coordinator.#startOnce(root, options);
     } catch (exception) {
@@ -87,11 +103,7 @@ export class Coordinator {
         throw exception;
       }
     }
-    try {
-      return await Coordinator.#startOnce(root, options);
-    } catch (exception) {
-      throw exception instanceof FalseStart ? exception.failure : exception;
-    }
+    return Coordinator.#startOnce(root, options);
   }
 
   static async #startOnce(root: string, options: StartOptions): Promise<Coordinator> {

@@ -1,5 +1,6 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
+import { elapsed } from "./abort";
 import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
@@ -8,6 +9,7 @@ import { climb } from "./ladder";
 import { lockForLife } from "./life-lock";
 import { compileModule } from "./module";
 import { buffersOf } from "./packed-spans";
+import { PolicyWatch } from "./policy-watch";
 import {
   type Footing,
   type FromCoordinator,
@@ -17,7 +19,7 @@ import {
   type ToCoordinator,
 } from "./protocol";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
-import { buildMismatch, failureOfStep } from "./start-steps";
+import { buildMismatch, failureOfStep, forbiddenByPolicy } from "./start-steps";
 import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
@@ -39,6 +41,8 @@ async function start(message: StartMessage): Promise<void> {
     const { code, field, message: text } = buildMismatch(message.buildId, buildId);
     return post({ kind: "failed", error: { code, field, message: text } });
   }
+  // A worker that starts from a blob is under the policy of its page.
+  const policy = new PolicyWatch(root);
   let step: StartStep = "glue";
   const begin = (next: StartStep): void => {
     step = next;
@@ -65,12 +69,18 @@ async function start(message: StartMessage): Promise<void> {
     const isLocked = await lockForLife(message.lock);
     post({ kind: "ready", buildId, environment, why: found.why, module, memory, isLocked });
   } catch (exception) {
+    // What the policy forbade is told in a turn of its own.
+    await elapsed(0);
+    const failure = isPlaygroundError(exception) ? exception : failureOfStep(step, exception);
+    const { missing } = policy;
     const {
       code,
       field,
       message: text,
-    } = isPlaygroundError(exception) ? exception : failureOfStep(step, exception);
+    } = missing === undefined ? failure : forbiddenByPolicy(missing);
     post({ kind: "failed", error: { code, field, message: text } });
+  } finally {
+    policy.end();
   }
 }
 

@@ -14,11 +14,12 @@ import { PlaygroundFailure } from "./failure";
 import { type Fields, plainFields } from "./fields";
 import { Finished, type UnpackedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
-import { LiveLanes } from "./live-lanes";
+import { LiveLanes, type OpenEvent } from "./live-lanes";
 import { copiedBytes, dropCopies } from "./offline-copies";
 import { packedReport, unpackedReport } from "./packed-spans";
 import { PastRuns } from "./past-runs";
 import { Queue } from "./queue";
+import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
@@ -233,7 +234,9 @@ export class Engine {
   /** Runs on one coordinator; when it is cut short and does not stop in time, ends that one. */
   async #runOn(coordinator: Coordinator, { fields, request, cut, tell }: Run): Promise<RunReport> {
     const finished = new Finished(tell);
-    const lanes = new LiveLanes(coordinator, request.workers, (event) => finished.note(event));
+    const sight = new Sight();
+    const note = (event: OpenEvent) => finished.note(sight.marked(event));
+    const lanes = new LiveLanes(coordinator, request.workers, note);
     coordinator.hear((event) => lanes.take(event));
     const overdue = cut.then(() => {
       coordinator.cancel();
@@ -241,7 +244,10 @@ export class Engine {
     });
     const answer = Promise.race([coordinator.ask("run", fields), overdue]);
     try {
-      const report = await answer.finally(() => lanes.close());
+      const report = await answer.finally(() => {
+        lanes.close();
+        sight.end();
+      });
       if (report !== undefined) {
         return finished.completed(report);
       }

@@ -70,10 +70,11 @@ export class Finished {
     await this.#told;
     const results = report.results.map((result) => {
       const own = this.#records.filter(({ strategy }) => strategy === result.strategy);
-      const trials = result.trials.map((trial, index) => ({
-        ...trial,
-        lanes: own[index]?.trial.lanes ?? trial.lanes,
-      }));
+      const trials = result.trials.map((trial, index) => {
+        const { lanes, incidents } = own[index]?.trial ?? trial;
+        // The page has seen some that Rust has not, and the other way round.
+        return { ...trial, lanes, incidents: [...new Set([...trial.incidents, ...incidents])] };
+      });
       return { ...result, trials };
     });
     return { ...report, results };

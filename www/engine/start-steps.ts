@@ -6,7 +6,7 @@ const STEPS: Record<StartStep, { doing: string; remedy: string }> = {
   script: {
     doing: "loading the coordinator's script",
     remedy:
-      "Reload the page. If that does not help, a file of the site is missing on its server, or the page is on another site and that server does not let it have the file (CORS), or the page’s own policy forbids workers (worker-src blob:): embed the playground’s embed.html instead.",
+      "Reload the page. If that does not help, a file of the site is missing on its server, or the page is on another site and that server does not let it have the file (CORS): embed the playground’s embed.html instead.",
   },
   glue: {
     doing: "loading playground.js",
@@ -65,5 +65,13 @@ export function buildMismatch(expected: string, found: string): PlaygroundFailur
   return new PlaygroundFailure(
     "build-mismatch",
     `The page is of build ${expected} and its worker of build ${found}: one of them is an old copy. Reload the page, and if that does not help, clear the site's data in the browser's settings.`,
+  );
+}
+
+/** Why a page starts nothing whose own policy is against it: what the policy lacks. */
+export function forbiddenByPolicy(missing: string): PlaygroundFailure {
+  return new PlaygroundFailure(
+    "start-failed",
+    `The playground could not start: this page’s Content-Security-Policy forbids it. Have the page’s server allow “${missing}” in that policy, as the playground’s guide for authors says, or embed the playground’s embed.html in a frame instead.`,
   );
 }

@@ -17,6 +17,8 @@ const STEP: &str = "start the thread pool";
 thread_local! {
     /// Who wants to know of a worker that throws: a pool that starts.
     static STARTING: Cell<Option<oneshot::Sender<JsString>>> = const { Cell::new(None) };
+    /// Whether a pool was lost at its start: what its other threads throw is no news.
+    static IS_LOST: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Starts so many threads.
@@ -50,12 +52,14 @@ pub async fn start_pool(workers: usize) -> Result<(), PlaygroundError> {
     outcome
 }
 
-/// Tells a starting pool that a worker threw what nobody caught. Whether there is one: to any other
-/// work it is a crash, after which no memory should be asked for: the message stays JavaScript's.
+/// Tells a starting pool that a worker threw what nobody caught. Whether there is or was one: to any
+/// other work it is a crash, after which no memory should be asked for: the message stays
+/// JavaScript's.
 pub fn worker_threw(message: JsString) -> bool {
-    // Nobody waits any more where another worker has thrown before.
-    STARTING
-        .take()
-        .map(|thrown| thrown.send(message).is_ok())
-        .is_some()
+    if let Some(thrown) = STARTING.take() {
+        IS_LOST.set(true);
+        // The pool waits for it, unless its time is over.
+        let _ = thrown.send(message);
+    }
+    IS_LOST.get()
 }

@@ -14,6 +14,8 @@ export interface SiteOptions {
   path?: string;
   /** Whether the headers that isolate a page are sent. */
   isolated?: boolean;
+  /** What its host sends besides, or instead. */
+  headers?: Readonly<Record<string, string>>;
   /** Files of the site that are not to be found. */
   missing?: string[];
   /** Files of the site that are changed on their way, by what makes the new from the old. */
@@ -56,6 +58,9 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const ended: string[] = [];
   const endings = new EventEmitter();
   const headers = headersOfTheSite(isolated);
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    headers.set(name, value);
+  }
   if (options.cacheControl !== undefined) {
     headers.set("cache-control", options.cacheControl);
   }

@@ -98,7 +98,8 @@ export class Coordinator {
   }
 
   report(how) {
-    return { version: 1, environment: this.environment(), results: [], skipped: [], how };
+    const request = { strategies: STRATEGIES };
+    return { version: 1, request, environment: this.environment(), results: [], skipped: [], how };
   }
 }
 

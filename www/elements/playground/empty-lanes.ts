@@ -56,6 +56,12 @@ export class EmptyLanes extends PatientElement {
         margin-block-start: 0.8em;
         text-align: end;
       }
+
+      @media print {
+        .lead {
+          display: none;
+        }
+      }
     `,
   ];
 

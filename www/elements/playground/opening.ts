@@ -1,6 +1,6 @@
 import { isServer, type ReactiveController, type ReactiveControllerHost } from "lit";
 import { ownTurn } from "../foundation/patient-element";
-import { loadNear } from "./later";
+import { loadNear, loadNow } from "./later";
 
 /**
  * How the playground opens: until its settings are drawn, the page's own picture of it stays in
@@ -41,7 +41,8 @@ export class Opening implements ReactiveController {
     const inSight = this.#parts().filter(
       (part) => part.getBoundingClientRect().top < window.innerHeight,
     );
-    await Promise.all(inSight.map((part) => this.#load(part)));
+    // Where a browser draws nothing, as in a frame far off, nobody would tell that they are near.
+    await Promise.all(inSight.map((part) => this.#load(part, loadNow)));
     // They are drawn by now.
     await ownTurn();
     this.#isOver = true;
@@ -52,7 +53,7 @@ export class Opening implements ReactiveController {
   /** Other parts have their place only once the settings have theirs. */
   hostUpdated(): void {
     if (this.#isOver) {
-      this.#parts().forEach((part) => void this.#load(part));
+      this.#parts().forEach((part) => void this.#load(part, loadNear));
     }
   }
 
@@ -61,8 +62,8 @@ export class Opening implements ReactiveController {
     return [...(this.#root?.querySelectorAll(":not(:defined)") ?? [])];
   }
 
-  #load(part: Element): Promise<void> {
-    const loading = this.#loading.get(part) ?? loadNear(part).catch(this.#onFailure);
+  #load(part: Element, load: (part: Element) => Promise<void>): Promise<void> {
+    const loading = this.#loading.get(part) ?? load(part).catch(this.#onFailure);
     this.#loading.set(part, loading);
     return loading;
   }

@@ -108,4 +108,21 @@ export const parallelPlaygroundStyles = css`
       gap: 4em;
     }
   }
+
+  /* On paper: what was run, what came of it, and where the time went. */
+  @media print {
+    .playground > :not(.columns, .failure),
+    .side > :not(.heading),
+    .heading > :not(h2),
+    .stage > playground-open-report,
+    .stage > playground-take-along,
+    .stage > playground-download-directory,
+    .stage > playground-hazards {
+      display: none;
+    }
+
+    :host(:not([compact])) .columns {
+      display: block;
+    }
+  }
 `;

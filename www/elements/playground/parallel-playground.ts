@@ -11,24 +11,17 @@ import type { Forecast } from "../../generated/types/Forecast";
 import type { RunReport } from "../../generated/types/RunReport";
 import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { PatientElement } from "../foundation/patient-element";
 import { Presence } from "../foundation/presence";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
-import {
-  attributeOf,
-  FIELD_NAMES,
-  fieldOf,
-  fromQuery,
-  type Settings,
-  toQuery,
-  withField,
-} from "../settings/settings";
+import { fromAddress, type Settings, toAddress } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
+import { FieldElement } from "./field-element";
 import { idle } from "./idle";
 import { loadNow, loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
 import { Opening } from "./opening";
+import { PageScheme } from "./page-scheme";
 import { parallelPlaygroundStyles } from "./parallel-playground-styles";
 import type { Stage } from "./stage";
 import "./rung-badge";
@@ -50,27 +43,26 @@ export interface PlaygroundRunOptions {
  * The playground, for any page.
  *
  * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
- * `chunk-size`; besides `theme` (`light`, `dark` or `auto`), `compact` (settings behind a
- * disclosure) and `follow-address` (the page's URL names the settings and the theme, and follows
- * the settings).
+ * `chunk-size`, and its properties are the same in camelCase; besides `theme` (`light`, `dark` or
+ * `auto`), `compact` (settings behind a disclosure) and `follow-address` (the page's URL names the
+ * settings and the theme, and follows the settings).
  *
- * @fires run-start - detail: `{ request }`
- * @fires run-progress - detail: an event of the engine
- * @fires run-end - detail: `{ report }`
- * @fires run-error - detail: `{ code, field, message }`
+ * @fires {CustomEvent<{ request: RunRequest }>} run-start - a request was found sound
+ * @fires {CustomEvent<{ kind: string }>} run-progress - something happened, by its kind
+ * @fires {CustomEvent<{ report: RunReport }>} run-end - a run came to its end, or was cut short
+ * @fires {CustomEvent<RunErrorDetail>} run-error - a run was refused or broke off
  */
 @element("parallel-playground")
-export class ParallelPlayground extends PatientElement {
+export class ParallelPlayground extends FieldElement {
   static override styles = [tokens, base, parallelPlaygroundStyles];
 
-  /** `light`, `dark`, or else as the reader prefers. */
+  /** `light`, `dark`, or else as the page has it or the reader prefers. */
   @property({ reflect: true }) accessor theme = "auto";
   /** Settings behind a disclosure, for a narrow place in an article. */
   @property({ type: Boolean, reflect: true }) accessor compact = false;
   /** Whether the page's URL names the settings and follows them. */
   @property({ type: Boolean, attribute: "follow-address" }) accessor followAddress = false;
 
-  @state() private accessor settings: Settings = {};
   @state() private accessor place: Place | null = null;
   /** What is wrong with the settings, or why the engine does not start. */
   @state() private accessor failure: PlaygroundFailure | null = null;
@@ -92,29 +84,20 @@ export class ParallelPlayground extends PatientElement {
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #isAwake = false;
+  readonly #page = new PageScheme(this);
   readonly #presence = new Presence(this);
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
 
-  static override get observedAttributes(): string[] {
-    // biome-ignore lint/complexity/noThisInStatic: Lit's getter has to know for which class.
-    return [...super.observedAttributes, ...FIELD_NAMES.map(attributeOf)];
-  }
-
-  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
-    super.attributeChangedCallback(name, old, value);
-    const field = fieldOf(name);
-    if (field !== undefined && old !== value) {
-      this.settings = withField(this.settings, field, value);
-      if (this.#isAwake) {
-        void this.#check();
-      }
+  protected override settingsGiven(): void {
+    if (this.#isAwake) {
+      void this.#check();
     }
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.followAddress) {
-      this.settings = { ...this.settings, ...fromQuery(location.search) };
+      this.settings = { ...this.settings, ...fromAddress(location) };
       this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
     }
   }
@@ -163,7 +146,8 @@ export class ParallelPlayground extends PatientElement {
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
    *
    * @param overrides fields of a request, by their camelCase names
-   * @returns what finished; also after a cancellation, or when the element has left its document
+   * @returns {Promise<RunReport>} what finished; also after a cancellation, or when the element has
+   *   left its document
    * @throws PlaygroundFailure if the request is refused or the run breaks off
    */
   async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
@@ -250,8 +234,8 @@ export class ParallelPlayground extends PatientElement {
   #change(settings: Settings): void {
     this.settings = settings;
     if (this.followAddress) {
-      const query = toQuery(settings, location.search);
-      history.replaceState(history.state, "", query === "" ? location.pathname : `?${query}`);
+      const address = location.pathname + toAddress(settings, location);
+      history.replaceState(history.state, "", address);
     }
     void this.#check();
   }
@@ -349,7 +333,8 @@ export class ParallelPlayground extends PatientElement {
   }
 
   #stage() {
-    const { stage, settings, place, theme, compact } = this;
+    const { stage, settings, place, compact } = this;
+    const theme = this.theme === "auto" ? (this.#page.decided ?? "auto") : this.theme;
     const onChange = (changed: Settings) => this.#change(changed);
     return html`
       ${
@@ -374,8 +359,9 @@ export class ParallelPlayground extends PatientElement {
   /** The full page, with everything as it is here. */
   #fullPage(): string {
     const { theme, settings } = this;
-    const kept = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
-    return new URL(`index.html?${toQuery(settings, kept)}`, import.meta.url).href;
+    const search = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
+    const address = `index.html${toAddress(settings, { search, hash: "" })}`;
+    return new URL(address, import.meta.url).href;
   }
 
   get #task(): string {

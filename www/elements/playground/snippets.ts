@@ -1,6 +1,12 @@
 /** What an author pastes into an article to have a playground there. */
 
-import { attributeOf, FIELD_NAMES, type Settings, toQuery } from "../settings/settings";
+import {
+  attributeOf,
+  FIELD_NAMES,
+  type Settings,
+  toAddress,
+  withoutPasswords,
+} from "../settings/settings";
 
 /** How high a frame is that nothing makes as high as its content, in CSS pixels. */
 export const FRAME_HEIGHT = 640;
@@ -21,14 +27,15 @@ export interface Snippets {
  */
 export function snippets(settings: Settings, theme: string, root: string): Snippets {
   const chosen = theme === "auto" ? [] : [["theme", theme] as const];
+  const shared = withoutPasswords(settings);
   const fields = FIELD_NAMES.flatMap((field) => {
-    const value = settings[field];
+    const value = shared[field];
     return value === undefined ? [] : [[attributeOf(field), value] as const];
   });
   const attributes = [...chosen, ...fields].map(([name, value]) => ` ${name}="${escaped(value)}"`);
   const script = new URL("parallel-playground.js", root).href;
-  const query = toQuery(settings, new URLSearchParams(chosen.map(([...pair]) => pair)).toString());
-  const frame = new URL(`embed.html${query === "" ? "" : `?${query}`}`, root).href;
+  const search = new URLSearchParams(chosen.map(([...pair]) => pair)).toString();
+  const frame = new URL(`embed.html${toAddress(settings, { search, hash: "" })}`, root).href;
   const grow = new URL("embed-parent.js", root).href;
   return {
     element: `<script type="module" src="${escaped(script)}"></script>

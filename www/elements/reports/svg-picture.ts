@@ -113,7 +113,7 @@ interface Part {
 function columnsOf({ results, shown, titleOf }: PictureContent, measure: Measure) {
   const titles = [...results, ...shown].map(({ strategy }) => measure(titleOf(strategy), BOLD));
   const names = shown.flatMap(({ trial }) => namesOf(trial).map((name) => measure(name, REGULAR)));
-  const values = results.map((result) => measure(valueOf(result), REGULAR));
+  const values = results.map((result) => measure(timeOf(result), REGULAR));
   const room = (widths: number[]) => MARGIN + Math.min(Math.max(0, ...widths), MOST_WORDS) + GAP;
   return { left: room([...titles, ...names]), right: WIDTH - room(values) };
 }
@@ -123,7 +123,7 @@ function namesOf({ lanes }: ShownTrial["trial"]): string[] {
   return haveNames(lanes.length) ? lanes.map(({ name }) => name) : [];
 }
 
-function valueOf({ medianMs, speedup }: StrategyResult): string {
+function timeOf({ medianMs, speedup }: StrategyResult): string {
   return `${duration(medianMs)} · ${times(speedup)}`;
 }
 
@@ -169,7 +169,7 @@ function timesChart(sheet: Sheet): Part {
       `<rect x="${short(left)}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
       `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
       ...dots,
-      text(right + GAP, middle + 4, valueOf(result)),
+      text(right + GAP, middle + 4, timeOf(result)),
     ].join("");
   });
   return { svg: rows.join(""), height: results.length * ROW + 36 };

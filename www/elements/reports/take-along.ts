@@ -6,7 +6,7 @@ import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
-import { settingsOf, toQuery } from "../settings/settings";
+import { settingsOf, toAddress } from "../settings/settings";
 
 /** A file that a report can be saved as. What makes it is loaded when it is asked for. */
 interface Format {
@@ -129,7 +129,10 @@ export class TakeAlong extends AdoptableElement {
 
   /** Of the full page, wherever this one is. */
   async #copyLink({ request }: RunReport): Promise<void> {
-    const address = new URL(`index.html?${toQuery(settingsOf(request), "")}`, import.meta.url);
+    const address = new URL(
+      `index.html${toAddress(settingsOf(request), { search: "", hash: "" })}`,
+      import.meta.url,
+    );
     try {
       await navigator.clipboard.writeText(address.href);
       this.said = "The link is copied.";

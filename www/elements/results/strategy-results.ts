@@ -200,7 +200,7 @@ function agreement(results: readonly StrategyResult[]) {
   </p>`;
 }
 
-/** What went wrong and was mended; the time that took is part of the timings. */
+/** What went wrong; the time that took is part of the timings. */
 function incidentList(rows: readonly Outcome[]) {
   const incidents = rows.flatMap(({ strategy, trials }) =>
     trials.flatMap((trial, index) =>
@@ -212,7 +212,7 @@ function incidentList(rows: readonly Outcome[]) {
   );
   return incidents.length === 0
     ? nothing
-    : html`<ul class="incidents" aria-label="What went wrong and was mended">${incidents}</ul>`;
+    : html`<ul class="incidents" aria-label="What went wrong">${incidents}</ul>`;
 }
 
 function skippedList({ skipped }: RunView) {

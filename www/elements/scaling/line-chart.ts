@@ -4,6 +4,7 @@ import { css, html, nothing, svg } from "lit";
 import { property, state } from "lit/decorators.js";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
+import { drawSoon } from "../foundation/frames";
 import { base } from "../foundation/styles/base";
 
 /** A point of a chart, perhaps with the extremes between which it was seen. */
@@ -148,9 +149,11 @@ export class LineChart extends AdoptableElement {
 
   @state() private accessor width = 0;
 
-  readonly #resizes = new ResizeObserver(() => {
-    this.width = this.clientWidth;
-  });
+  readonly #resizes = new ResizeObserver(() =>
+    drawSoon(this, () => {
+      this.width = this.clientWidth;
+    }),
+  );
 
   override connectedCallback(): void {
     super.connectedCallback();

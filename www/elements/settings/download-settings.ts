@@ -32,7 +32,7 @@ export function downloadSettings(form: Form) {
             : "Whatever lies between this page and the server."
         }
       </p>
-      ${errorOf(form, "network")}
+      ${errorOf(form, "network", "the simulated network")}
     </fieldset>
     <div class="numbers">
       ${fields.map((field) => numberInput(form, field))}
@@ -51,7 +51,8 @@ function ownAddresses(form: Form) {
       spellcheck="false"
       placeholder="https://…"
       .value=${live(addresses(form.settings.urls).join("\n"))}
-      aria-describedby="urls-note"
+      aria-invalid=${form.failure?.field === "urls"}
+      aria-describedby="urls-note urls-error"
       @change=${({ target }: Event) => form.set("urls", addresses((target as HTMLTextAreaElement).value).join("\n"))}
     ></textarea>
     <p class="note" id="urls-note">
@@ -59,6 +60,6 @@ function ownAddresses(form: Form) {
       over another site’s picture only if that site allows it (CORS: it has to send
       Access-Control-Allow-Origin); others are listed as blocked.
     </p>
-    ${errorOf(form, "urls")}
+    ${errorOf(form, "urls", "the playground’s own")}
   </div>`;
 }

@@ -25,7 +25,8 @@ export interface Form {
 /** A number's label, input, unit and error; `around` may put something about the input. */
 export function numberInput(form: Form, field: NumberField, around = (input: unknown) => input) {
   const name = field.name as FieldName;
-  const value = form.settings[name] ?? (name === "chunkSize" ? "auto" : String(field.default));
+  const isRule = name === "chunkSize";
+  const value = form.settings[name] ?? (isRule ? "auto" : String(field.default));
   const input = html`<input
     id=${name}
     name=${attributeOf(name)}
@@ -42,7 +43,7 @@ export function numberInput(form: Form, field: NumberField, around = (input: unk
     <label class="label" for=${name}>${field.label}</label>
     ${around(input)}
     <p class="note figure" id="${name}-unit">${unitText(field, value) || nothing}</p>
-    ${errorOf(form, name)}
+    ${errorOf(form, name, isRule ? "auto" : field.default)}
   </div>`;
 }
 
@@ -75,13 +76,27 @@ export function choiceInput(form: Form, { name, label, words: choices }: ChoiceF
     >
       ${choices.map((word) => html`<option value=${word} .selected=${live(word === chosen)}>${word}</option>`)}
     </select>
-    ${errorOf(form, field)}
+    ${errorOf(form, field, choices[0] ?? "")}
   </div>`;
 }
 
-/** What is wrong with a field; empty if nothing is. */
-export function errorOf({ failure }: Form, field: FieldName) {
-  return html`<p class="error" id="${field}-error">${failure?.field === field ? failure.message : nothing}</p>`;
+/**
+ * What is wrong with a field, and a button for its default instead; nothing to see if nothing is.
+ *
+ * @param standard what the default is called
+ */
+export function errorOf({ failure, set }: Form, field: FieldName, standard: string | number) {
+  const isRefused = failure?.field === field;
+  const useStandard = ({ currentTarget }: Event) => {
+    const { parentElement } = currentTarget as HTMLElement;
+    set(field, "");
+    // The button is about to go: the reader stays with the field.
+    parentElement?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  };
+  return html`
+    <p class="error" id="${field}-error">${isRefused ? failure.message : nothing}</p>
+    ${isRefused ? html`<button type="button" @click=${useStandard}>Use ${typeof standard === "number" ? count(standard) : standard}</button>` : nothing}
+  `;
 }
 
 function unitText({ name, label, unit }: NumberField, value: string): string {

@@ -6,7 +6,13 @@ import type { Environment } from "../../generated/types/Environment";
 import type { Forecast } from "../../generated/types/Forecast";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
-import { catalogue, isInReach, taskChoice, unsuitedBecause } from "../foundation/catalogue";
+import {
+  catalogue,
+  isInReach,
+  taskChoice,
+  taskTitle,
+  unsuitedBecause,
+} from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { ownTurn, PatientElement } from "../foundation/patient-element";
@@ -15,7 +21,14 @@ import { controls } from "../foundation/styles/controls";
 import { downloadSettings } from "./download-settings";
 import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
 import { forecastText } from "./forecast-text";
-import { addresses, type FieldName, type Settings, withField, words } from "./settings";
+import {
+  addresses,
+  attributeOf,
+  type FieldName,
+  type Settings,
+  withField,
+  words,
+} from "./settings";
 
 /** Fields always in sight. */
 const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
@@ -75,19 +88,38 @@ export class RunControls extends PatientElement {
     this.dispatchEvent(new Event("drawn"));
   }
 
-  override updated(changed: PropertyValues<this>): void {
-    if (changed.has("failure") && this.failure?.field != null) {
-      this.#disclose(this.failure.field);
+  override updated(changed: PropertyValues): void {
+    if (changed.has("failure") || changed.has("drawn")) {
+      void this.#disclose();
     }
   }
 
-  /** A field that is refused must not stay hidden. */
-  #disclose(field: string): void {
+  /** Brings the reader to the field that is refused, if one is. */
+  async focusRefused(): Promise<void> {
+    await this.updateComplete;
+    await this.#disclose();
+    const field = this.failure?.field as FieldName | null | undefined;
+    if (field != null) {
+      const inputs = `[name="${attributeOf(field)}"]:enabled, [id="${field}"]`;
+      this.renderRoot.querySelector<HTMLElement>(inputs)?.focus();
+    }
+  }
+
+  /** A field that is refused must not stay hidden; what is unfolded is there a drawing later. */
+  async #disclose(): Promise<void> {
+    const field = this.failure?.field;
+    if (field == null) {
+      return;
+    }
     if (this.folded !== null) {
       this.folded.open = true;
+      this.isUnfolded = true;
+      await this.updateComplete;
     }
     if (this.more !== null && !IN_SIGHT.has(field)) {
       this.more.open = true;
+      this.hasMore = true;
+      await this.updateComplete;
     }
   }
 
@@ -141,7 +173,7 @@ export class RunControls extends PatientElement {
         )}
       </div>
       <p class="note">${this.#task?.summary}</p>
-      ${errorOf(this.#form, "task")}
+      ${errorOf(this.#form, "task", taskTitle(catalogue.defaultTask))}
     </fieldset>`;
   }
 
@@ -152,7 +184,7 @@ export class RunControls extends PatientElement {
       <ul class="strategies">
         ${catalogue.strategies.map((strategy) => this.#strategy(strategy, chosen))}
       </ul>
-      ${errorOf(this.#form, "strategies")}
+      ${errorOf(this.#form, "strategies", "the usual ones")}
     </fieldset>`;
   }
 

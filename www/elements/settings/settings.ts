@@ -6,29 +6,32 @@ export type FieldName = Exclude<keyof RunRequest, "version">;
 /** The fields that were set, as texts: what is absent has its default. Rust checks them. */
 export type Settings = Readonly<Partial<Record<FieldName, string>>>;
 
+/** What a field's value is to scripts; a number may be a word as well, as `auto`. */
+export type FieldKind = "text" | "number" | "words" | "addresses";
+
 /** A record, so that the compiler notices a field that the request has gained or lost. */
-const FIELDS: Readonly<Record<FieldName, true>> = {
-  task: true,
-  strategies: true,
-  workers: true,
-  trials: true,
-  size: true,
-  chunkSize: true,
-  call: true,
-  startMethod: true,
-  preDispatch: true,
-  verbose: true,
-  seed: true,
-  inFlight: true,
-  retries: true,
-  timeoutMs: true,
-  network: true,
-  latencyMs: true,
-  jitterMs: true,
-  bandwidthKib: true,
-  failurePercent: true,
-  make: true,
-  urls: true,
+export const FIELDS: Readonly<Record<FieldName, FieldKind>> = {
+  task: "text",
+  strategies: "words",
+  workers: "number",
+  trials: "number",
+  size: "number",
+  chunkSize: "number",
+  call: "text",
+  startMethod: "text",
+  preDispatch: "number",
+  verbose: "number",
+  seed: "number",
+  inFlight: "number",
+  retries: "number",
+  timeoutMs: "number",
+  network: "text",
+  latencyMs: "number",
+  jitterMs: "number",
+  bandwidthKib: "number",
+  failurePercent: "number",
+  make: "text",
+  urls: "addresses",
 };
 
 /** All fields, in the order in which a URL names them. */
@@ -52,31 +55,95 @@ export function withField(settings: Settings, field: FieldName, value: string | 
   return value === null || value.trim() === "" ? others : { ...others, [field]: value };
 }
 
-/** The words of a list field: white space separates them. */
+/** The words of a list: white space or commas separate them. */
 export function words(value: string | undefined): string[] {
-  return value?.split(/\s+/).filter((word) => word !== "") ?? [];
+  return parts(value, /[\s,]+/);
 }
 
-/** The addresses of a list: one a line, or with white space before each that begins with a scheme. */
+/**
+ * The addresses of a list: one a line, or several with white space or a comma between them. An
+ * address may have those itself, so that only what begins as one does begins another.
+ */
 export function addresses(value: string | undefined): string[] {
-  const lines = value?.split(/\r?\n|\s+(?=[a-z][a-z\d+.-]*:\/\/)/i) ?? [];
-  return lines.map((line) => line.trim()).filter((line) => line !== "");
+  return parts(value, /\n|[\s,]+(?=[a-z][a-z\d+.-]*:\/\/)/i);
+}
+
+function parts(value: string | undefined, between: RegExp): string[] {
+  const parts = value?.split(between).map((part) => part.trim()) ?? [];
+  return parts.filter((part) => part !== "");
+}
+
+/** A field's value as scripts read it: what is at its default is null. */
+export function fieldValue(
+  field: FieldName,
+  text: string | undefined,
+): string | number | string[] | null {
+  if (text === undefined) {
+    return null;
+  }
+  switch (FIELDS[field]) {
+    case "text":
+      return text;
+    case "number":
+      return Number.isNaN(Number(text)) ? text : Number(text);
+    case "words":
+      return words(text);
+    case "addresses":
+      return addresses(text);
+  }
+}
+
+/** The text of a value that a script gave a field; null puts it back at its default. */
+export function fieldText(field: FieldName, value: unknown): string | null {
+  if (value === null || value === undefined) {
+    return null;
+  }
+  // An address may hold a space, but no end of a line.
+  const between = FIELDS[field] === "addresses" ? "\n" : " ";
+  return Array.isArray(value) ? value.join(between) : String(value);
 }
 
 /** All settings of a request, those at their defaults as well. */
 export function settingsOf(request: RunRequest): Settings {
   return Object.fromEntries(
-    FIELD_NAMES.map((field) => {
-      const value = request[field];
-      // An address may have spaces.
-      const separator = field === "urls" ? "\n" : " ";
-      return [field, Array.isArray(value) ? value.join(separator) : String(value)];
-    }).filter(([, value]) => value !== ""),
+    FIELD_NAMES.map((field) => [field, fieldText(field, request[field])]).filter(
+      ([, text]) => text !== "",
+    ),
   );
 }
 
-/** The settings that a URL's query names. */
-export function fromQuery(search: string): Settings {
+/** What of an address names settings, as `location` has it. */
+export type Address = Readonly<Pick<Location, "search" | "hash">>;
+
+/** Hosts take about 8 KB of a request's line and headers together, cookies among them. */
+const LONGEST_QUERY = 4_000;
+
+/** The settings that an address names, in its query or its fragment. */
+export function fromAddress({ search, hash }: Address): Settings {
+  return { ...named(search), ...named(hash.slice(1)) };
+}
+
+/**
+ * The end of an address that names these settings and keeps whatever else it said. Long lists go
+ * into the fragment, which no host is sent; what opens a door to others is left out.
+ */
+export function toAddress(settings: Settings, { search, hash }: Address): string {
+  const { urls, ...others } = withoutPasswords(settings);
+  const query = naming(urls === undefined ? others : { ...others, urls }, search);
+  const kept = hash.startsWith("#urls=") ? "" : hash;
+  if (urls === undefined || query.length <= LONGEST_QUERY) {
+    return `${query === "" ? "" : `?${query}`}${kept}`;
+  }
+  return `?${naming(others, search)}#${new URLSearchParams({ urls })}`;
+}
+
+/** The settings without the users and passwords that addresses may begin with. */
+export function withoutPasswords(settings: Settings): Settings {
+  const { urls } = settings;
+  return withField(settings, "urls", urls?.replace(/(:\/\/)[^\s/?#]*@/g, "$1") ?? null);
+}
+
+function named(search: string): Settings {
   const query = new URLSearchParams(search);
   let settings: Settings = {};
   for (const [attribute, field] of BY_ATTRIBUTE) {
@@ -85,8 +152,7 @@ export function fromQuery(search: string): Settings {
   return settings;
 }
 
-/** A query that names these settings and keeps whatever else it said. */
-export function toQuery(settings: Settings, search: string): string {
+function naming(settings: Settings, search: string): string {
   const query = new URLSearchParams(search);
   for (const [attribute, field] of BY_ATTRIBUTE) {
     const value = settings[field];

@@ -228,4 +228,27 @@ export const laneViewStyles = css`
       display: none;
     }
   }
+
+  /* On paper: which trial is shown, and its lanes. */
+  @media print {
+    .buttons button[aria-pressed="true"] {
+      display: block;
+      border: 0;
+      padding: 0;
+      background: none;
+      color: inherit;
+    }
+
+    playground-time-axis {
+      position: relative;
+    }
+
+    .chart > .label:first-child,
+    playground-lane-overview,
+    playground-replay-panel,
+    playground-replay-veil,
+    .readout {
+      display: none;
+    }
+  }
 `;

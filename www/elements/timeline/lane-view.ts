@@ -5,6 +5,7 @@ import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
+import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
 import type { LanePaint } from "../lanes/lanes";
@@ -72,11 +73,14 @@ export class LaneView extends FrameElement {
 
   readonly #viewport = new Viewport();
   readonly #playhead = new Playhead();
-  readonly #gestures = new TimelineGestures(
-    this.#viewport,
-    (clientX) => clientX - this.axis.getBoundingClientRect().left,
+  readonly #gestures = new TimelineGestures(this.#viewport, (clientX) => {
+    const { left, width } = this.axis.getBoundingClientRect();
+    // Slides scale what they show: the window's pixels are not the view's.
+    return ((clientX - left) * this.axis.clientWidth) / width;
+  });
+  readonly #resizes = new ResizeObserver(() =>
+    drawSoon(this.#viewport, () => this.#viewport.resize(this.axis.clientWidth)),
   );
-  readonly #resizes = new ResizeObserver(() => this.#viewport.resize(this.axis.clientWidth));
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -10,6 +10,11 @@ import { TimeElement } from "./time-element";
 /** Pixels between two ticks, at least: the longest label and a little air. */
 export const TICK_SPACING = 105;
 
+/** Where a time stands, in hundredths of the width: on paper that is another. */
+export function shareOf(scale: TimeScale, ms: number): string {
+  return `${(100 * scale.toPixel(ms)) / scale.width}%`;
+}
+
 /** The times that are in view, for all lanes below it. */
 @element("time-axis")
 export class TimeAxis extends TimeElement {
@@ -26,7 +31,7 @@ export class TimeAxis extends TimeElement {
       span {
         position: absolute;
         inset-block-end: 0.35em;
-        inset-inline-start: 0;
+        transform: translateX(-50%);
         color: var(--pp-muted);
         font-size: 0.8125em;
         white-space: nowrap;
@@ -54,7 +59,7 @@ export class TimeAxis extends TimeElement {
     const step = scale?.step(TICK_SPACING) ?? 0;
     return scale?.ticks(TICK_SPACING).map((ms) => {
       const at = inlineStyle({
-        transform: `translateX(${scale.toPixel(ms)}px) translateX(-50%)`,
+        left: shareOf(scale, ms),
       });
       return html`<span class="figure" .style=${at} aria-hidden="true">${instant(ms, scale.endMs, step)}</span>`;
     });

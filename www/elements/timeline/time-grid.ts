@@ -4,7 +4,7 @@ import { element } from "../foundation/define";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
 import type { TimeScale } from "../lanes/lanes";
-import { TICK_SPACING } from "./time-axis";
+import { shareOf, TICK_SPACING } from "./time-axis";
 import { TimeElement } from "./time-element";
 
 /** A line for each of the axis's ticks, through whatever lies under it. */
@@ -21,7 +21,6 @@ export class TimeGrid extends TimeElement {
       i {
         position: absolute;
         inset-block: 0;
-        inset-inline-start: 0;
         border-inline-start: 1px solid;
       }
     `,
@@ -37,10 +36,7 @@ export class TimeGrid extends TimeElement {
     const { scale } = this;
     return scale
       ?.ticks(TICK_SPACING)
-      .map(
-        (ms) =>
-          html`<i .style=${inlineStyle({ transform: `translateX(${scale.toPixel(ms)}px)` })}></i>`,
-      );
+      .map((ms) => html`<i .style=${inlineStyle({ left: shareOf(scale, ms) })}></i>`);
   }
 }
 

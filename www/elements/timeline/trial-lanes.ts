@@ -68,6 +68,13 @@ export class TrialLanes extends TimeElement {
         outline: 2px solid var(--pp-accent);
         outline-offset: 1px;
       }
+
+      @media print {
+        .pointed,
+        .selected {
+          display: none;
+        }
+      }
     `,
   ];
 

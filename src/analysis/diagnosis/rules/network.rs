@@ -27,8 +27,8 @@ pub(super) fn waiting_on_the_network(case: &Case) -> Option<Finding> {
     } else {
         (requests, true)
     };
-    let available = lanes.len() as f64 * case.own.median_ms;
-    let waited = time_of(lanes.iter().copied(), SpanKind::Fetch) / available.max(f64::MIN_POSITIVE);
+    let available_ms = (lanes.len() as f64 * case.own.median_ms).max(f64::MIN_POSITIVE);
+    let waited = time_of(lanes.iter().copied(), SpanKind::Fetch) / available_ms;
     if waited < 0.6 {
         return None;
     }

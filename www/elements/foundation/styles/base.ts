@@ -144,6 +144,28 @@ export const base = css`
     outline-offset: 2px;
   }
 
+  /* On paper there is nothing to press, to fill in or to unfold. */
+  @media print {
+    button,
+    input,
+    select,
+    textarea,
+    label,
+    details:not([open]) {
+      display: none;
+    }
+
+    h2,
+    h3 {
+      break-after: avoid;
+    }
+
+    tr,
+    canvas {
+      break-inside: avoid;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     *,
     *::before,

@@ -5,7 +5,7 @@ import { css } from "lit";
  * element: a page that embeds it may set any of them on `<parallel-playground>`.
  *
  * `light-dark()` follows the element's `color-scheme`, which is the reader's choice unless the
- * `theme` attribute decides. Span and worker colours are Okabe and Ito's colour-blind-safe set,
+ * page's own `color-scheme` or the `theme` attribute decides. Span and worker colours are Okabe and Ito's colour-blind-safe set,
  * darkened or lightened where they would not stand out by 3:1 from the paper.
  */
 export const tokens = css`
@@ -54,11 +54,30 @@ export const tokens = css`
     --pp-radius: 3px;
   }
 
+  :host(:state(in-light-page)) {
+    color-scheme: light;
+  }
+
+  :host(:state(in-dark-page)) {
+    color-scheme: dark;
+  }
+
   :host([theme="light"]) {
     color-scheme: light;
   }
 
   :host([theme="dark"]) {
     color-scheme: dark;
+  }
+
+  /* Bars are backgrounds, which browsers leave out where nothing is said. */
+  @media print {
+    :host,
+    :host([theme]) {
+      color-scheme: light;
+      print-color-adjust: exact;
+
+      --pp-paper: #ffffff;
+    }
   }
 `;
