@@ -65,6 +65,16 @@ test("sees each span once, whatever block it is in, and in memory that has grown
   assert.deepEqual(window.look(), [[0, 1, 2, 3, 4, 5, 6].map((step) => run(step * far, step))]);
 });
 
+test("what lies where the memory is not seen to reach is seen the next time", () => {
+  const { memory, window, add } = room();
+  const place = () => new DataView(memory.buffer);
+  add(0, 1);
+  place().setUint32(CONTENTS + 4, 2 ** 30, true);
+  assert.deepEqual(window.look(), [[]]);
+  place().setUint32(CONTENTS + 4, BLOCKS[0] ?? 0, true);
+  assert.deepEqual(window.look(), [[run(0, 0)]]);
+});
+
 test("sees nothing through a window that was closed", () => {
   const { window, add, close } = room();
   add(0, 1);

@@ -44,18 +44,29 @@ export class SharedWindow {
     if (!this.#isOpen()) {
       return undefined;
     }
-    // Memory that has grown is seen through a new buffer.
-    const memory = new DataView(this.#memory.buffer);
-    const gapMs = this.elapsedMs / OUTLINE;
-    const lanes = this.#place.lanes.map((at, lane) =>
-      this.#seen(memory, at, this.#lanes[lane], gapMs),
-    );
+    const lanes = this.#read() ?? this.#lanes;
     // What was read after it was closed may have been anything.
     if (!this.#isOpen()) {
       return undefined;
     }
     this.#lanes = lanes;
     return lanes.map(({ spans }) => spans);
+  }
+
+  /** Each lane by now; nothing where something lies outside of what is seen of the memory. */
+  #read(): Seen[] | undefined {
+    // Memory that has grown is seen through a new buffer.
+    const memory = new DataView(this.#memory.buffer);
+    const gapMs = this.elapsedMs / OUTLINE;
+    try {
+      return this.#place.lanes.map((at, lane) => this.#seen(memory, at, this.#lanes[lane], gapMs));
+    } catch (exception) {
+      // It grew while it was read, or the window was closed and the addresses are anything.
+      if (exception instanceof RangeError) {
+        return undefined;
+      }
+      throw exception;
+    }
   }
 
   #isOpen(): boolean {
