@@ -13,7 +13,7 @@ fn sorted_places(mut numbered: Vec<(f64, usize)>) -> Vec<usize> {
     numbered.into_iter().map(|(_, place)| place).collect()
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use proptest::prelude::*;
 

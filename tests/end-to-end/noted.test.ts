@@ -67,8 +67,10 @@ test("what was moved is told in numbers", async () => {
   const cells = await page.call<string[]>(`
     const numbers = inPage.part("strategy-results")
       .querySelector("playground-strategy-numbers").shadowRoot;
-    await inPage.settled(() => numbers.querySelectorAll("table").length === 2);
-    const rows = [...numbers.querySelectorAll("table")[1].querySelectorAll("tbody tr")];
+    const moved = () => [...numbers.querySelectorAll("table")].find((table) =>
+      [...table.querySelectorAll("th")].some(({ textContent }) => textContent === "Messages"));
+    await inPage.settled(moved);
+    const rows = [...moved().querySelectorAll("tbody tr")];
     return [...rows.at(-1).cells].map(({ textContent }) => textContent);
   `);
   assert.deepEqual(cells.slice(0, 2), ["Processes", `${trials[0]?.traffic.messages}`]);

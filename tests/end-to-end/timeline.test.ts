@@ -92,6 +92,10 @@ test("keys zoom in, pan and fit", async () => {
   assert.equal(await inView(), "everything");
 });
 
+function numbersIn(text: string): number[] {
+  return (text.match(/[\d.]+/g) ?? []).map(Number);
+}
+
 test("where a slide scales the playground, the wheel zooms in on what is under the pointer", async () => {
   const zoomedAtEnd = async (transform: string) => {
     await page.call(
@@ -109,7 +113,11 @@ test("where a slide scales the playground, the wheel zooms in on what is under t
   };
   const unscaled = await zoomedAtEnd("");
   assert.notEqual(unscaled, "everything");
-  assert.equal(await zoomedAtEnd("scale(0.5)"), unscaled);
+  const scaled = await zoomedAtEnd("scale(0.5)");
+  const [from = 0, to = 0] = numbersIn(unscaled);
+  // A pointer is told in whole pixels, of which a scaled slide has fewer.
+  const off = numbersIn(scaled).map((value, index) => Math.abs(value - ([from, to][index] ?? 0)));
+  assert.ok(Math.max(...off) < (to - from) / 50, `${scaled} instead of ${unscaled}`);
   await zoomedAtEnd("");
 });
 
