@@ -99,15 +99,10 @@ export async function notice(act) {
 /** Runs the first playground, and counts the messages by which it is told of a trial in progress. */
 export async function runAndCountTold(fields) {
   const told = new Set();
-  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
-  const end = replace(MessageEvent.prototype, "data", {
-    get() {
-      const data = get.call(this);
-      if (data?.event?.kind === "trial-so-far") {
-        told.add(data);
-      }
-      return data;
-    },
+  const end = watchMessages((data) => {
+    if (data?.event?.kind === "trial-so-far") {
+      told.add(data);
+    }
   });
   const outcome = await runPlayground(0, fields, null);
   end();
@@ -120,15 +115,8 @@ function watchBurdens() {
   const weigh = (message) => {
     burdens.mostObjects = Math.max(burdens.mostObjects, objectsIn(message));
   };
-  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
   const endings = [
-    replace(MessageEvent.prototype, "data", {
-      get() {
-        const data = get.call(this);
-        weigh(data);
-        return data;
-      },
-    }),
+    watchMessages(weigh),
     ...[Worker, MessagePort].map(({ prototype }) =>
       wrap(prototype, "postMessage", (message) => weigh(message)),
     ),
@@ -146,6 +134,18 @@ function watchBurdens() {
       return burdens;
     },
   };
+}
+
+/** Has something called with every message that is read; undone by what it returns. */
+function watchMessages(see) {
+  const { get } = Object.getOwnPropertyDescriptor(MessageEvent.prototype, "data");
+  return replace(MessageEvent.prototype, "data", {
+    get() {
+      const data = get.call(this);
+      see(data);
+      return data;
+    },
+  });
 }
 
 /** Has something called with a function's arguments whenever that is; undone by what it returns. */

@@ -147,9 +147,9 @@ export class StrategyNumbers extends FrameElement {
         Of each strategy’s median trial. Times by what was done are those of all lanes together, and
         so may be more than the trial took.
       </p>
-      ${table("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
+      ${trialTable("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
       ${stackTable(this.outcomes)}
-      ${of(TRAFFIC).length > 0 ? table("What was moved", shown, of(TRAFFIC)) : nothing}
+      ${of(TRAFFIC).length > 0 ? trialTable("What was moved", shown, of(TRAFFIC)) : nothing}
       <dl class="note">
         ${columns.map(({ title, meaning }) => html`<div><dt>${title}:</dt> <dd>${meaning}.</dd></div>`)}
       </dl>
@@ -161,7 +161,10 @@ function says(shown: readonly ShownTrial[], text: Column["text"]): boolean {
   return shown.some(({ trial }) => text(trial) !== null);
 }
 
-function table(caption: string, shown: readonly ShownTrial[], columns: readonly Column[]) {
+/** A row's strategy, and what stands in its cells. */
+type Row = readonly [strategy: string, cells: readonly string[]];
+
+function table(caption: string, titles: readonly string[], rows: readonly Row[]) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
     <table class="figure">
       <caption>
@@ -170,14 +173,14 @@ function table(caption: string, shown: readonly ShownTrial[], columns: readonly 
       <thead>
         <tr>
           <th scope="col">Strategy</th>
-          ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+          ${titles.map((title) => html`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
       <tbody>
-        ${shown.map(
-          ({ strategy, trial }) => html`<tr>
+        ${rows.map(
+          ([strategy, cells]) => html`<tr>
             <th scope="row">${strategyTitle(strategy)}</th>
-            ${columns.map(({ text }) => html`<td>${text(trial) ?? "–"}</td>`)}
+            ${cells.map((cell) => html`<td>${cell}</td>`)}
           </tr>`,
         )}
       </tbody>
@@ -185,39 +188,29 @@ function table(caption: string, shown: readonly ShownTrial[], columns: readonly 
   </div>`;
 }
 
+function trialTable(caption: string, shown: readonly ShownTrial[], columns: readonly Column[]) {
+  const titles = columns.map(({ title }) => title);
+  const rows = shown.map(({ strategy, trial }): Row => {
+    return [strategy, columns.map(({ text }) => text(trial) ?? "–")];
+  });
+  return table(caption, titles, rows);
+}
+
 /** The workers' time as their speed-up stacks have it. */
 function stackTable(outcomes: readonly Outcome[]) {
-  const rows = outcomes.flatMap(({ strategy, result }) =>
+  const stacks = outcomes.flatMap(({ strategy, result }) =>
     result?.stack === undefined ? [] : [{ strategy, stack: result.stack }],
   );
-  if (rows.length === 0) {
+  if (stacks.length === 0) {
     return nothing;
   }
-  const parts = partsSeen(rows.map(({ stack }) => stack));
-  const caption = "What became of the workers, in workers";
-  return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
-    <table class="figure">
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Strategy</th>
-          <th scope="col">Workers</th>
-          ${parts.map(({ label }) => html`<th scope="col">${label}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          ({ strategy, stack }) => html`<tr>
-            <th scope="row">${strategyTitle(strategy)}</th>
-            <td>${workersOf(stack)}</td>
-            ${parts.map(({ name }) => html`<td>${amountText(stack[name])}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
+  const parts = partsSeen(stacks.map(({ stack }) => stack));
+  const titles = ["Workers", ...parts.map(({ label }) => label)];
+  const rows = stacks.map(({ strategy, stack }): Row => {
+    const amounts = parts.map(({ name }) => amountText(stack[name]));
+    return [strategy, [String(workersOf(stack)), ...amounts]];
+  });
+  return table("What became of the workers, in workers", titles, rows);
 }
 
 declare global {

@@ -2,6 +2,7 @@ import { html, nothing } from "lit";
 import { strategyTitle } from "../foundation/catalogue";
 import { count, counted, duration, percent, roundDuration } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
+import { PREDICTED_HEADINGS, predictedCells } from "./predicted-cells";
 import type { ChunkSweep } from "./sweep";
 import "./line-chart";
 
@@ -66,22 +67,19 @@ export function chunkSection({ strategy, points, accuracy }: ChunkSweep) {
             <th scope="col">Median</th>
             <th scope="col">Fastest</th>
             <th scope="col">Slowest</th>
-            <th scope="col">Predicted</th>
-            <th scope="col">Error</th>
+            ${PREDICTED_HEADINGS}
           </tr>
         </thead>
         <tbody>
-          ${points.map(({ chunkSize, medianMs, minMs, maxMs }, index) => {
-            const prediction = checked[index] ?? null;
-            return html`<tr>
+          ${points.map(
+            ({ chunkSize, medianMs, minMs, maxMs }, index) => html`<tr>
               <th scope="row">${count(chunkSize)}</th>
               <td>${duration(medianMs)}</td>
               <td>${duration(minMs)}</td>
               <td>${duration(maxMs)}</td>
-              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
-              <td>${prediction === null ? "–" : percent(prediction.error)}</td>
-            </tr>`;
-          })}
+              ${predictedCells(checked[index])}
+            </tr>`,
+          )}
         </tbody>
       </table>
     </div>

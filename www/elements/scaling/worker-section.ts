@@ -5,6 +5,7 @@ import type { Standing } from "../../generated/types/Standing";
 import { strategyTitle } from "../foundation/catalogue";
 import { count, counted, duration, percent, times } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
+import { PREDICTED_HEADINGS, predictedCells } from "./predicted-cells";
 import { scalingSentences } from "./scaling-sentences";
 import type { WorkerSweep } from "./sweep";
 import "./line-chart";
@@ -41,23 +42,20 @@ export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, core
             <th scope="col">Speed-up</th>
             <th scope="col">Efficiency</th>
             <th scope="col">Karp–Flatt</th>
-            <th scope="col">Predicted</th>
-            <th scope="col">Error</th>
+            ${PREDICTED_HEADINGS}
           </tr>
         </thead>
         <tbody>
-          ${measured.map(({ workers, medianMs, speedup, standing, karpFlatt }, index) => {
-            const prediction = checked[index] ?? null;
-            return html`<tr>
+          ${measured.map(
+            ({ workers, medianMs, speedup, standing, karpFlatt }, index) => html`<tr>
               <th scope="row">${workers} <span class="note">${STANDINGS[standing]}</span></th>
               <td>${duration(medianMs)}</td>
               <td>${times(speedup)}</td>
               <td>${percent(speedup / workers)}</td>
               <td>${karpFlatt === undefined ? "–" : karpFlatt.toFixed(3)}</td>
-              <td>${prediction === null ? "–" : duration(prediction.predictedMs)}</td>
-              <td>${prediction === null ? "–" : percent(prediction.error)}</td>
-            </tr>`;
-          })}
+              ${predictedCells(checked[index])}
+            </tr>`,
+          )}
         </tbody>
       </table>
     </div>
