@@ -11,6 +11,7 @@ import { manifest } from "./declarations/manifest.mjs";
 import { types } from "./declarations/types.mjs";
 import { offerFrame } from "./embed/oembed.mjs";
 import { opening } from "./opening/opening.mjs";
+import { writePython } from "./python/site.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
@@ -45,7 +46,7 @@ const NAMED =
 
 /** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
 const NOT_KEPT =
-  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
+  /^(?:pictures|code|python)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -200,6 +201,8 @@ if (address !== undefined) {
 }
 await quietThreads();
 await showOpening();
+// Before the build is named, so that its name is theirs as well.
+await writePython(join(import.meta.dirname, ".."), staging);
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
 const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));

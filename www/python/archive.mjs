@@ -1,0 +1,74 @@
+// One archive of all Python that is ours to bring along: packages, stand-ins and programs.
+
+import { readdir, readFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+// fflate: reads and writes archives in memory, and has no dependencies of its own.
+import { strToU8, unzipSync, zipSync } from "fflate";
+
+/** What no program in the tab ever reads of a package. */
+const LEFT_OUT = [
+  // Its tests.
+  /(?:^|\/)tests?\/|(?:^|\/)(?:conftest|utils_test)\.py$/,
+  // Types, manuals, and code for a compiler or from one.
+  /\.(?:pyi|typed|1|sh|so|c|h|pyx|pxd|pxi)$/,
+  // What is made of numpy's arrays and pandas' tables, and is most of dask.
+  /^dask\/(?:array|dataframe)\//,
+  // What tells an installer how to remove it, and its licence, which stands with all others.
+  /\.dist-info\/(?!METADATA$|entry_points\.txt$)/,
+];
+
+/**
+ * Puts it together: `site-packages/` has the packages, `lib/` what stands in for the operating
+ * system, `programs/` the tasks and strategies. The same files always make the same archive.
+ *
+ * @param {string} root the project's folder
+ * @param {Uint8Array[]} wheels the packages
+ * @returns {Promise<Uint8Array>}
+ */
+export async function archive(root, wheels) {
+  const files = {
+    ...Object.assign({}, ...wheels.map(installed)),
+    ...(await folder(join(root, "www/python/lib"), "lib")),
+    ...(await folder(join(root, "python"), "programs")),
+  };
+  const sorted = Object.keys(files)
+    .sort()
+    .map((path) => [path, files[path]]);
+  // The first day that an archive can name, wherever it is made.
+  return zipSync(Object.fromEntries(sorted), { level: 9, mtime: new Date(1980, 0, 1) });
+}
+
+/** A wheel's files, where an installation has them. */
+function installed(wheel) {
+  const files = unzipSync(wheel, {
+    filter: ({ name }) => !name.endsWith("/") && !LEFT_OUT.some((rule) => rule.test(name)),
+  });
+  return Object.fromEntries(
+    Object.entries(files).map(([path, contents]) => [
+      `site-packages/${path}`,
+      path.endsWith("/METADATA") ? fieldsOf(contents) : contents,
+    ]),
+  );
+}
+
+/** What programs ask of a package's metadata: its fields, without the manual below them. */
+function fieldsOf(metadata) {
+  const [fields] = new TextDecoder().decode(metadata).split("\n\n", 1);
+  return strToU8(`${fields}\n`);
+}
+
+/** The Python files of a folder, as they stand. */
+async function folder(path, name) {
+  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".py"))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    await Promise.all(
+      files.map(async (file) => [
+        `${name}/${relative(path, file).replaceAll(sep, "/")}`,
+        new Uint8Array(await readFile(file)),
+      ]),
+    ),
+  );
+}
