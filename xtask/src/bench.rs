@@ -8,7 +8,7 @@ use crate::line::Line;
 use crate::need::Need;
 use crate::node::Packages;
 use crate::provide::provide;
-use crate::python::{Environment, Python};
+use crate::python::Environment;
 use crate::step::Step;
 use crate::{site, tools};
 
@@ -49,7 +49,6 @@ fn needs() -> Vec<Box<dyn Need>> {
         Box::new(CHROMIUM),
         Box::new(DRIVER),
         Box::new(PACKAGES),
-        Box::new(Python),
         Box::new(Environment),
     ]
 }

@@ -16,6 +16,7 @@ mod site;
 mod step;
 mod toolchain;
 mod tools;
+mod wheels;
 
 use std::path::Path;
 use std::process::ExitCode;

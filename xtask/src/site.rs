@@ -7,9 +7,11 @@ use crate::line::Line;
 use crate::need::Need;
 use crate::node::{Node, Packages};
 use crate::provide::provide;
+use crate::python::Python;
 use crate::step::Step;
 use crate::toolchain::WasmToolchain;
 use crate::tools;
+use crate::wheels::Wheels;
 
 /// Where the site is built, below the project's folder.
 pub const DIST: &str = "dist";
@@ -27,6 +29,8 @@ pub fn needs(sh: &Shell) -> Result<Vec<Box<dyn Need>>> {
             folder: "www",
             purpose: "the page's elements are made of them",
         }),
+        Box::new(Python),
+        Box::new(Wheels),
         Box::new(TOOLCHAIN),
         Box::new(tools::wasm_bindgen(sh)?),
         Box::new(tools::trunk()),
