@@ -37,6 +37,9 @@ const WHOLE = [
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
+  "python/interpreter.worker.ts",
+  "python/python.ts",
+  "python/ticker.worker.ts",
 ];
 
 // The last to be bundled, since it knows all other files.
