@@ -3,7 +3,7 @@
 import type { PyCallable } from "pyodide/ffi";
 import type { Clock } from "./clock";
 import type { Gil } from "./gil";
-import type { SpanKind } from "./spans";
+import { now, type SpanKind } from "./spans";
 
 /** A promise that a thread waits for, and what came of it. */
 class Settled {
@@ -46,6 +46,8 @@ export function gilModule(gil: Gil, clock: Clock) {
     setName: (ident: number, name: string) => gil.setName(ident, name),
     nameOf: (ident: number) => gil.nameOf(ident),
     interrupt: () => gil.interrupt(),
+    takeLanes: () => void gil.takeLanes(),
+    now,
     startClock: () => clock.start(),
     setInterval: (ms: number) => {
       clock.interval = ms;
