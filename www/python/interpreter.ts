@@ -106,6 +106,7 @@ _boot.install()
       };
     });
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
       const target = this.#python.pyimport(`${module}.${name}`);
       try {
         const values = bytes === undefined ? [argument] : [argument, bytes];
