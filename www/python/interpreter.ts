@@ -1,0 +1,158 @@
+/** One CPython: started from nothing or from the copy of another's memory, and what it can be asked. */
+
+import { loadPyodide, type PyodideAPI } from "pyodide";
+import type { PyProxy } from "pyodide/ffi";
+import { messageOf } from "../engine/failure";
+import { Clock } from "./clock";
+import { Console } from "./console";
+import { Gil, MAIN_THREAD } from "./gil";
+import { type GilModule, gilModule } from "./gil-module";
+import { withGiven } from "./given-files";
+import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+
+/** Our own modules, which come before CPython's, and the tasks and strategies. */
+const PATH = ["/lib/playground", "/programs"];
+
+/** A module that Python sees as `_gil_js`, in a copied memory. */
+const GIL_MODULE = "gil";
+
+export class Interpreter {
+  readonly #python: PyodideAPI;
+  readonly #gil: Gil;
+  readonly #clock: Clock;
+  readonly #console: Console;
+  readonly #gilModule: GilModule;
+
+  private constructor(
+    python: PyodideAPI,
+    gil: Gil,
+    clock: Clock,
+    console: Console,
+    module: GilModule,
+  ) {
+    this.#python = python;
+    this.#gil = gil;
+    this.#clock = clock;
+    this.#console = console;
+    this.#gilModule = module;
+  }
+
+  /** Starts one. */
+  static async start(
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid }: StartOptions,
+    onPrint: (printed: Printed[]) => void,
+  ): Promise<Interpreter> {
+    const clock = new Clock(tickerUrl);
+    const gil = new Gil(clock);
+    const module = gilModule(gil, clock);
+    const memory =
+      snapshot === undefined
+        ? { _makeSnapshot: true }
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: () => module };
+    const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    const python = await withGiven({ wasm, library }, () =>
+      loadPyodide(options as Parameters<typeof loadPyodide>[0]),
+    );
+    place(files, python);
+    const console = new Console(pid, gil, onPrint);
+    python.setStdout(console.writer("stdout"));
+    python.setStderr(console.writer("stderr"));
+    if (snapshot === undefined) {
+      python.registerJsModule("_gil_js", module);
+      python.runPython(`
+import sys
+sys.path[:0] = ${JSON.stringify(PATH)}
+import _boot
+_boot.install()
+`);
+    }
+    if (clock.signals !== undefined) {
+      python.setInterruptBuffer(clock.signals);
+    }
+    return new Interpreter(python, gil, clock, console, module);
+  }
+
+  /** Whether stacks can be suspended here, and so whether there are threads. */
+  get switchesStacks(): boolean {
+    return "Suspending" in WebAssembly;
+  }
+
+  /** CPython's version. */
+  get version(): string {
+    return this.#python.runPython("import platform; platform.python_version()") as string;
+  }
+
+  /** A copy of its memory, for others to start from. */
+  snapshot(): Uint8Array<ArrayBuffer> {
+    const options = {
+      serializer: (value: unknown) => {
+        if (value !== this.#gilModule) {
+          throw new Error("Python holds on to an object that a copy of its memory cannot have.");
+        }
+        return GIL_MODULE;
+      },
+    };
+    const { makeMemorySnapshot } = this.#python as unknown as {
+      makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
+    };
+    return makeMemorySnapshot(options);
+  }
+
+  /** Calls a function on the main thread, and waits for it; never rejects. */
+  async call({ module, name, argument, bytes }: Call): Promise<Ending> {
+    const deadlock = new Promise<Ending>((resolve) => {
+      this.#gil.onDeadlock = (waiting) => {
+        resolve({ kind: "deadlocked", waiting, lanes: this.#gil.takeLanes() });
+      };
+    });
+    const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      const target = this.#python.pyimport(`${module}.${name}`);
+      try {
+        const values = bytes === undefined ? [argument] : [argument, bytes];
+        return await (this.switchesStacks ? target.callPromising(...values) : target(...values));
+      } finally {
+        target.destroy();
+      }
+    });
+    const returned = called.then(
+      (value): Ending => ({
+        kind: "returned",
+        ...plain(value),
+        lanes: this.#gil.takeLanes(),
+      }),
+      (exception): Ending => ({
+        kind: "broken",
+        message: messageOf(exception),
+        lanes: this.#gil.takeLanes(),
+      }),
+    );
+    const ending = await Promise.race([returned, deadlock]);
+    this.#console.flush();
+    return ending;
+  }
+
+  /** KeyboardInterrupt for the main thread, whether it runs or waits. */
+  interrupt(): void {
+    this.#clock.interrupt();
+    this.#gil.interrupt();
+  }
+}
+
+/** What a function returned: text, or text and a list of bytes. */
+function plain(value: unknown): { value: string; bytes: (Uint8Array<ArrayBuffer> | null)[] } {
+  if (value instanceof Object && "toJs" in value) {
+    const proxy = value as PyProxy;
+    const [text, bytes] = proxy.toJs({ create_pyproxies: false });
+    proxy.destroy();
+    return { value: text, bytes };
+  }
+  return { value: String(value ?? ""), bytes: [] };
+}
+
+/** Puts files where they belong. */
+function place(files: Files, { FS }: PyodideAPI): void {
+  for (const [path, contents] of files) {
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, contents, { canOwn: true });
+  }
+}
