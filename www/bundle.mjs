@@ -50,9 +50,12 @@ const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
-/** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
+/** What the copy for offline use has only once it was used: CPython, and what runs it. */
+const KEPT_ONCE_USED = /^python\/|^(?:python|(?:interpreter|ticker)\.worker)\.js$/;
+
+/** What it leaves out: what is loaded when asked for, and others' files. */
 const NOT_KEPT =
-  /^(?:pictures|code|python)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
+  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -189,19 +192,24 @@ async function declareElement() {
   await writeFile(join(staging, "parallel-playground.d.ts"), await types(declared));
 }
 
-/** The files of the copy for offline use, with what their contents have to be. */
+/**
+ * The files of the copy for offline use, with what their contents have to be: those that it always
+ * has, and those that it has once they were used.
+ */
 async function keptFiles() {
-  const kept = {};
+  const always = {};
+  const onceUsed = {};
   for (const file of await files()) {
     if (DOCUMENTS.includes(file)) {
       // Some hosts write into the documents; and the full page is at the site's root.
-      kept[file === "index.html" ? "./" : file] = "";
+      always[file === "index.html" ? "./" : file] = "";
     } else if (!NOT_KEPT.test(file)) {
       const digest = createHash("sha256").update(await readFile(join(staging, file)));
+      const kept = KEPT_ONCE_USED.test(file) ? onceUsed : always;
       kept[file] = `sha256-${digest.digest("base64")}`;
     }
   }
-  return kept;
+  return { always, onceUsed };
 }
 
 if (address !== undefined) {
@@ -224,9 +232,11 @@ for (const document of DOCUMENTS) {
   await nameTheBuildIn(document, buildId, imported);
 }
 await declareElement();
+const { always, onceUsed } = await keptFiles();
 await bundle(buildId, SERVICE_WORKER, {
   define: {
-    FILES: JSON.stringify(await keptFiles()),
+    FILES: JSON.stringify(always),
+    FILES_ONCE_USED: JSON.stringify(onceUsed),
     ISOLATING_HEADERS: JSON.stringify(await isolatingHeaders()),
   },
 });
