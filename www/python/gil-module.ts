@@ -3,7 +3,7 @@
 import type { PyCallable } from "pyodide/ffi";
 import type { Clock } from "./clock";
 import type { Gil } from "./gil";
-import type { SpanKind } from "./spans";
+import { now, type SpanKind } from "./spans";
 
 /**
  * What a thread waits for, in an object: of a promise that a function returns, Pyodide makes an
@@ -58,6 +58,8 @@ export function gilModule(gil: Gil, clock: Clock) {
     setName: (ident: number, name: string) => gil.setName(ident, name),
     nameOf: (ident: number) => gil.nameOf(ident),
     interrupt: () => gil.interrupt(),
+    takeLanes: () => void gil.takeLanes(),
+    now,
     startClock: () => new Suspension(clock.start()),
     setInterval: (ms: number) => {
       clock.interval = ms;

@@ -12,6 +12,7 @@ from signal import SIGINT, SIGUSR1, default_int_handler, signal
 from types import FrameType
 from typing import Any
 
+import _garbage
 import _gil_js
 from pyodide.ffi import JsProxy, can_run_sync, run_sync
 
@@ -107,6 +108,7 @@ def _suspended(outcome: Any) -> Any:
     mine = _current
     how = run_sync(outcome)
     _current = mine
+    _garbage.thread_resumes(mine == MAIN_THREAD)
     if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
         _interrupted = False
         raise KeyboardInterrupt
