@@ -5,6 +5,18 @@ import type { Clock } from "./clock";
 import type { Gil } from "./gil";
 import { now, type SpanKind } from "./spans";
 
+/**
+ * What a thread waits for, in an object: of a promise that a function returns, Pyodide makes an
+ * asyncio future, which runs Python when it is done, whoever holds the GIL then.
+ */
+class Suspension {
+  readonly reached: Promise<unknown>;
+
+  constructor(reached: Promise<unknown>) {
+    this.reached = reached;
+  }
+}
+
 /** A promise that a thread waits for, and what came of it. */
 class Settled {
   isRejected = false;
@@ -33,11 +45,11 @@ export function gilModule(gil: Gil, clock: Clock) {
   return {
     holder: () => gil.holder,
     park: (kind: SpanKind, timeoutMs: number, waitsFor: string) =>
-      gil.park(kind, timeoutMs, waitsFor),
+      new Suspension(gil.park(kind, timeoutMs, waitsFor)),
     unpark: (ident: number) => gil.unpark(ident),
     settled: (promise: PromiseLike<unknown>, kind: SpanKind, timeoutMs: number) =>
       new Settled(promise, (seen) => gil.wait(seen, kind, timeoutMs)),
-    letOthersRun: () => gil.yield(),
+    letOthersRun: () => new Suspension(gil.yield()),
     begin: (kind: SpanKind) => gil.begin(kind),
     start: (ident: number, name: string, given: PyCallable) => {
       const body = given.copy();
@@ -48,7 +60,7 @@ export function gilModule(gil: Gil, clock: Clock) {
     interrupt: () => gil.interrupt(),
     takeLanes: () => void gil.takeLanes(),
     now,
-    startClock: () => clock.start(),
+    startClock: () => new Suspension(clock.start()),
     setInterval: (ms: number) => {
       clock.interval = ms;
     },

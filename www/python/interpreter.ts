@@ -6,49 +6,53 @@ import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
 import { Gil, MAIN_THREAD } from "./gil";
-import { type GilModule, gilModule } from "./gil-module";
+import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { systemModule } from "./system-client";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
 
-/** A module that Python sees as `_gil_js`, in a copied memory. */
-const GIL_MODULE = "gil";
+/** Our modules in JavaScript, by the names that Python sees them under. */
+type Modules = Readonly<Record<string, object>>;
 
 export class Interpreter {
   readonly #python: PyodideAPI;
   readonly #gil: Gil;
   readonly #clock: Clock;
   readonly #console: Console;
-  readonly #gilModule: GilModule;
+  readonly #modules: Modules;
 
   private constructor(
     python: PyodideAPI,
     gil: Gil,
     clock: Clock,
     console: Console,
-    module: GilModule,
+    modules: Modules,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
-    this.#gilModule = module;
+    this.#modules = modules;
   }
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid, system }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
-    const module = gilModule(gil, clock);
+    const modules: Modules = {
+      _gil_js: gilModule(gil, clock),
+      _system_js: systemModule(system, gil),
+    };
     const memory =
       snapshot === undefined
         ? { _makeSnapshot: true }
-        : { _loadSnapshot: snapshot, _snapshotDeserializer: () => module };
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
     const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
     const python = await withGiven({ wasm, library }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
@@ -58,7 +62,9 @@ export class Interpreter {
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
     if (snapshot === undefined) {
-      python.registerJsModule("_gil_js", module);
+      for (const [name, module] of Object.entries(modules)) {
+        python.registerJsModule(name, module);
+      }
       python.runPython(`
 import sys
 sys.path[:0] = ${JSON.stringify(PATH)}
@@ -69,7 +75,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, module);
+    return new Interpreter(python, gil, clock, console, modules);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -86,10 +92,11 @@ _boot.install()
   snapshot(): Uint8Array<ArrayBuffer> {
     const options = {
       serializer: (value: unknown) => {
-        if (value !== this.#gilModule) {
+        const found = Object.entries(this.#modules).find(([, module]) => module === value);
+        if (found === undefined) {
           throw new Error("Python holds on to an object that a copy of its memory cannot have.");
         }
-        return GIL_MODULE;
+        return found[0];
       },
     };
     const { makeMemorySnapshot } = this.#python as unknown as {

@@ -10,6 +10,7 @@ import sys
 import time
 
 import _gil
+import _system
 import _threads
 
 REBUILT = ("threading", "_threading_local", "queue", "concurrent", "asyncio", "multiprocessing")
@@ -44,4 +45,6 @@ def install() -> None:
     sys.modules["_queue"] = None
     time.sleep = sleep
     forget(*REBUILT)
+    _system.install()
     importlib.import_module("threading")
+    importlib.import_module("_processes").install()

@@ -4,6 +4,7 @@ Threads are stacks that the browser suspends. One runs at a time; which, says Ja
 blocks in this interpreter comes down to `park` and `wait_for`.
 """
 
+import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from typing import Any
 
 import _garbage
 import _gil_js
-from pyodide.ffi import can_run_sync, run_sync
+from pyodide.ffi import JsProxy, can_run_sync, run_sync
 
 MAIN_THREAD = 1
 
@@ -41,7 +42,7 @@ def park(kind: str = "wait", timeout: float = -1, waits_for: str = "being woken"
     Whether it was woken. The lane shows `kind` meanwhile; `waits_for` tells of it in a deadlock.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
-    return _suspended(_gil_js.park(kind, milliseconds, waits_for)) == "woken"
+    return _suspended(_gil_js.park(kind, milliseconds, waits_for).reached) == "woken"
 
 
 def unpark(ident: int) -> None:
@@ -66,7 +67,7 @@ def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
 def let_others_run() -> None:
     """Lets go of the GIL for a moment."""
     if not _uninterrupted and can_wait():
-        _suspended(_gil_js.letOthersRun())
+        _suspended(_gil_js.letOthersRun().reached)
 
 
 def record(kind: str) -> None:
@@ -140,8 +141,23 @@ def getswitchinterval() -> float:
     return float(_gil_js.getInterval()) / 1_000
 
 
+def wait_directly() -> None:
+    """Has `run_sync` suspend on a promise of JavaScript's itself.
+
+    It asks `asyncio.ensure_future` for what it suspends on, and that would make a task: an event
+    loop's turn or two for every switch, in which Python runs while another thread has the GIL.
+    """
+    ensure_future = asyncio.ensure_future
+
+    def itself(awaitable: Any, **options: Any) -> Any:
+        return awaitable if isinstance(awaitable, JsProxy) else ensure_future(awaitable, **options)
+
+    asyncio.ensure_future = itself
+
+
 def install() -> None:
     """Has CPython's own switch interval and interrupts go by this."""
+    wait_directly()
     signal(SIGUSR1, _switch)
     signal(SIGINT, _interrupt)
     sys.setswitchinterval = setswitchinterval
