@@ -24,6 +24,8 @@ interface Thread {
   resume: ((outcome: Outcome) => void) | undefined;
   /** What it waits for, in words; nothing while it runs or is ready. */
   waitsFor: string | undefined;
+  /** Whether `unpark` wakes it. */
+  isParked: boolean;
   /** Whether something outside of this interpreter's threads can wake it. */
   isOutside: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +85,7 @@ export class Gil {
       spans,
       resume: undefined,
       waitsFor: undefined,
+      isParked: false,
       isOutside: false,
       timer: undefined,
       outcome: "woken",
@@ -114,7 +117,9 @@ export class Gil {
       thread.isWoken = false;
       return Promise.resolve("woken");
     }
-    return this.#suspend(thread, kind, timeoutMs, waitsFor, timeoutMs >= 0);
+    thread.isParked = true;
+    const isOutside = timeoutMs >= 0 || kind === "fetch";
+    return this.#suspend(thread, kind, timeoutMs, waitsFor, isOutside);
   }
 
   /** Suspends the thread that runs until a promise settles, as long as `park` would. */
@@ -149,7 +154,7 @@ export class Gil {
   /** Wakes a thread that waits; one that does not yet will not wait the next time. */
   unpark(ident: number): void {
     const thread = this.#threads.get(ident);
-    if (thread !== undefined && !this.#wake(thread, "woken")) {
+    if (thread !== undefined && !(thread.isParked && this.#wake(thread, "woken"))) {
       thread.isWoken = true;
     }
   }
@@ -218,6 +223,7 @@ export class Gil {
     thread.timer = undefined;
     this.#outside -= Number(thread.isOutside);
     thread.isOutside = false;
+    thread.isParked = false;
     thread.waitsFor = undefined;
     thread.outcome = outcome;
     this.#makeReady(thread);

@@ -5,7 +5,9 @@ import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
 import { Gil, MAIN_THREAD } from "./gil";
-import { type GilModule, gilModule } from "./gil-module";
+import { gilModule } from "./gil-module";
+import type { Traffic } from "./connection";
+import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 
 /** Our own modules, which come before CPython's. */
@@ -13,28 +15,31 @@ const LIBRARY = "/lib/playground";
 /** Packages that were installed. */
 const SITE_PACKAGES = "/lib/python3.14/site-packages";
 
-/** A module that Python sees as `_gil_js`, in a copied memory. */
-const GIL_MODULE = "gil";
+/** What Python calls, by the names of the modules that it finds it in. */
+type Modules = Readonly<Record<string, object>>;
 
 export class Interpreter {
   readonly #python: PyodideAPI;
   readonly #gil: Gil;
   readonly #clock: Clock;
   readonly #console: Console;
-  readonly #gilModule: GilModule;
+  readonly #modules: Modules;
+  readonly #network: Network;
 
   private constructor(
     python: PyodideAPI,
     gil: Gil,
     clock: Clock,
     console: Console,
-    module: GilModule,
+    modules: Modules,
+    network: Network,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
-    this.#gilModule = module;
+    this.#modules = modules;
+    this.#network = network;
   }
 
   /** Starts one. */
@@ -44,20 +49,23 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
-    const module = gilModule(gil, clock);
+    const network = new Network(gil);
+    const modules: Modules = { _gil_js: gilModule(gil, clock), _network_js: network.module };
     const python = await loadPyodide({
       indexURL: pythonUrl,
       checkAPIVersion: true,
       ...(snapshot === undefined
         ? { _makeSnapshot: true }
-        : { _loadSnapshot: snapshot, _snapshotDeserializer: () => module }),
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] }),
     } as Parameters<typeof loadPyodide>[0]);
     place(files, python);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
     if (snapshot === undefined) {
-      python.registerJsModule("_gil_js", module);
+      for (const [name, module] of Object.entries(modules)) {
+        python.registerJsModule(name, module);
+      }
       python.runPython(`
 import sys
 sys.path.insert(0, ${JSON.stringify(LIBRARY)})
@@ -68,7 +76,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, module);
+    return new Interpreter(python, gil, clock, console, modules, network);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -85,10 +93,11 @@ _boot.install()
   snapshot(): Uint8Array<ArrayBuffer> {
     const options = {
       serializer: (value: unknown) => {
-        if (value !== this.#gilModule) {
+        const known = Object.entries(this.#modules).find(([, module]) => module === value);
+        if (known === undefined) {
           throw new Error("Python holds on to an object that a copy of its memory cannot have.");
         }
-        return GIL_MODULE;
+        return known[0];
       },
     };
     const { makeMemorySnapshot } = this.#python as unknown as {
@@ -128,6 +137,11 @@ _boot.install()
     const ending = await Promise.race([returned, deadlock]);
     this.#console.flush();
     return ending;
+  }
+
+  /** What went over the network since this was taken last. */
+  takeTraffic(): Traffic {
+    return this.#network.takeTraffic();
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */

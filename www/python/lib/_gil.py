@@ -51,11 +51,12 @@ def unpark(ident: int) -> None:
 def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
     """Suspends this thread until a promise of JavaScript's settles; its value, or its exception.
 
+    The promise has to be an object's property: Pyodide makes a future of what a call returns.
     Raises TimeoutError after `timeout` seconds, if that is not negative.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
     outcome = _gil_js.settled(promise, kind, milliseconds)
-    if _suspended(outcome.reached) == "timed-out":
+    if _suspended(outcome) == "timed-out":
         raise TimeoutError("timed out")
     if outcome.isRejected:
         raise outcome.reason
@@ -100,11 +101,11 @@ def enter(ident: int) -> None:
     _current = ident
 
 
-def _suspended(outcome: Any) -> Any:
+def _suspended(awaited: Any) -> Any:
     """What a suspension comes to; whoever ran in between, now it is this thread again."""
     global _current, _interrupted
     mine = _current
-    how = run_sync(outcome)
+    how = run_sync(awaited.reached)
     _current = mine
     if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
         _interrupted = False
@@ -138,8 +139,16 @@ def getswitchinterval() -> float:
     return float(_gil_js.getInterval()) / 1_000
 
 
+def _as_it_is(awaitable: Any) -> Any:
+    """What waits for a promise needs no future for it, and no event loop."""
+    return awaitable
+
+
 def install() -> None:
     """Has CPython's own switch interval and interrupts go by this."""
+    # `run_sync` makes what it is given a future by the asyncio that Pyodide imported, and then a
+    # promise again: many times as slow, and no way to wait beneath an event loop.
+    sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
     signal(SIGUSR1, _switch)
     signal(SIGINT, _interrupt)
     sys.setswitchinterval = setswitchinterval

@@ -318,7 +318,7 @@ def start_joinable_thread(
     elif handle.ident is not None:
         raise RuntimeError("thread already started")
     handle.ident = next(_idents)
-    _gil.wait_for(_gil_js.startClock(), "start")
+    _gil.wait_for(_gil_js.startClock().reached, "start")
     if not daemon:
         _joined_at_exit.add(handle)
     _start(handle.ident, function, handle)
