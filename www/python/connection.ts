@@ -35,7 +35,8 @@ export class Connection {
   readonly #redirects: Redirects;
   readonly #traffic: Traffic;
   readonly #reader = new RequestReader();
-  readonly #abort = new AbortController();
+  /** Ends the request that is being made. */
+  #abort = new AbortController();
   #unread: Bytes[] = [];
   #unreadBytes = 0;
   #end: End | undefined;
@@ -138,26 +139,26 @@ export class Connection {
     const { href } = new URL(target, this.#origin);
     const kept = this.#redirects.take(method, href);
     if (kept !== undefined) {
-      return kept;
+      this.#abort = kept.abort;
+      return kept.response;
     }
     this.#traffic.requests += 1;
     const given = headers.filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
-    const response = await fetch(href, {
+    return await fetch(href, {
       method,
       headers: given,
       body: body.length > 0 ? body : null,
       cache: "no-store",
       signal: this.#abort.signal,
     });
-    if (response.redirected) {
-      this.#redirects.keep(response);
-    }
-    return response;
   }
 
   async #send({ method, target }: HttpRequest, response: Response): Promise<void> {
-    if (response.redirected && new URL(target, this.#origin).href !== response.url) {
-      return this.#begin(sentOn(method, response.url));
+    const { redirected, url } = response;
+    if (redirected && new URL(target, this.#origin).href !== url) {
+      this.#redirects.keep({ response, abort: this.#abort });
+      this.#abort = new AbortController();
+      return this.#begin(sentOn(method, url));
     }
     const framing = framingOf(method, response);
     this.#begin(head(response, framing));

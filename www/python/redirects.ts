@@ -9,26 +9,32 @@
 /** How long an answer is kept for a client that may never ask. */
 const KEPT_MS = 5_000;
 
+/** An answer, and how to end it. */
+export interface Answer {
+  response: Response;
+  abort: AbortController;
+}
+
 /** What is kept, by its address. */
 export class Redirects {
-  readonly #kept = new Map<string, Response>();
+  readonly #kept = new Map<string, Answer>();
 
   /** Keeps an answer, for once. */
-  keep(response: Response): void {
-    const { url } = response;
-    this.#kept.set(url, response);
+  keep(answer: Answer): void {
+    const { url } = answer.response;
+    this.#kept.set(url, answer);
     setTimeout(() => {
-      if (this.#kept.get(url) === response) {
+      if (this.#kept.get(url) === answer) {
         this.#kept.delete(url);
-        void response.body?.cancel();
+        answer.abort.abort();
       }
     }, KEPT_MS);
   }
 
   /** The answer from an address, if one is kept. */
-  take(method: string, url: string): Response | undefined {
-    const response = method === "GET" || method === "HEAD" ? this.#kept.get(url) : undefined;
-    this.#kept.delete(response?.url ?? "");
-    return response;
+  take(method: string, url: string): Answer | undefined {
+    const answer = method === "GET" || method === "HEAD" ? this.#kept.get(url) : undefined;
+    this.#kept.delete(answer?.response.url ?? "");
+    return answer;
   }
 }

@@ -64,8 +64,8 @@ class socket:  # noqa: N801 (CPython's own name)
     def __init__(
         self, family: int = -1, type: int = -1, proto: int = -1, fileno: int | None = None  # noqa: A002
     ) -> None:
-        self._connection: Any = None
         self._fd = -1
+        self._connection: Any = None
         self._timeout = _default_timeout
         self._address: tuple[str, int] | None = None
         self._is_secure = False
@@ -199,7 +199,7 @@ class socket:  # noqa: N801 (CPython's own name)
             self._connection = None
 
     def __del__(self) -> None:
-        self.close()
+        SocketType.close(self)  # type: ignore[arg-type]
 
     def detach(self) -> int:
         """Gives its number away, and so ends it."""
