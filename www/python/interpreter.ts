@@ -4,6 +4,7 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
+import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import type { Traffic } from "./connection";
@@ -58,6 +59,7 @@ export class Interpreter {
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] }),
     } as Parameters<typeof loadPyodide>[0]);
+    gil.frames = new Frames(python);
     place(files, python);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));

@@ -43,4 +43,6 @@ def wrap_socket(_context: ssl.SSLContext, sock: socket.socket, *_: Any, **__: An
 
 def install() -> None:
     """Has every context do this."""
+    # Pyodide's can neither be read nor be set, which no other Python's is like.
+    ssl.SSLContext.hostname_checks_common_name = False  # type: ignore[assignment, method-assign]
     ssl.SSLContext.wrap_socket = wrap_socket  # type: ignore[assignment, method-assign]
