@@ -14,7 +14,6 @@ from traceback import print_exception
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-import _garbage
 import _gil
 import _gil_js
 
@@ -365,9 +364,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
             _joined_at_exit.discard(handle)
             forget_attributes(ident)
             handle._set_done()
-            _garbage.thread_ends()
 
-    _garbage.thread_starts()
     _running.add(ident)
     _gil_js.start(ident, f"thread {ident}", body)
 
