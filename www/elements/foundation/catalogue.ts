@@ -1,11 +1,12 @@
 import generated from "../../generated/catalogue.json";
 import type { Catalogue } from "../../generated/types/Catalogue";
 import type { Environment } from "../../generated/types/Environment";
+import type { Language } from "../../generated/types/Language";
 import type { Rung } from "../../generated/types/Rung";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
 
-/** The tasks, strategies and fields that Rust has, written out at build time. */
+/** The tasks, languages, strategies and fields that Rust has, written out at build time. */
 export const catalogue = generated as Catalogue;
 
 /** Strategies of which there may be more workers, in the order they are shown. */
@@ -31,6 +32,11 @@ export function taskTitle(id: string): string {
 /** What the page calls a strategy. */
 export function strategyTitle(id: string): string {
   return strategyEntry(id)?.title ?? id;
+}
+
+/** What the page calls a language. */
+export function languageTitle(id: Language): string {
+  return catalogue.languages.find((language) => language.id === id)?.title ?? id;
 }
 
 /** From the lowest to the highest. */

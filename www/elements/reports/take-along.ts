@@ -1,8 +1,9 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
+import { contenders } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
@@ -41,7 +42,7 @@ const FORMATS: readonly Format[] = [
     ending: "trace.json",
     make: async (report) => {
       const { chromeTrace } = await import("./chrome-trace");
-      return json(chromeTrace(report, strategyTitle));
+      return json(chromeTrace(report, titling(contenders(report.request))));
     },
   },
   {
