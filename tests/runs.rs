@@ -361,6 +361,7 @@ fn a_request_is_refused_by_its_first_unsound_field() {
             "preDispatch",
         ),
         (("network", "pigeon"), ErrorCode::UnknownId, "network"),
+        (("language", "rust cobol"), ErrorCode::UnknownId, "language"),
         (("trials", "0"), ErrorCode::OutOfRange, "trials"),
     ] {
         let given_of = fields(&[("task", "download-images"), given]);
