@@ -24,7 +24,6 @@ import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
-export { type Contender, contenders, isSame } from "./contender";
 export { failureOf, messageOf, PlaygroundFailure } from "./failure";
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";

@@ -1,7 +1,6 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { isSame } from "../../engine/engine";
-import { titling } from "../foundation/contenders";
+import { isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { count, trialName } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";

@@ -1,6 +1,8 @@
-import type { Contender } from "../../engine/engine";
+import { type Contender, contenders, isSame } from "../../engine/contender";
 import type { Language } from "../../generated/types/Language";
 import { languageTitle, strategyTitle } from "./catalogue";
+
+export { type Contender, contenders, isSame };
 
 /** What a contender is called. */
 export type Titling = (contender: Contender) => string;
@@ -24,5 +26,6 @@ export function languagesOf(all: readonly Pick<Contender, "language">[]): Langua
 
 /** The same ones, those of a strategy side by side. */
 export function sideBySide<T extends Contender>(all: readonly T[]): T[] {
-  return [...Map.groupBy(all, ({ strategy }) => strategy).values()].flat();
+  const strategies = new Set(all.map(({ strategy }) => strategy));
+  return [...strategies].flatMap((id) => all.filter(({ strategy }) => strategy === id));
 }

@@ -1,8 +1,7 @@
-import { type Contender, isSame } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
-import { sideBySide } from "../foundation/contenders";
+import { type Contender, isSame, sideBySide } from "../foundation/contenders";
 import { withinNoise } from "../results/results";
 import { FIELD_NAMES, type FieldName } from "../settings/settings";
 

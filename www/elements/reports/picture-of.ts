@@ -1,8 +1,7 @@
-import { contenders } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { SpanKind } from "../../generated/types/SpanKind";
-import { taskChoice } from "../foundation/catalogue";
-import { sideBySide, titling } from "../foundation/contenders";
+import { languageFacts, taskChoice } from "../foundation/catalogue";
+import { contenders, sideBySide, titling } from "../foundation/contenders";
 import { count, counted } from "../foundation/format";
 import { SPAN_KINDS, shownTrials } from "../lanes/lanes";
 import { reservations, verdict } from "../results/results";
@@ -23,6 +22,7 @@ export function pictureOf(report: RunReport, host: Element): string {
   const titled = sideBySide(results).map((result) => ({ ...result, title: titleOf(result) }));
   const task = taskChoice(request.task);
   const facts = [
+    ...languageFacts(request.language),
     `${count(request.size)} ${task?.size.unit ?? "items"}`,
     counted(request.workers, "worker"),
     counted(request.trials, "trial"),

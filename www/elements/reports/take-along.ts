@@ -1,9 +1,8 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { contenders } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { titling } from "../foundation/contenders";
+import { contenders, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";

@@ -1,11 +1,10 @@
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { contenders } from "../../engine/engine";
 import type { Finding } from "../../generated/types/Finding";
 import type { Remedy } from "../../generated/types/Remedy";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { type Titling, titling } from "../foundation/contenders";
+import { contenders, type Titling, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { base } from "../foundation/styles/base";
 import { type FieldName, type Settings, withField } from "../settings/settings";

@@ -16,7 +16,9 @@ const FRACTION_FROM = 10;
 /** Each strategy that came to the right output in two languages. */
 export function languagePairs(results: readonly StrategyResult[]): LanguagePair[] {
   const right = results.filter(({ matchesSequential }) => matchesSequential);
-  return [...Map.groupBy(right, ({ strategy }) => strategy)].flatMap(([strategy, own]) => {
+  const strategies = new Set(right.map(({ strategy }) => strategy));
+  return [...strategies].flatMap((strategy) => {
+    const own = right.filter((result) => result.strategy === strategy);
     const [faster, slower] = own.toSorted((a, b) => a.medianMs - b.medianMs);
     return faster === undefined || slower === undefined ? [] : [{ strategy, faster, slower }];
   });

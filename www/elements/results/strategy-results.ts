@@ -1,9 +1,8 @@
 import { html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import type { Contender } from "../../engine/engine";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { catalogue } from "../foundation/catalogue";
-import { areMixed, sideBySide, titling } from "../foundation/contenders";
+import { areMixed, type Contender, sideBySide, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { counted, duration, instant, percent, times } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -11,10 +10,10 @@ import { inlineStyle } from "../foundation/inline-style";
 import { base, hatched } from "../foundation/styles/base";
 import { crewText, TimeScale } from "../lanes/lanes";
 import { contendersOf, type Outcome, outcomes, type RunView } from "../run/run";
-import { languagesCompared } from "./languages-compared";
 import { outputText } from "./output-text";
 import { strategyResultsStyles } from "./strategy-results-styles";
 import { hasRange, isWrong, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import "./languages-compared";
 import "./speedup-stacks";
 import "./strategy-numbers";
 
@@ -42,7 +41,8 @@ export class StrategyResults extends FrameElement {
       ${incidentList(rows)}
       ${rows.length > 0 ? this.#table(rows, results) : nothing}
       ${results.length > 0 ? included(results) : nothing}
-      ${agreement(results)} ${languagesCompared(results)}
+      ${agreement(results)}
+      <playground-languages-compared .results=${results}></playground-languages-compared>
       <playground-speedup-stacks .outcomes=${rows}></playground-speedup-stacks>
       ${rows.length > 0 ? html`<playground-strategy-numbers .outcomes=${rows}></playground-strategy-numbers>` : nothing}
       ${skippedList(view)}
@@ -74,15 +74,20 @@ export class StrategyResults extends FrameElement {
         </tr>
       </thead>
       <tbody>
-        ${rows.map((outcome) => this.#row(outcome, scale, results))}
+        ${rows.map((outcome, index) => {
+          const isJoined = rows[index - 1]?.strategy === outcome.strategy;
+          return this.#row(outcome, isJoined, scale, results);
+        })}
       </tbody>
     </table>`;
   }
 
-  #row(outcome: Outcome, scale: TimeScale, results: readonly StrategyResult[]) {
+  /** @param isJoined whether the row above is of the same strategy, in another language */
+  #row(outcome: Outcome, isJoined: boolean, scale: TimeScale, results: readonly StrategyResult[]) {
     const { language, title, workers, trials, result } = outcome;
     const isOff = result !== null && isWrong(result);
-    return html`<tr class="${language} ${isOff ? "off" : ""}">
+    const classes = [language, isOff ? "off" : "", isJoined ? "joined" : ""];
+    return html`<tr class=${classes.join(" ")}>
       <th scope="row">
         <h3>${title}</h3>
         <p class="note figure">${crewText(workers, trials[0])}</p>

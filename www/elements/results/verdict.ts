@@ -1,6 +1,6 @@
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { catalogue, languageTitle, strategyTitle } from "../foundation/catalogue";
-import { areMixed } from "../foundation/contenders";
+import { areMixed, languagesOf } from "../foundation/contenders";
 import { duration, enumerate, times } from "../foundation/format";
 import { inflationReason } from "../foundation/inflation";
 
@@ -44,9 +44,10 @@ function eachLanguage<T>(
   say: (own: readonly StrategyResult[], where: string) => T,
 ): T[] {
   const isMixed = areMixed(results);
-  return [...Map.groupBy(results, ({ language }) => language)].map(([language, own]) =>
-    say(own, isMixed ? ` in ${languageTitle(language)}` : ""),
-  );
+  return languagesOf(results).map((language) => {
+    const own = results.filter((result) => result.language === language);
+    return say(own, isMixed ? ` in ${languageTitle(language)}` : "");
+  });
 }
 
 function verdictOn(results: readonly StrategyResult[], where: string): string {

@@ -1,9 +1,8 @@
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
-import { isSame } from "../../engine/engine";
 import type { Progress } from "../../generated/types/Progress";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { titling } from "../foundation/contenders";
+import { isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { bytes, count, counted, rate, roughly } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";

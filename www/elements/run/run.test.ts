@@ -26,7 +26,7 @@ function after(events: EngineEvent[], view: RunView = ASKED): RunView {
   return events.reduce((so_far, event, index) => afterEvent(so_far, event, 100 + index), view);
 }
 
-const language = "rust";
+const language: Language = "rust";
 
 function progress(strategy: string, trial: number, completed: number) {
   return { language, strategy, trial, completed, items: 10, bytes: 0, retries: 0, elapsedMs: 1 };

@@ -1,10 +1,4 @@
-import {
-  type Contender,
-  contenders,
-  type EngineEvent,
-  isSame,
-  type PlaygroundFailure,
-} from "../../engine/engine";
+import type { EngineEvent, PlaygroundFailure } from "../../engine/engine";
 import type { PaintedRows } from "../../generated/types/PaintedRows";
 import type { Progress } from "../../generated/types/Progress";
 import type { RunReport } from "../../generated/types/RunReport";
@@ -14,7 +8,7 @@ import type { StrategyResult } from "../../generated/types/StrategyResult";
 import type { Trial } from "../../generated/types/Trial";
 import type { TrialRecord } from "../../generated/types/TrialRecord";
 import type { TrialSoFar } from "../../generated/types/TrialSoFar";
-import { sideBySide, titling } from "../foundation/contenders";
+import { type Contender, contenders, isSame, sideBySide, titling } from "../foundation/contenders";
 
 /** Where a run stands. */
 export type Phase =
