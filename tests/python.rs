@@ -179,7 +179,7 @@ impl Place {
     }
 
     fn download(&self, item: usize) -> Option<FetchFailure> {
-        if item % 2 == 0 {
+        if item.is_multiple_of(2) {
             self.keep(item, &picture());
             return None;
         }

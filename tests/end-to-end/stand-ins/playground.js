@@ -100,7 +100,14 @@ export class Coordinator {
   }
 
   report(how) {
-    return { version: 1, request: ASKED, environment: this.environment(), results: [], skipped: [], how };
+    return {
+      version: 1,
+      request: ASKED,
+      environment: this.environment(),
+      results: [],
+      skipped: [],
+      how,
+    };
   }
 }
 
