@@ -27,6 +27,7 @@ export { ofThisBuild } from "./build";
 export { failureOf, messageOf, PlaygroundFailure } from "./failure";
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";
+export type { PythonLoading } from "./python-host";
 export type { Place } from "./warm-coordinator";
 
 /** What an engine says while a run goes on. */

@@ -37,7 +37,9 @@ export function bothLanguages(): string {
       result("rust", "sequential", 1, 84, () => rust(1, 84)),
       result("rust", "threads", 2, 43, () => rust(2, 43)),
       result("rust", "processes", 2, 46, () => rust(2, 46)),
-      result("python", "sequential", 1, 1932, () => [lane("thread 1", "thread", [run(0, 1932)])]),
+      result("python", "sequential", 1, 1932, () => [
+        lane("main thread", "coordinator", [run(0, 1910)]),
+      ]),
       result("python", "threads", 2, 2050, underGil),
       result("python", "processes", 2, 1020, processes),
     ],
@@ -133,7 +135,7 @@ function underGil(): Lane[] {
   return [
     lane("thread 1", "thread", [...thread(0), ...rest(2030)]),
     lane("thread 2", "thread", [...thread(1), ...rest(2030)]),
-    lane("MainThread", "coordinator", [span("wait", 0, 2045), span("run", 2045, 2050)]),
+    lane("main", "coordinator", [span("wait", 0, 2045), span("run", 2045, 2050)]),
   ];
 }
 
@@ -146,9 +148,9 @@ function processes(): Lane[] {
       span("serialise", endMs, endMs + 3),
     ]);
   return [
-    worker("ForkServerPoolWorker-1", 2, 1000),
-    worker("ForkServerPoolWorker-2", 5, 940),
-    lane("MainProcess", "coordinator", [
+    worker("process 1", 2, 1000),
+    worker("process 2", 5, 940),
+    lane("main", "coordinator", [
       span("serialise", 0, 2),
       span("copy", 2, 5),
       span("wait", 5, 1012),

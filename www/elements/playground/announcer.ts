@@ -26,6 +26,9 @@ export class Announcer {
 }
 
 function describe(view: RunView): string {
+  if (view.loading !== null && view.phase !== "cancelling") {
+    return "Loading Python.";
+  }
   switch (view.phase) {
     case "checking":
       return "Starting.";

@@ -142,6 +142,11 @@ export class Stage {
         .request=${view.request}
         .simulated=${place?.environment.simulatedNetwork ?? true}
       ></playground-request-line>
+      ${
+        view.loading === null
+          ? nothing
+          : html`<playground-python-loading .loading=${view.loading}></playground-python-loading>`
+      }
       ${reservations(view.report?.results ?? []).map((sentence) => html`<p class="notice">${sentence}</p>`)}
       ${
         failedDownloads(view).length > 0
@@ -227,7 +232,10 @@ function lanes(view: RunView, { theme }: Surroundings) {
   `;
 }
 
-function phaseTitle({ phase, ahead, report }: RunView): string {
+function phaseTitle({ phase, ahead, loading, report }: RunView): string {
+  if (loading !== null && phase !== "cancelling") {
+    return "Loading Python";
+  }
   switch (phase) {
     case "checking":
       return "Starting";

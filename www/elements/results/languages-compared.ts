@@ -22,8 +22,19 @@ export class LanguagesCompared extends FrameElement {
         margin-block: 1.6em 0.3em;
       }
 
+      th,
+      td {
+        vertical-align: top;
+      }
+
+      th .note {
+        display: block;
+      }
+
       td:last-child {
+        min-inline-size: 7em;
         text-align: start;
+        white-space: normal;
       }
     `,
   ];
@@ -42,12 +53,13 @@ export class LanguagesCompared extends FrameElement {
     return html`
       <h3>The same programs in ${names}</h3>
       ${alone === undefined ? nothing : html`<p>One worker each: ${pairText(alone)}.</p>`}
+      <p class="note">By their medians, the start of workers left out.</p>
       <div class="scroll" tabindex="0" role="region" aria-label="${names} compared">
         <table class="figure">
           <thead>
             <tr>
               <th scope="col">Strategy</th>
-              ${languages.map((language) => html`<th scope="col">${languageTitle(language)}, median</th>`)}
+              ${languages.map((language) => html`<th scope="col">${languageTitle(language)}</th>`)}
               <th scope="col">Compared</th>
             </tr>
           </thead>

@@ -17,6 +17,10 @@ export class RunLog extends AdoptableElement {
   static override styles = [
     base,
     css`
+      h3 {
+        margin-block-start: 0.8em;
+      }
+
       pre {
         max-block-size: 14em;
         margin-block: 0.4em 1em;

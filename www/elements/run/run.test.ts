@@ -167,3 +167,16 @@ test("what a trial prints is kept with it, and gives way to what the next one pr
   );
   assert.deepEqual(wrote(again), [["Sequential · Python", 2, ["again"]]]);
 });
+
+test("Python is being loaded until a trial begins, or Python is given up", () => {
+  const loading = after([
+    { kind: "accepted", request: BOTH },
+    { kind: "python-loading", step: "download", bytes: 1000 },
+    { kind: "python-loading", step: "start", bytes: 1000 },
+  ]);
+  assert.equal(loading.loading?.step, "start");
+  const begun = after([{ kind: "trial-start", ...progress("sequential", 0, 0) }], loading);
+  assert.equal(begun.loading, null);
+  const skipped = { language: "python", strategy: "threads", reason: "no Python here" } as const;
+  assert.equal(after([{ kind: "strategy-skipped", ...skipped }], loading).loading, null);
+});

@@ -1,4 +1,4 @@
-import type { EngineEvent, PlaygroundFailure } from "../../engine/engine";
+import type { EngineEvent, PlaygroundFailure, PythonLoading } from "../../engine/engine";
 import type { PaintedRows } from "../../generated/types/PaintedRows";
 import type { Progress } from "../../generated/types/Progress";
 import type { RunReport } from "../../generated/types/RunReport";
@@ -62,6 +62,8 @@ export interface RunView {
   readonly painted: readonly PaintedBand[];
   /** The log of the present trial; of all others the records tell. */
   readonly log: readonly string[];
+  /** How far Python's start is, while the run waits for it. */
+  readonly loading: PythonLoading | null;
   /** The trial that goes on, as it was when it was last looked at. */
   readonly live: TrialSoFar | null;
   readonly report: RunReport | null;
@@ -83,6 +85,7 @@ export const ASKED: RunView = {
   pictures: new Map(),
   painted: [],
   log: [],
+  loading: null,
   live: null,
   report: null,
   failure: null,
@@ -103,9 +106,15 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "queued":
       return { ...view, phase: atLeast(view.phase, "queued"), ahead: event.ahead };
     case "strategy-skipped":
-      return { ...view, skipped: [...view.skipped, event] };
+      return { ...view, loading: null, skipped: [...view.skipped, event] };
+    case "python-loading":
+      return { ...view, loading: event };
     case "trial-start":
-      return afterEvent({ ...view, log: [], live: null }, { ...event, kind: "progress" }, now);
+      return afterEvent(
+        { ...view, log: [], live: null, loading: null },
+        { ...event, kind: "progress" },
+        now,
+      );
     case "progress":
       return {
         ...view,
@@ -158,12 +167,13 @@ function atLeast(phase: Phase, next: Phase): Phase {
 /** The view of a run that came to its end at `now`. */
 export function afterReport(view: RunView, report: RunReport, now: number): RunView {
   const phase = view.phase === "cancelling" ? "cancelled" : "finished";
-  return { ...view, phase, report, skipped: report.skipped, endedAt: now, current: null };
+  const { skipped } = report;
+  return { ...view, phase, report, skipped, endedAt: now, current: null, loading: null };
 }
 
 /** The view of a run that was refused or broke off at `now`. */
 export function afterFailure(view: RunView, failure: PlaygroundFailure, now: number): RunView {
-  return { ...view, phase: "failed", failure, endedAt: now, current: null };
+  return { ...view, phase: "failed", failure, endedAt: now, current: null, loading: null };
 }
 
 /** The view of a run that is known by its report alone, which was saved. */

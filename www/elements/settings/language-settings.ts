@@ -3,10 +3,8 @@ import { live } from "lit/directives/live.js";
 import type { Language } from "../../generated/types/Language";
 import { catalogue } from "../foundation/catalogue";
 import { bytes } from "../foundation/format";
+import { pythonBytes } from "../foundation/python-bytes";
 import { errorOf, type Form } from "./field-inputs";
-
-/** What Python takes to load; the bundler writes it in, and 0 where the site has no Python. */
-declare const PYTHON_BYTES: number;
 
 /** The languages to run each strategy in: at least one. */
 export function languageSettings(
@@ -44,7 +42,7 @@ export function languageSettings(
 
 /** Told before anything of it is loaded. */
 function weight(id: Language, chosen: readonly Language[]) {
-  return id === "python" && chosen.includes(id) && PYTHON_BYTES > 0
-    ? ` Its first run here loads ${bytes(PYTHON_BYTES)} before it starts.`
+  return id === "python" && chosen.includes(id) && pythonBytes > 0
+    ? ` Its first run here loads ${bytes(pythonBytes)} before it starts.`
     : nothing;
 }
