@@ -12,8 +12,7 @@ import { element } from "../foundation/define";
 import { PatientElement } from "../foundation/patient-element";
 import { base, folded } from "../foundation/styles/base";
 import { type Settings, words } from "../settings/settings";
-import { type Code, loadCode } from "./code";
-import "./code-listing";
+import { type Code, loadCode, loadListing } from "./code";
 
 /** What has code to show. */
 interface Choice {
@@ -121,6 +120,7 @@ export class CodeView extends PatientElement {
     return html`<details
       @toggle=${({ target }: Event) => {
         this.open = (target as HTMLDetailsElement).open;
+        void loadListing();
       }}
     >
       <summary><h2>The code</h2></summary>

@@ -22,8 +22,7 @@ import { count, enumerate } from "../foundation/format";
 import { ownTurn, PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
-import { downloadSettings } from "./download-settings";
-import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
+import { errorOf, type Form, numberInput, stepper } from "./field-inputs";
 import { forecastText } from "./forecast-text";
 import { languageSettings } from "./language-settings";
 import {
@@ -77,9 +76,10 @@ export class RunControls extends PatientElement {
   @state() private accessor drawn = isServer ? PARTS : 0;
   /** Whether what is behind a disclosure was asked for, and so is there. */
   @state() private accessor isUnfolded = false;
-  @state() private accessor hasMore = false;
+  /** What shows more settings, once they were asked for. */
+  @state() private accessor more: typeof import("./more-settings") | null = null;
 
-  @query("details.more") private accessor more!: HTMLDetailsElement | null;
+  @query("details.more") private accessor moreFold!: HTMLDetailsElement | null;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
 
   get #taskId(): string {
@@ -127,9 +127,9 @@ export class RunControls extends PatientElement {
       this.isUnfolded = true;
       await this.updateComplete;
     }
-    if (this.more !== null && !IN_SIGHT.has(field)) {
-      this.more.open = true;
-      this.hasMore = true;
+    if (this.moreFold !== null && !IN_SIGHT.has(field)) {
+      this.moreFold.open = true;
+      await this.#loadMore();
       await this.updateComplete;
     }
   }
@@ -253,28 +253,14 @@ export class RunControls extends PatientElement {
   }
 
   #moreSettings() {
-    return html`<details
-      class="more"
-      @toggle=${() => {
-        this.hasMore = true;
-      }}
-    >
+    return html`<details class="more" @toggle=${() => void this.#loadMore()}>
       <summary>More settings</summary>
-      ${this.hasMore ? this.#more() : nothing}
+      ${this.more === null ? nothing : this.more.moreSettings(this.#form, this.#task, this.#startsProcesses())}
     </details>`;
   }
 
-  #more() {
-    const task = this.#task;
-    const form = this.#form;
-    return html`<div class="stack">
-      <div class="numbers">
-        ${task === undefined ? nothing : numberInput(form, task.trials)}
-        ${catalogue.fields.map((field) => numberInput(form, field))}
-        ${this.#startsProcesses() ? catalogue.processChoices.map((field) => choiceInput(form, field)) : nothing}
-      </div>
-      ${this.#isDownload() ? downloadSettings(form) : nothing}
-    </div>`;
+  async #loadMore(): Promise<void> {
+    this.more ??= await import("./more-settings");
   }
 
   #startsProcesses(): boolean {
