@@ -203,6 +203,7 @@ impl Place {
             timer_resolution_ms: 0.0,
             build_id: "test".into(),
             simulated_network: false,
+            python: None,
         };
         let cancellation = self.cancellation.clone();
         let request = request(given);
@@ -321,6 +322,7 @@ fn languages_and_strategies_take_turns() {
     };
     assert_eq!(place.begun(), Vec::from_iter((0..=2).flat_map(round)));
     assert_eq!(report.skipped, []);
+    assert_eq!(report.environment.python.as_deref(), Some("3.14.2"));
     for result in &report.results {
         assert!(result.matches_sequential, "{result:?}");
         assert_eq!(result.trials.len(), 2);

@@ -119,6 +119,7 @@ fn environment(rung: Rung) -> Environment {
         timer_resolution_ms: 0.0,
         build_id: "test".into(),
         simulated_network: false,
+        python: None,
     }
 }
 
