@@ -11,6 +11,7 @@ import { manifest } from "./declarations/manifest.mjs";
 import { types } from "./declarations/types.mjs";
 import { offerFrame } from "./embed/oembed.mjs";
 import { opening } from "./opening/opening.mjs";
+import { writePython } from "./python/site.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
@@ -19,6 +20,9 @@ if (staging === undefined) {
 
 // Where the site will be, if that is known: `cargo xtask build --at` says it.
 const address = process.env.SITE_ADDRESS;
+
+// The folder of Python packages to add, if any: `cargo xtask build --python-packages` says it.
+const packages = process.env.PYTHON_PACKAGES;
 
 const PAGE = ["elements/playground/parallel-playground.ts"];
 
@@ -33,6 +37,9 @@ const WHOLE = [
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
+  "python/interpreter.worker.ts",
+  "python/python.ts",
+  "python/ticker.worker.ts",
 ];
 
 // The last to be bundled, since it knows all other files.
@@ -43,7 +50,10 @@ const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
-/** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
+/** What the copy for offline use has only once it was used: CPython, and what runs it. */
+const KEPT_ONCE_USED = /^python\/|^(?:python|(?:interpreter|ticker)\.worker)\.js$/;
+
+/** What it leaves out: what is loaded when asked for, and others' files. */
 const NOT_KEPT =
   /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
 
@@ -70,6 +80,8 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
     define: { BUILD_ID: JSON.stringify(buildId), PYTHON_BYTES: `${pythonBytes}`, ...define },
     entryNames: "[name]",
     entryPoints,
+    // What pyodide would import in Node, and does not in a browser.
+    external: ["node:*"],
     format: "esm",
     // Notices of licences stand in files of their own, which no reader has to wait for.
     legalComments: "linked",
@@ -190,19 +202,24 @@ async function declareElement() {
   await writeFile(join(staging, "parallel-playground.d.ts"), await types(declared));
 }
 
-/** The files of the copy for offline use, with what their contents have to be. */
+/**
+ * The files of the copy for offline use, with what their contents have to be: those that it always
+ * has, and those that it has once they were used.
+ */
 async function keptFiles() {
-  const kept = {};
+  const always = {};
+  const onceUsed = {};
   for (const file of await files()) {
     if (DOCUMENTS.includes(file)) {
       // Some hosts write into the documents; and the full page is at the site's root.
-      kept[file === "index.html" ? "./" : file] = "";
+      always[file === "index.html" ? "./" : file] = "";
     } else if (!NOT_KEPT.test(file)) {
       const digest = createHash("sha256").update(await readFile(join(staging, file)));
+      const kept = KEPT_ONCE_USED.test(file) ? onceUsed : always;
       kept[file] = `sha256-${digest.digest("base64")}`;
     }
   }
-  return kept;
+  return { always, onceUsed };
 }
 
 if (address !== undefined) {
@@ -210,6 +227,8 @@ if (address !== undefined) {
 }
 await quietThreads();
 await showOpening();
+// Before the build is named, so that its name is theirs as well.
+await writePython(join(import.meta.dirname, ".."), staging, packages);
 pythonBytes = await bytesOfPython();
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
@@ -224,9 +243,11 @@ for (const document of DOCUMENTS) {
   await nameTheBuildIn(document, buildId, imported);
 }
 await declareElement();
+const { always, onceUsed } = await keptFiles();
 await bundle(buildId, SERVICE_WORKER, {
   define: {
-    FILES: JSON.stringify(await keptFiles()),
+    FILES: JSON.stringify(always),
+    FILES_ONCE_USED: JSON.stringify(onceUsed),
     ISOLATING_HEADERS: JSON.stringify(await isolatingHeaders()),
   },
 });

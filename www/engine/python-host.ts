@@ -15,13 +15,8 @@ export interface PythonHost {
   cancel(): void;
 }
 
-/** How far Python's start is. */
-export interface PythonLoading {
-  /** Its files come, or they are there and its first interpreter starts. */
-  step: "download" | "start";
-  /** How much of them has come. */
-  bytes: number;
-}
+/** How far Python's start is: so much of its files has come, or its first interpreter starts. */
+export type PythonLoading = { step: "download"; bytes: number } | { step: "start" };
 
 /** What Python has to be told of the place it is in. */
 export interface PythonOptions {

@@ -8,7 +8,7 @@ use crate::line::Line;
 use crate::need::Need;
 use crate::node::Packages;
 use crate::provide::provide;
-use crate::python::{Environment, Python};
+use crate::python::Environment;
 use crate::step::Step;
 use crate::{site, tools};
 
@@ -29,7 +29,7 @@ const DRIVER: Packages = Packages {
 /// # Errors
 /// If something it needs cannot be had, or the benchmark fails.
 pub fn run(sh: &Shell, arguments: &[String]) -> Result<()> {
-    site::build(sh, None)?;
+    site::build(sh, &site::Options::default())?;
     provide(sh, &needs())?;
     if arguments.iter().any(|argument| argument == "--firefox") {
         let firefox: [Box<dyn Need>; 2] = [Box::new(FIREFOX), Box::new(tools::geckodriver())];
@@ -49,7 +49,6 @@ fn needs() -> Vec<Box<dyn Need>> {
         Box::new(CHROMIUM),
         Box::new(DRIVER),
         Box::new(PACKAGES),
-        Box::new(Python),
         Box::new(Environment),
     ]
 }

@@ -11,7 +11,7 @@ use crate::line::Line;
 use crate::need::Need;
 use crate::node::Packages;
 use crate::provide::provide;
-use crate::python::{Environment, Python};
+use crate::python::Environment;
 use crate::step::Step;
 use crate::toolchain::{Linters, WasmToolchain};
 use crate::{bench, site, tools};
@@ -35,7 +35,6 @@ pub fn needs() -> Vec<Box<dyn Need>> {
             purpose: "they drive the built site",
         }),
         Box::new(bench::PACKAGES),
-        Box::new(Python),
         Box::new(Environment),
     ]
 }
@@ -154,7 +153,7 @@ fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
 
 fn what_it_does_in_browsers(sh: &Shell) -> Result<Vec<Step<'_>>> {
     Ok(vec![
-        site::step(sh, None)?,
+        site::step(sh, &site::Options::default())?,
         Step::new(
             "End-to-end tests",
             "the built site, driven in browsers, by itself and in articles",

@@ -52,7 +52,7 @@ impl Need for Python {
     }
 
     fn purpose(&self) -> &'static str {
-        "the Python programs are held against the Rust ones"
+        "packages for the tab are had with it, and Python's programs held against the Rust ones"
     }
 
     fn find(&self, sh: &Shell) -> Option<String> {
@@ -77,6 +77,19 @@ impl Environment {
     /// Where a program of the environment is, below the project's folder.
     pub fn program(name: &str) -> String {
         format!("{FOLDER}/bin/{name}")
+    }
+
+    /// What makes it, with pip and nothing else.
+    fn anew(sh: &Shell) -> Line<'_> {
+        let name = Python::first(sh).map_or(NAMES[0], |(name, _)| name);
+        Line::new(cmd!(sh, "{name} -m venv --clear {FOLDER}"))
+    }
+
+    /// What gives it a pip, where it has none yet.
+    pub fn with_pip(sh: &Shell) -> Option<Line<'_>> {
+        let python = Self::program("python");
+        let pip = Line::new(cmd!(sh, "{python} -m pip --version")).read();
+        pip.is_none().then(|| Self::anew(sh))
     }
 
     /// Tells a command where the environment's Python is.
@@ -104,7 +117,6 @@ impl Need for Environment {
     }
 
     fn ways<'a>(&self, sh: &'a Shell) -> Vec<Way<'a>> {
-        let name = Python::first(sh).map_or(NAMES[0], |(name, _)| name);
         let python = Self::program("python");
         let install = cmd!(
             sh,
@@ -112,7 +124,7 @@ impl Need for Environment {
         );
         vec![Way {
             lines: vec![
-                Line::new(cmd!(sh, "{name} -m venv --clear {FOLDER}")),
+                Self::anew(sh),
                 Line::new(install),
                 Line::new(cmd!(sh, "cp {REQUIREMENTS} {FOLDER}/")),
             ],

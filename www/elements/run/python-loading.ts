@@ -23,7 +23,7 @@ export class PythonLoadingView extends AdoptableElement {
   ];
 
   /** How far it is. */
-  @property({ attribute: false }) accessor loading: PythonLoading = { step: "start", bytes: 0 };
+  @property({ attribute: false }) accessor loading: PythonLoading = { step: "start" };
 
   override render() {
     return html`
@@ -37,10 +37,10 @@ export class PythonLoadingView extends AdoptableElement {
   }
 }
 
-function loadingText({ step, bytes: loaded }: PythonLoading): string {
-  return step === "start"
+function loadingText(loading: PythonLoading): string {
+  return loading.step === "start"
     ? "Starting Python"
-    : `Loading Python: ${bytes(loaded)} of ${bytes(Math.max(loaded, pythonBytes))}`;
+    : `Loading Python: ${bytes(loading.bytes)} of ${bytes(Math.max(loading.bytes, pythonBytes))}`;
 }
 
 declare global {

@@ -172,7 +172,7 @@ test("Python is being loaded until a trial begins, or Python is given up", () =>
   const loading = after([
     { kind: "accepted", request: BOTH },
     { kind: "python-loading", step: "download", bytes: 1000 },
-    { kind: "python-loading", step: "start", bytes: 1000 },
+    { kind: "python-loading", step: "start" },
   ]);
   assert.equal(loading.loading?.step, "start");
   const begun = after([{ kind: "trial-start", ...progress("sequential", 0, 0) }], loading);

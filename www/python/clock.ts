@@ -1,0 +1,83 @@
+/**
+ * Has the thread that runs be asked to let go of the GIL, as CPython does once others have waited
+ * for `sys.getswitchinterval()`: another worker writes the number of a signal into memory that this
+ * interpreter looks into. Without shared memory nobody is asked, and threads change where they wait.
+ */
+
+import type { TickerStart } from "./ticker.worker";
+
+/** What the signal for it is: SIGUSR1. */
+export const SWITCH_SIGNAL = 10;
+/** What asks a program to stop: SIGINT. */
+export const INTERRUPT_SIGNAL = 2;
+
+/** CPython's own interval, 5 ms. */
+const INTERVAL_MS = 5;
+
+export class Clock {
+  /** Where CPython looks for signals. */
+  readonly signals: Uint8Array<SharedArrayBuffer> | undefined;
+  /** Whether it is to tick, and how often, in microseconds. */
+  readonly #control: Int32Array<SharedArrayBuffer> | undefined;
+  readonly #script: string;
+  #ticker: Worker | undefined;
+  #isRunning = false;
+
+  /** @param script the ticker's script; only loaded once there are threads */
+  constructor(script: string) {
+    this.#script = script;
+    if (typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated) {
+      this.signals = new Uint8Array(new SharedArrayBuffer(1));
+      this.#control = new Int32Array(new SharedArrayBuffer(8));
+      this.interval = INTERVAL_MS;
+    }
+  }
+
+  /** How long a thread may keep others waiting, in milliseconds. */
+  set interval(ms: number) {
+    if (this.#control !== undefined) {
+      this.#control[1] = Math.max(1, Math.round(1_000 * ms));
+    }
+  }
+
+  get interval(): number {
+    return this.#control === undefined ? INTERVAL_MS : (this.#control[1] ?? 0) / 1_000;
+  }
+
+  /** Starts what ticks; resolves once it can. A worker only starts while its parent is idle. */
+  async start(): Promise<void> {
+    const { signals } = this;
+    if (signals === undefined || this.#control === undefined || this.#ticker !== undefined) {
+      return;
+    }
+    const ticker = new Worker(this.#script, { type: "module", name: "ticker" });
+    this.#ticker = ticker;
+    const control = this.#control;
+    const started = new Promise((resolve) => {
+      ticker.onmessage = resolve;
+      ticker.onerror = resolve;
+    });
+    const start: TickerStart = { kind: "start", signals, control, signal: SWITCH_SIGNAL };
+    ticker.postMessage(start);
+    await started;
+  }
+
+  /** From now on it ticks, or does not. */
+  run(isRunning: boolean): void {
+    if (this.#control === undefined || isRunning === this.#isRunning) {
+      return;
+    }
+    this.#isRunning = isRunning;
+    Atomics.store(this.#control, 0, Number(isRunning));
+    if (isRunning) {
+      Atomics.notify(this.#control, 0);
+    }
+  }
+
+  /** Asks the program to stop, wherever it is. */
+  interrupt(): void {
+    if (this.signals !== undefined) {
+      Atomics.store(this.signals, 0, INTERRUPT_SIGNAL);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+/** One CPython: started from nothing or from the copy of another's memory, and what it can be asked. */
+
+import { loadPyodide, type PyodideAPI } from "pyodide";
+import type { PyProxy } from "pyodide/ffi";
+import { messageOf } from "../engine/failure";
+import { Clock } from "./clock";
+import { Console } from "./console";
+import { Frames } from "./frames";
+import { Gil, MAIN_THREAD } from "./gil";
+import { gilModule } from "./gil-module";
+import { withGiven } from "./given-files";
+import type { Traffic } from "./connection";
+import { Network } from "./network";
+import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { systemModule } from "./system-client";
+
+/** Our own modules, which come before CPython's, and the tasks and strategies. */
+const PATH = ["/lib/playground", "/programs"];
+
+/** What Python calls, by the names of the modules that it finds it in. */
+type Modules = Readonly<Record<string, object>>;
+
+export class Interpreter {
+  readonly #python: PyodideAPI;
+  readonly #gil: Gil;
+  readonly #clock: Clock;
+  readonly #console: Console;
+  readonly #modules: Modules;
+  readonly #network: Network;
+
+  private constructor(
+    python: PyodideAPI,
+    gil: Gil,
+    clock: Clock,
+    console: Console,
+    modules: Modules,
+    network: Network,
+  ) {
+    this.#python = python;
+    this.#gil = gil;
+    this.#clock = clock;
+    this.#console = console;
+    this.#modules = modules;
+    this.#network = network;
+  }
+
+  /** Starts one. */
+  static async start(
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid, system }: StartOptions,
+    onPrint: (printed: Printed[]) => void,
+  ): Promise<Interpreter> {
+    const clock = new Clock(tickerUrl);
+    const gil = new Gil(clock);
+    const network = new Network(gil);
+    const modules: Modules = {
+      _gil_js: gilModule(gil, clock),
+      _network_js: network.module,
+      _system_js: systemModule(system, gil),
+    };
+    const memory =
+      snapshot === undefined
+        ? { _makeSnapshot: true }
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
+    const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    const python = await withGiven({ wasm, library }, () =>
+      loadPyodide(options as Parameters<typeof loadPyodide>[0]),
+    );
+    gil.frames = new Frames(python);
+    place(files, python);
+    const console = new Console(pid, gil, onPrint);
+    python.setStdout(console.writer("stdout"));
+    python.setStderr(console.writer("stderr"));
+    if (snapshot === undefined) {
+      for (const [name, module] of Object.entries(modules)) {
+        python.registerJsModule(name, module);
+      }
+      python.runPython(`
+import sys
+sys.path[:0] = ${JSON.stringify(PATH)}
+import _boot
+_boot.install()
+`);
+    }
+    if (clock.signals !== undefined) {
+      python.setInterruptBuffer(clock.signals);
+    }
+    return new Interpreter(python, gil, clock, console, modules, network);
+  }
+
+  /** Whether stacks can be suspended here, and so whether there are threads. */
+  get switchesStacks(): boolean {
+    return "Suspending" in WebAssembly;
+  }
+
+  /** CPython's version. */
+  get version(): string {
+    return this.#python.runPython("import platform; platform.python_version()") as string;
+  }
+
+  /** A copy of its memory, for others to start from. */
+  snapshot(): Uint8Array<ArrayBuffer> {
+    const options = {
+      serializer: (value: unknown) => {
+        const known = Object.entries(this.#modules).find(([, module]) => module === value);
+        if (known === undefined) {
+          throw new Error("Python holds on to an object that a copy of its memory cannot have.");
+        }
+        return known[0];
+      },
+    };
+    const { makeMemorySnapshot } = this.#python as unknown as {
+      makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
+    };
+    return makeMemorySnapshot(options);
+  }
+
+  /** Calls a function on the main thread, and waits for it; never rejects. */
+  async call({ module, name, argument, bytes }: Call): Promise<Ending> {
+    const deadlock = new Promise<Ending>((resolve) => {
+      this.#gil.onDeadlock = (waiting) => {
+        resolve({ kind: "deadlocked", waiting, lanes: this.#gil.takeLanes() });
+      };
+    });
+    const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
+      const target = this.#python.pyimport(`${module}.${name}`);
+      try {
+        const values = bytes === undefined ? [argument] : [argument, bytes];
+        return await (this.switchesStacks ? target.callPromising(...values) : target(...values));
+      } finally {
+        target.destroy();
+      }
+    });
+    const returned = called.then(
+      (value): Ending => ({
+        kind: "returned",
+        ...plain(value),
+        lanes: this.#gil.takeLanes(),
+      }),
+      (exception): Ending => ({
+        kind: "broken",
+        message: messageOf(exception),
+        lanes: this.#gil.takeLanes(),
+      }),
+    );
+    const ending = await Promise.race([returned, deadlock]);
+    this.#console.flush();
+    return ending;
+  }
+
+  /** What went over the network since this was taken last. */
+  takeTraffic(): Traffic {
+    return this.#network.takeTraffic();
+  }
+
+  /** KeyboardInterrupt for the main thread, whether it runs or waits. */
+  interrupt(): void {
+    this.#clock.interrupt();
+    this.#gil.interrupt();
+  }
+}
+
+/** What a function returned: text, or text and a list of bytes. */
+function plain(value: unknown): { value: string; bytes: (Uint8Array<ArrayBuffer> | null)[] } {
+  if (value instanceof Object && "toJs" in value) {
+    const proxy = value as PyProxy;
+    const [text, bytes] = proxy.toJs({ create_pyproxies: false });
+    proxy.destroy();
+    return { value: text, bytes };
+  }
+  return { value: String(value ?? ""), bytes: [] };
+}
+
+/** Puts files where they belong. */
+function place(files: Files, { FS }: PyodideAPI): void {
+  for (const [path, contents] of files) {
+    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    FS.writeFile(path, contents, { canOwn: true });
+  }
+}

@@ -1,0 +1,51 @@
+/** An interpreter's worker: a process, as Python sees it. */
+
+import { buildId } from "../engine/build";
+import { messageOf } from "../engine/failure";
+import { lockForLife } from "../engine/life-lock";
+import { Interpreter } from "./interpreter";
+import { trustTexts } from "../engine/trusted-address";
+import { type FromInterpreter, isToInterpreter, type StartOptions } from "./protocol";
+
+let interpreter: Interpreter | undefined;
+
+function post(message: FromInterpreter, transfer: Transferable[] = []): void {
+  postMessage(message, transfer);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  if (options.buildId !== buildId) {
+    const message = `this interpreter is of build ${buildId}, the page of build ${options.buildId}`;
+    return post({ kind: "failed", buildId, message });
+  }
+  try {
+    interpreter = await Interpreter.start(options, (printed) => post({ kind: "printed", printed }));
+    const isLocked = await lockForLife(options.lock);
+    const { switchesStacks, version } = interpreter;
+    post({ kind: "ready", buildId, isLocked, switchesStacks, version });
+  } catch (exception) {
+    post({ kind: "failed", buildId, message: messageOf(exception) });
+  }
+}
+
+trustTexts();
+addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  if (!isToInterpreter(data)) {
+    return;
+  }
+  switch (data.kind) {
+    case "start":
+      return void start(data);
+    case "snapshot": {
+      const bytes = interpreter?.snapshot();
+      return bytes && post({ kind: "snapshot", bytes }, [bytes.buffer]);
+    }
+    case "call":
+      return void interpreter?.call(data).then((ending) => {
+        const buffers = ending.lanes.map(({ spans }) => spans.buffer);
+        post({ kind: "ended", ending }, buffers);
+      });
+    case "interrupt":
+      return interpreter?.interrupt();
+  }
+});

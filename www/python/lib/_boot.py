@@ -1,0 +1,57 @@
+"""Puts the tab's own modules in the places where CPython's look for what a platform has.
+
+Runs once, before an interpreter's memory is copied: whatever is imported here is there already in
+each interpreter that starts from the copy, as in one that `forkserver` preloaded.
+"""
+
+import importlib
+import importlib._bootstrap
+import sys
+import time
+
+import _gil
+import _sockets
+import _system
+import _threads
+
+REBUILT = (
+    *("threading", "_threading_local", "queue", "concurrent", "multiprocessing", "logging"),
+    *("asyncio", "_asyncio", "socket", "selectors", "ssl", "_ssl", "subprocess", "tempfile"),
+    *("zipfile", "shutil"),
+)
+"""Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
+
+
+def sleep(seconds: float, /) -> None:
+    """Waits; others run meanwhile."""
+    if seconds < 0:
+        raise ValueError("sleep length must be non-negative")
+    if seconds == 0:
+        _gil.let_others_run()
+        return
+    deadline = time.monotonic() + seconds
+    while (left := deadline - time.monotonic()) > 0:
+        _gil.park("wait", left, "time to pass")
+
+
+def forget(*packages: str) -> None:
+    """Has packages be imported anew."""
+    for name in list(sys.modules):
+        if name.partition(".")[0] in packages:
+            del sys.modules[name]
+
+
+def install() -> None:
+    """Puts everything in its place."""
+    _gil.install()
+    sys.modules["_thread"] = _threads
+    importlib._bootstrap._thread = _threads
+    # Python's own halves of these work on any lock; those in C work on the system's threads.
+    sys.modules["_queue"] = None
+    time.sleep = sleep
+    _sockets.install()
+    forget(*REBUILT)
+    _system.install()
+    importlib.import_module("threading")
+    for name in ("_selectors", "_event_loop", "_tls", "_processes"):
+        importlib.import_module(name).install()

@@ -1,0 +1,155 @@
+"""How a thread waits, and how it lets others run: the Python side of `gil.ts`.
+
+Threads are stacks that the browser suspends. One runs at a time; which, says JavaScript. All that
+blocks in this interpreter comes down to `park` and `wait_for`.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from signal import SIGINT, SIGUSR1, default_int_handler, signal
+from types import FrameType
+from typing import Any
+
+import _gil_js
+from pyodide.ffi import JsProxy, can_run_sync, run_sync
+
+MAIN_THREAD = 1
+
+_current = MAIN_THREAD
+_uninterrupted = 0
+_interrupted = False
+
+
+def current() -> int:
+    """The ident of the thread that runs."""
+    return _current
+
+
+def can_wait() -> bool:
+    """Whether the caller is a thread that can be suspended.
+
+    It cannot be where JavaScript called, and not while it is about to be suspended or resumed.
+    """
+    return _gil_js.holder() == _current and can_run_sync()
+
+
+def park(kind: str = "wait", timeout: float = -1, waits_for: str = "being woken") -> bool:
+    """Suspends this thread until `unpark`, or for `timeout` seconds if that is not negative.
+
+    Whether it was woken. The lane shows `kind` meanwhile; `waits_for` tells of it in a deadlock.
+    """
+    milliseconds = -1 if timeout < 0 else timeout * 1_000
+    return _suspended(_gil_js.park(kind, milliseconds, waits_for).reached) == "woken"
+
+
+def unpark(ident: int) -> None:
+    """Wakes a thread; one that does not wait yet will not wait the next time."""
+    _gil_js.unpark(ident)
+
+
+def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
+    """Suspends this thread until a promise of JavaScript's settles; its value, or its exception.
+
+    The promise has to be an object's property: Pyodide makes a future of what a call returns.
+    Raises TimeoutError after `timeout` seconds, if that is not negative.
+    """
+    milliseconds = -1 if timeout < 0 else timeout * 1_000
+    outcome = _gil_js.settled(promise, kind, milliseconds)
+    if _suspended(outcome) == "timed-out":
+        raise TimeoutError("timed out")
+    if outcome.isRejected:
+        raise outcome.reason
+    return outcome.value
+
+
+def let_others_run() -> None:
+    """Lets go of the GIL for a moment."""
+    if not _uninterrupted and can_wait():
+        _suspended(_gil_js.letOthersRun().reached)
+
+
+def record(kind: str) -> None:
+    """From now on the lane of this thread shows `kind`."""
+    _gil_js.begin(kind)
+
+
+@contextmanager
+def recorded(kind: str) -> Iterator[None]:
+    """Has the lane of this thread show `kind` meanwhile."""
+    _gil_js.begin(kind)
+    try:
+        yield
+    finally:
+        _gil_js.begin("run")
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Keeps others from running in between, as long as nothing waits."""
+    global _uninterrupted
+    _uninterrupted += 1
+    try:
+        yield
+    finally:
+        _uninterrupted -= 1
+
+
+def enter(ident: int) -> None:
+    """A thread begins."""
+    global _current
+    _current = ident
+
+
+def _suspended(awaited: Any) -> Any:
+    """What a suspension comes to; whoever ran in between, now it is this thread again."""
+    global _current, _interrupted
+    mine = _current
+    how = run_sync(awaited.reached)
+    _current = mine
+    if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
+        _interrupted = False
+        raise KeyboardInterrupt
+    return how
+
+
+def _switch(_number: int, _frame: FrameType | None) -> None:
+    """Others have waited long enough."""
+    let_others_run()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """As in every Python, only the main thread is interrupted."""
+    global _interrupted
+    if _current == MAIN_THREAD:
+        default_int_handler(number, frame)
+    _interrupted = True
+    _gil_js.interrupt()
+
+
+def setswitchinterval(interval: float, /) -> None:
+    """Sets how long, in seconds, a thread may keep others waiting."""
+    if interval <= 0:
+        raise ValueError("switch interval must be strictly positive")
+    _gil_js.setInterval(interval * 1_000)
+
+
+def getswitchinterval() -> float:
+    """How long, in seconds, a thread may keep others waiting."""
+    return float(_gil_js.getInterval()) / 1_000
+
+
+def _as_it_is(awaitable: Any) -> Any:
+    """What waits for a promise needs no future for it, and no event loop."""
+    return awaitable
+
+
+def install() -> None:
+    """Has CPython's own switch interval and interrupts go by this."""
+    # `run_sync` makes what it is given a future by the asyncio that Pyodide imported, and then a
+    # promise again: many times as slow, and no way to wait beneath an event loop.
+    sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
+    signal(SIGUSR1, _switch)
+    signal(SIGINT, _interrupt)
+    sys.setswitchinterval = setswitchinterval
+    sys.getswitchinterval = getswitchinterval

@@ -1,0 +1,103 @@
+/** What the crew and an interpreter's worker say to each other. */
+
+import { isOfKind } from "../engine/message";
+import type { ThreadLane } from "./gil";
+
+/** A file that an interpreter finds when it starts, by its absolute path. */
+export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+
+/** What an interpreter needs to start. */
+export interface StartOptions {
+  buildId: string;
+  /** Where Pyodide's files are, absolute, ending in a slash. */
+  pythonUrl: string;
+  /** The script of the clock. */
+  tickerUrl: string;
+  /** CPython, compiled, and its standard library. */
+  wasm: WebAssembly.Module;
+  library: Uint8Array<ArrayBuffer>;
+  /** What it finds in its file system. */
+  files: Files;
+  /** The memory of one that was made ready before; without it, everything is imported anew. */
+  snapshot: Uint8Array<ArrayBuffer> | undefined;
+  /** The lock to hold as long as it lives. */
+  lock: string;
+  /** Its end of the way to the system. */
+  system: MessagePort;
+  /** Its process id. */
+  pid: number;
+}
+
+/** A Python function to call, by its module and name; what goes in and out is JSON. */
+export interface Call {
+  module: string;
+  name: string;
+  argument: string;
+  /** Bytes that it is given besides. */
+  bytes?: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** What a program prints. */
+export interface Printed {
+  stream: "stdout" | "stderr";
+  text: string;
+  /** When, in milliseconds on the clock of all workers. */
+  atMs: number;
+  /** The process and the thread that printed. */
+  pid: number;
+  thread: string;
+}
+
+/** From the crew to the interpreter. */
+export type ToInterpreter =
+  | ({ kind: "start" } & StartOptions)
+  /** Make a copy of this interpreter's memory, for others to start from. */
+  | { kind: "snapshot" }
+  | ({ kind: "call" } & Call)
+  /** Stop what is running: KeyboardInterrupt. */
+  | { kind: "interrupt" };
+
+/** How a call ended. */
+export type Ending =
+  | {
+      kind: "returned";
+      value: string;
+      /** Bytes that it returned besides. */
+      bytes: (Uint8Array<ArrayBuffer> | null)[];
+      lanes: ThreadLane[];
+    }
+  /** The interpreter is of no further use. */
+  | { kind: "deadlocked"; waiting: string[]; lanes: ThreadLane[] }
+  | { kind: "broken"; message: string; lanes: ThreadLane[] };
+
+/** From the interpreter to the crew. */
+export type FromInterpreter =
+  | {
+      kind: "ready";
+      buildId: string;
+      isLocked: boolean;
+      /** Whether it can suspend stacks, and so have threads. */
+      switchesStacks: boolean;
+      version: string;
+    }
+  | { kind: "failed"; buildId: string; message: string }
+  | { kind: "snapshot"; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "printed"; printed: Printed[] }
+  | { kind: "ended"; ending: Ending };
+
+/** Whether a message is one that a crew of this build sends. */
+export function isToInterpreter(data: unknown): data is ToInterpreter {
+  return isOfKind<ToInterpreter["kind"]>(data, "start", "snapshot", "call", "interrupt");
+}
+
+/** Whether a message is one that an interpreter of this build sends. */
+export function isFromInterpreter(data: unknown): data is FromInterpreter {
+  return isOfKind<FromInterpreter["kind"]>(
+    data,
+    "ready",
+    "failed",
+    "snapshot",
+    "printed",
+    "ended",
+  );
+}
