@@ -2,7 +2,7 @@
 // `playground.js` and the WebAssembly module into its staging folder.
 
 import { createHash } from "node:crypto";
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
@@ -69,12 +69,15 @@ const THREAD_START = {
   wanted: "pkg.default({ module_or_path: data.module, memory: data.memory })",
 };
 
+/** What a reader has to download before Python runs, where the site has it. */
+let pythonBytes = 0;
+
 /** Bundles some scripts of one build; `write` says whether into the site or only into memory. */
 function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
   return build({
     absWorkingDir: import.meta.dirname,
     bundle: true,
-    define: { BUILD_ID: JSON.stringify(buildId), ...define },
+    define: { BUILD_ID: JSON.stringify(buildId), PYTHON_BYTES: `${pythonBytes}`, ...define },
     entryNames: "[name]",
     entryPoints,
     // What pyodide would import in Node, and does not in a browser.
@@ -108,6 +111,13 @@ async function files() {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(staging, join(entry.parentPath, entry.name)))
     .sort();
+}
+
+/** What CPython, its standard library and its packages take; those that are added come as needed. */
+async function bytesOfPython() {
+  const needed = (await files()).filter((file) => /^python\/[^/]+\.(?:mjs|wasm|zip)$/.test(file));
+  const sizes = await Promise.all(needed.map((file) => stat(join(staging, file))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** The build's name: two builds share it only if all of their code is the same. */
@@ -219,6 +229,7 @@ await quietThreads();
 await showOpening();
 // Before the build is named, so that its name is theirs as well.
 await writePython(join(import.meta.dirname, ".."), staging, packages);
+pythonBytes = await bytesOfPython();
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
 const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));

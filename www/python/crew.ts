@@ -4,8 +4,9 @@
  */
 
 import { ofThisBuild } from "../engine/build";
+import type { PythonOptions } from "../engine/python-host";
 import { workerAddress } from "../engine/worker-address";
-import { type Distribution, fetchDistribution, type Loaded } from "./distribution";
+import { type Distribution, fetchDistribution } from "./distribution";
 import { RemoteInterpreter, type Setting } from "./remote-interpreter";
 import { Snapshots } from "./snapshots";
 import type { StartMethod } from "./system";
@@ -32,12 +33,13 @@ export class Crew {
    *
    * @throws PlaygroundError `start-failed` or `build-mismatch`
    */
-  static async open(root: string, onLoaded: (loaded: Loaded) => void): Promise<Crew> {
+  static async open({ root, onLoading }: PythonOptions): Promise<Crew> {
     const snapshots = new Snapshots(root);
     const [distribution, kept] = await Promise.all([
-      fetchDistribution(root, onLoaded),
+      fetchDistribution(root, (bytes) => onLoading({ step: "download", bytes })),
       snapshots.kept(),
     ]);
+    onLoading({ step: "start" });
     const snapshot = kept ?? (await made(root, distribution));
     if (kept === undefined) {
       void snapshots.keep(snapshot);

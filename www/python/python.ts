@@ -133,7 +133,7 @@ class Python implements PythonHost {
   }
 
   #opened(): Promise<Crew> {
-    this.#crew ??= Crew.open(this.#options.root, () => undefined).catch((exception: unknown) => {
+    this.#crew ??= Crew.open(this.#options).catch((exception: unknown) => {
       this.#crew = undefined;
       throw exception;
     });
