@@ -6,62 +6,77 @@ import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
+import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
-import { type GilModule, gilModule } from "./gil-module";
+import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
+import type { Traffic } from "./connection";
+import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { systemModule } from "./system-client";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
 
-/** A module that Python sees as `_gil_js`, in a copied memory. */
-const GIL_MODULE = "gil";
+/** What Python calls, by the names of the modules that it finds it in. */
+type Modules = Readonly<Record<string, object>>;
 
 export class Interpreter {
   readonly #python: PyodideAPI;
   readonly #gil: Gil;
   readonly #clock: Clock;
   readonly #console: Console;
-  readonly #gilModule: GilModule;
+  readonly #modules: Modules;
+  readonly #network: Network;
 
   private constructor(
     python: PyodideAPI,
     gil: Gil,
     clock: Clock,
     console: Console,
-    module: GilModule,
+    modules: Modules,
+    network: Network,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
-    this.#gilModule = module;
+    this.#modules = modules;
+    this.#network = network;
   }
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid, system }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
-    const module = gilModule(gil, clock);
+    const network = new Network(gil);
+    const modules: Modules = {
+      _gil_js: gilModule(gil, clock),
+      _network_js: network.module,
+      _system_js: systemModule(system, gil),
+    };
     const memory =
       snapshot === undefined
         ? { _makeSnapshot: true }
-        : { _loadSnapshot: snapshot, _snapshotDeserializer: () => module };
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
     // In one bundle with this: fetched by itself it could be of another build, and many hosts name no
     // content type for an .mjs that browsers import.
     const options = { createPyodideModule, indexURL: pythonUrl, checkAPIVersion: true, ...memory };
     const python = await withGiven({ wasm, library }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
+    gil.frames = new Frames(python);
     place(files, python);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
     if (snapshot === undefined) {
-      python.registerJsModule("_gil_js", module);
+      for (const [name, module] of Object.entries(modules)) {
+        python.registerJsModule(name, module);
+      }
       python.runPython(`
 import sys
 sys.path[:0] = ${JSON.stringify(PATH)}
@@ -72,7 +87,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, module);
+    return new Interpreter(python, gil, clock, console, modules, network);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -89,10 +104,11 @@ _boot.install()
   snapshot(): Uint8Array<ArrayBuffer> {
     const options = {
       serializer: (value: unknown) => {
-        if (value !== this.#gilModule) {
+        const known = Object.entries(this.#modules).find(([, module]) => module === value);
+        if (known === undefined) {
           throw new Error("Python holds on to an object that a copy of its memory cannot have.");
         }
-        return GIL_MODULE;
+        return known[0];
       },
     };
     const { makeMemorySnapshot } = this.#python as unknown as {
@@ -109,6 +125,7 @@ _boot.install()
       };
     });
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
       const target = this.#python.pyimport(`${module}.${name}`);
       try {
         const values = bytes === undefined ? [argument] : [argument, bytes];
@@ -132,6 +149,11 @@ _boot.install()
     const ending = await Promise.race([returned, deadlock]);
     this.#console.flush();
     return ending;
+  }
+
+  /** What went over the network since this was taken last. */
+  takeTraffic(): Traffic {
+    return this.#network.takeTraffic();
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */

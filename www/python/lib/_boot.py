@@ -10,10 +10,16 @@ import sys
 import time
 
 import _gil
+import _sockets
+import _system
 import _threads
 
-REBUILT = ("threading", "_threading_local", "queue", "concurrent", "asyncio", "multiprocessing")
-"""Modules that hold on to what they found in `_thread` when they were imported."""
+REBUILT = (
+    *("threading", "_threading_local", "queue", "concurrent", "multiprocessing", "logging"),
+    *("asyncio", "_asyncio", "socket", "selectors", "ssl", "_ssl", "subprocess", "tempfile"),
+    *("zipfile", "shutil"),
+)
+"""Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
 
 
 def sleep(seconds: float, /) -> None:
@@ -43,5 +49,9 @@ def install() -> None:
     # Python's own halves of these work on any lock; those in C work on the system's threads.
     sys.modules["_queue"] = None
     time.sleep = sleep
+    _sockets.install()
     forget(*REBUILT)
+    _system.install()
     importlib.import_module("threading")
+    for name in ("_selectors", "_event_loop", "_tls", "_processes"):
+        importlib.import_module(name).install()

@@ -7,14 +7,13 @@ are missing, as the documentation of `_thread` allows.
 import sys
 from _weakrefset import WeakSet
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import count
 from time import monotonic
 from traceback import print_exception
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-import _garbage
 import _gil
 import _gil_js
 
@@ -325,7 +324,7 @@ def start_joinable_thread(
     elif handle.ident is not None:
         raise RuntimeError("thread already started")
     handle.ident = next(_idents)
-    _gil.wait_for(_gil_js.startClock(), "start")
+    _gil.wait_for(_gil_js.startClock().reached, "start")
     if not daemon:
         _joined_at_exit.add(handle)
     _start(handle.ident, function, handle)
@@ -365,9 +364,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
             _joined_at_exit.discard(handle)
             forget_attributes(ident)
             handle._set_done()
-            _garbage.thread_ends()
 
-    _garbage.thread_starts()
     _running.add(ident)
     _gil_js.start(ident, f"thread {ident}", body)
 
@@ -445,11 +442,18 @@ def stack_size(size: int = 0, /) -> int:
     return 0
 
 
-class _ExceptHookArgs(NamedTuple):
+class _Died(NamedTuple):
     exc_type: type[BaseException]
     exc_value: BaseException | None
     exc_traceback: TracebackType | None
     thread: Any
+
+
+class _ExceptHookArgs(_Died):
+    __slots__ = ()
+
+    def __new__(cls, values: Iterable[Any]) -> Self:
+        return _Died.__new__(cls, *values)
 
 
 def _excepthook(args: _ExceptHookArgs, /) -> None:
