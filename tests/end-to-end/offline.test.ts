@@ -66,6 +66,21 @@ for (const isolated of [true, false]) {
   });
 }
 
+/** How many bytes a file of the site has, as the page gets it. */
+function fetched(page: Page, file: string): Promise<number> {
+  return page.call<number>("return (await (await fetch(given)).arrayBuffer()).byteLength;", file);
+}
+
+/** The files of Python's that the copy for `build` has. */
+function keptOfPython(page: Page, build: string): Promise<string[]> {
+  return page.call<string[]>(
+    `const copy = await caches.open((await caches.keys()).find((name) => name.endsWith(given)));
+     const files = (await copy.keys()).map(({ url }) => new URL(url).pathname);
+     return files.filter((file) => file.includes("python/"));`,
+    build,
+  );
+}
+
 test("Python is kept once it was used, and only as it was built", async () => {
   const another = (text: string): string => `${text} `;
   const site = await testBed.site({ altered: { "python/pyodide-lock.json": another } });
@@ -73,23 +88,45 @@ test("Python is kept once it was used, and only as it was built", async () => {
   await page.openIsolated(site.root);
   const { buildId } = (await page.report(SMALL)).environment;
   await copies(page, buildId);
-  const kept = (): Promise<string[]> =>
-    page.call<string[]>(
-      `const copy = await caches.open((await caches.keys()).find((name) => name.endsWith(given)));
-       const files = (await copy.keys()).map(({ url }) => new URL(url).pathname);
-       return files.filter((file) => file.includes("python/"));`,
-      buildId,
-    );
-  const fetched = (file: string): Promise<number> =>
-    page.call<number>("return (await (await fetch(given)).arrayBuffer()).byteLength;", file);
-  assert.deepEqual(await kept(), []);
+  assert.deepEqual(await keptOfPython(page, buildId), []);
 
-  await fetched("python/pyodide-lock.json");
-  const bytes = await fetched(`python/packages.zip?build=${buildId}`);
+  await fetched(page, "python/pyodide-lock.json");
+  const bytes = await fetched(page, `python/packages.zip?build=${buildId}`);
   await page.call("while ((await caches.match(given)) === undefined);", "python/packages.zip");
   await site.close();
-  assert.equal(await fetched("python/packages.zip"), bytes);
-  assert.deepEqual(await kept(), ["/python/packages.zip"]);
+  assert.equal(await fetched(page, "python/packages.zip"), bytes);
+  assert.deepEqual(await keptOfPython(page, buildId), ["/python/packages.zip"]);
+});
+
+test("what was used of Python before there was a copy is in it", async () => {
+  const site = await testBed.site();
+  const page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+  await page.report(SMALL);
+  await fetched(page, "python/packages.zip");
+  assert.deepEqual(await page.call("return caches.keys()"), []);
+  await page.openIsolated(site.root);
+  const { buildId } = (await page.report(SMALL)).environment;
+  await copies(page, buildId);
+  assert.deepEqual(await keptOfPython(page, buildId), ["/python/packages.zip"]);
+});
+
+test("a program in Python runs again when its host is gone", async () => {
+  const python = { ...SMALL, language: "python", strategies: "sequential" };
+  const site = await testBed.site();
+  const page = await testBed.page();
+  await page.openIsolated(site.root);
+  const { results, environment } = await page.report(python);
+  await copies(page, environment.buildId);
+  await page.call(
+    "for (const file of given) while ((await caches.match(file, { ignoreSearch: true })) === undefined);",
+    site.requests.filter((path) => /python|interpreter|ticker/.test(path)),
+  );
+  await site.close();
+  await page.driver.get(site.root);
+  const offline = await runOffline(page, python);
+  assert.equal(offline.results?.[0]?.output, results[0]?.output, JSON.stringify(offline));
+  assert.ok(results[0]?.output);
 });
 
 test("an embedded page keeps nothing", async () => {

@@ -2,6 +2,7 @@
 
 import { loadPyodide, type PyodideAPI } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
+import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
@@ -61,7 +62,9 @@ export class Interpreter {
       snapshot === undefined
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
-    const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    // In one bundle with this: fetched by itself it could be of another build, and many hosts name no
+    // content type for an .mjs that browsers import.
+    const options = { createPyodideModule, indexURL: pythonUrl, checkAPIVersion: true, ...memory };
     const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );

@@ -1,10 +1,11 @@
 /** An interpreter's worker: a process, as Python sees it. */
 
+import "./trust";
+
 import { buildId } from "../engine/build";
 import { messageOf } from "../engine/failure";
 import { lockForLife } from "../engine/life-lock";
 import { Interpreter } from "./interpreter";
-import { trustTexts } from "../engine/trusted-address";
 import { type FromInterpreter, isToInterpreter, type StartOptions } from "./protocol";
 
 let interpreter: Interpreter | undefined;
@@ -28,7 +29,6 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-trustTexts();
 addEventListener("message", ({ data }: MessageEvent<unknown>) => {
   if (!isToInterpreter(data)) {
     return;

@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 /** pyodide: CPython, compiled to WebAssembly. Nobody else offers it as a package. */
 export const PYODIDE = dirname(fileURLToPath(import.meta.resolve("pyodide")));
 
-/** CPython, what binds it to JavaScript, and its standard library. */
-export const INTERPRETER = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+/** CPython and its standard library; what binds it to JavaScript is bundled with what starts it. */
+export const INTERPRETER = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
 /** What it was built as: its Python, and the platform that compiled packages have to be for. */
 export async function builtAs() {

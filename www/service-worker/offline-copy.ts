@@ -24,6 +24,8 @@ export class OfflineCopy {
   readonly #addresses: ReadonlySet<string>;
   /** The digests of the files that are kept once they were used, by their addresses. */
   readonly #onceUsed: ReadonlyMap<string, string>;
+  /** Those among them that were used while there was no copy for them to be in. */
+  readonly #used = new Set<string>();
 
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {
@@ -48,10 +50,11 @@ export class OfflineCopy {
     if (await caches.has(this.#name)) {
       return;
     }
-    const requests = Object.entries(FILES).map(
+    const cache = await caches.open(this.#name);
+    const used = [...this.#used].map((file) => [file, this.#onceUsed.get(file) ?? ""] as const);
+    const requests = [...Object.entries(FILES), ...used].map(
       ([file, integrity]) => new Request(ofThisBuild(file, this.#root), { integrity }),
     );
-    const cache = await caches.open(this.#name);
     try {
       await cache.addAll(requests);
     } catch (exception) {
@@ -60,10 +63,12 @@ export class OfflineCopy {
     }
   }
 
-  /** Deletes the copies of other builds. */
+  /** Deletes the copies of other builds, and what interpreters keep of them. */
   async dropOthers(): Promise<void> {
     const names = await caches.keys();
-    const others = names.filter((name) => name.startsWith(this.#site) && name !== this.#name);
+    const others = names.filter(
+      (name) => name.startsWith(this.#site) && !name.startsWith(this.#name),
+    );
     await Promise.all(others.map((name) => caches.delete(name)));
   }
 
@@ -79,8 +84,13 @@ export class OfflineCopy {
       return kept;
     }
     const response = await this.fresh(request);
-    if (await this.#isToBeKept(request.url)) {
-      waitUntil(this.#keep(request.url, response.clone()));
+    const file = withoutSearch(request.url);
+    if (this.#onceUsed.has(file)) {
+      if (!(await caches.has(this.#name))) {
+        this.#used.add(file);
+      } else if ((await this.#find(file)) === undefined) {
+        waitUntil(this.#keep(file, response.clone()));
+      }
     }
     return response;
   }
@@ -98,18 +108,8 @@ export class OfflineCopy {
     }
   }
 
-  /** Whether a file was used that is kept from then on, and there is a copy for it to be in. */
-  async #isToBeKept(address: string): Promise<boolean> {
-    return (
-      this.#onceUsed.has(withoutSearch(address)) &&
-      (await caches.has(this.#name)) &&
-      (await this.#find(address)) === undefined
-    );
-  }
-
   /** Keeps a file, if it is the one of this build. */
-  async #keep(address: string, response: Response): Promise<void> {
-    const file = withoutSearch(address);
+  async #keep(file: string, response: Response): Promise<void> {
     const body = await response.arrayBuffer();
     if ((await digestOf(body)) === this.#onceUsed.get(file)) {
       const cache = await caches.open(this.#name);
