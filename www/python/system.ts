@@ -237,11 +237,12 @@ export class System {
   async #answer(process: Process, { id, name, given }: Asked, port: MessagePort): Promise<void> {
     const answer = (value: unknown, errno: Answered["errno"]) => {
       if (id !== undefined && process.exitCode === undefined) {
-        const answered: Answered = { kind: "answered", id, value, errno };
-        port.postMessage(answered, value instanceof Uint8Array ? [value.buffer] : []);
-        if (process.pid === PROGRAM && value instanceof Uint8Array) {
+        const isMessage = value instanceof Uint8Array;
+        if (isMessage && process.pid === PROGRAM) {
           this.#traffic.bytesReceived += value.length;
         }
+        const answered: Answered = { kind: "answered", id, value, errno };
+        port.postMessage(answered, isMessage ? [value.buffer] : []);
       }
     };
     try {

@@ -19,13 +19,10 @@ class Popen(popen_spawn_posix.Popen):
         return copy
 
     def _launch(self, process_obj: BaseProcess) -> None:
-        preparation = spawn.get_preparation_data(process_obj._name)
-        pickled = io.BytesIO()
         set_spawning_popen(self)
         try:
             with _gil.recorded("serialise"):
-                reduction.dump(preparation, pickled)
-                reduction.dump(process_obj, pickled)
+                pickled = self.pickled(process_obj)
         finally:
             set_spawning_popen(None)
         # Each holds one end of a pipe whose other end closes when the other process ends.
@@ -36,6 +33,13 @@ class Popen(popen_spawn_posix.Popen):
         self.pid = _system.ask(
             "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
         )
+
+    def pickled(self, process_obj: BaseProcess) -> io.BytesIO:
+        """What the child needs: how to prepare itself, and what to do."""
+        pickled = io.BytesIO()
+        reduction.dump(spawn.get_preparation_data(process_obj._name), pickled)
+        reduction.dump(process_obj, pickled)
+        return pickled
 
 
 class ForkServerPopen(Popen):

@@ -6,6 +6,7 @@ from multiprocessing import context, popen_spawn_posix, reduction, resource_trac
 from typing import Any, NoReturn
 
 import _connections
+import _packages
 import _popen
 
 PRELOADED = ("concurrent.futures.process", "multiprocessing.managers", "multiprocessing.pool")
@@ -41,7 +42,9 @@ def install() -> None:
     context.ForkContext._check_available = refuse_fork
     context.DefaultContext.get_all_start_methods = start_methods
     multiprocessing.get_all_start_methods = default.get_all_start_methods
-    for name in ("ensure_running", "register", "unregister", "getfd"):
-        setattr(resource_tracker, name, nothing)
+    tracker = resource_tracker.ResourceTracker
+    tracker.ensure_running = tracker.getfd = tracker._send = nothing
+    resource_tracker.ensure_running = resource_tracker.getfd = nothing
+    _packages.install()
     for name in PRELOADED:
         importlib.import_module(name)
