@@ -12,7 +12,8 @@ use std::sync::Arc;
 use futures::executor::block_on;
 use playground::error::PlaygroundError;
 use playground::playground::{
-    Environment, FieldValue, Fields, Host, RunEvent, RunReport, RunRequest, run,
+    Environment, FieldValue, Fields, Host, PythonAbilities, PythonTrial, PythonTrialRequest,
+    RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::Cancellation;
 use playground::tasks::{Body, Fetched, File, Format, SavedBody};
@@ -62,6 +63,16 @@ impl Host for Quiet {
     async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
         Ok(())
     }
+
+    async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
+        unimplemented!("jobs are of Rust alone")
+    }
+
+    async fn python_trial(&self, _: PythonTrialRequest) -> Result<PythonTrial, PlaygroundError> {
+        unimplemented!("jobs are of Rust alone")
+    }
+
+    fn interrupt_python(&self) {}
 }
 
 fn main() -> io::Result<()> {

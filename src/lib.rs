@@ -18,6 +18,7 @@
 //! - [`strategies`] says *how* a task is executed, one file a strategy.
 //! - [`tasks`] says *what* is executed, one file a task. It imports none of the others, and runs
 //!   anywhere. It is a crate of its own, since it is compiled to be quick and the rest to be small.
+//! - [`language`] is what language the programs of a run are in.
 //! - [`error`] is what can go wrong, in a form that a page can show and a program can test.
 //!
 //! Outside a browser the crate has no network and no directory, its threads are the system's, and
@@ -27,6 +28,7 @@
 pub mod analysis;
 pub mod error;
 pub mod hazards;
+pub mod language;
 pub mod network;
 pub mod order;
 pub mod playground;

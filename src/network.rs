@@ -1,6 +1,5 @@
 //! Requests: asynchronous, as an event loop makes them, and blocking, as a thread does.
 
-#[cfg(any(target_arch = "wasm32", test))]
 mod address;
 #[cfg(target_arch = "wasm32")]
 mod asynchronous;

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod catalogue;
+mod contender;
 mod date;
 mod event;
 mod explain;
@@ -22,6 +23,7 @@ mod packing;
 #[cfg(any(target_arch = "wasm32", test))]
 mod panics;
 mod plan;
+mod python;
 mod report;
 mod request;
 mod run;
@@ -48,6 +50,7 @@ pub use host::Host;
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]
 pub use panics::last_panic;
+pub use python::{PythonAbilities, PythonLane, PythonTraffic, PythonTrial, PythonTrialRequest};
 pub use report::{
     Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
 };

@@ -11,9 +11,10 @@ use std::time::Duration;
 use futures::executor::block_on;
 use playground::analysis::SpeedupStack;
 use playground::error::{ErrorCode, PlaygroundError};
+use playground::language::Language;
 use playground::playground::{
-    Accuracy, Environment, FieldValue, Fields, Host, MeasuredTime, RunEvent, RunReport, RunRequest,
-    run,
+    Accuracy, Environment, FieldValue, Fields, Host, MeasuredTime, PythonAbilities, PythonTrial,
+    PythonTrialRequest, RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, Body, Fetched, File, Format, Kind, SavedBody};
@@ -80,6 +81,19 @@ impl Host for TestHost {
     async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
         Ok(())
     }
+
+    async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
+        Err(PlaygroundError::new(
+            ErrorCode::StartFailed,
+            "there is no Python here",
+        ))
+    }
+
+    async fn python_trial(&self, _: PythonTrialRequest) -> Result<PythonTrial, PlaygroundError> {
+        unreachable!("it never starts")
+    }
+
+    fn interrupt_python(&self) {}
 }
 
 fn process() -> Process {
@@ -861,7 +875,7 @@ fn predictions_are_held_against_other_worker_counts() {
         median_ms,
     };
     let of = |points: &[MeasuredTime]| {
-        Accuracy::of(&report, "threads", points).expect("the lanes have ranges")
+        Accuracy::of(&report, (Language::Rust, "threads"), points).expect("the lanes have ranges")
     };
     let own = of(&[measured(2, 1.0)]);
     assert_eq!((own.from_workers, own.median_error), (2, None));
@@ -880,7 +894,10 @@ fn predictions_are_held_against_other_worker_counts() {
     let errors: Vec<_> = checked.map(|point| percent(point.error)).collect();
     assert_eq!(errors, [0.0, 50.0, 75.0]);
     assert_eq!(median_error.map(percent), Some(50.0));
-    assert_eq!(Accuracy::of(&report, "ranks", &points), None);
+    assert_eq!(
+        Accuracy::of(&report, (Language::Rust, "ranks"), &points),
+        None
+    );
 }
 
 /// The last range leaves the queue empty, in whichever order its takers note that.

@@ -21,6 +21,9 @@ if (staging === undefined) {
 // Where the site will be, if that is known: `cargo xtask build --at` says it.
 const address = process.env.SITE_ADDRESS;
 
+// The folder of Python packages to add, if any: `cargo xtask build --python-packages` says it.
+const packages = process.env.PYTHON_PACKAGES;
+
 const PAGE = ["elements/playground/parallel-playground.ts"];
 
 /** What every page loads next, and asks for with its script. */
@@ -34,6 +37,9 @@ const WHOLE = [
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
+  "python/interpreter.worker.ts",
+  "python/python.ts",
+  "python/ticker.worker.ts",
 ];
 
 // The last to be bundled, since it knows all other files.
@@ -68,6 +74,8 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
     define: { BUILD_ID: JSON.stringify(buildId), ...define },
     entryNames: "[name]",
     entryPoints,
+    // What pyodide would import in Node, and does not in a browser.
+    external: ["node:*"],
     format: "esm",
     // Notices of licences stand in files of their own, which no reader has to wait for.
     legalComments: "linked",
@@ -202,7 +210,7 @@ if (address !== undefined) {
 await quietThreads();
 await showOpening();
 // Before the build is named, so that its name is theirs as well.
-await writePython(join(import.meta.dirname, ".."), staging);
+await writePython(join(import.meta.dirname, ".."), staging, packages);
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
 const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));

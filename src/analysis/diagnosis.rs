@@ -8,6 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{Breakdown, Inflation, Machine};
+use crate::language::Language;
 use crate::timeline::Lane;
 
 /// What was found of one strategy.
@@ -17,6 +18,8 @@ use crate::timeline::Lane;
 pub struct Finding {
     /// A kebab-case name for the rule that found it.
     pub code: String,
+    /// The language that it is in.
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// What is the matter, in a sentence for a learner.
@@ -64,6 +67,8 @@ pub struct Circumstances {
 /// What is known of one strategy.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Evidence<'a> {
+    /// The language that it is in.
+    pub language: Language,
     /// Its id.
     pub strategy: &'a str,
     /// Workers that computed.

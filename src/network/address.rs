@@ -4,9 +4,21 @@
 use crate::tasks::{FetchFailure, FetchFailureCode};
 use crate::tasks::{PICTURES, Source};
 
-use super::{Conditions, Simulation};
+use super::Conditions;
+#[cfg(any(target_arch = "wasm32", test))]
+use super::Simulation;
 
 impl Conditions {
+    /// The address of a source for its first try, by whoever asks for it in our place; one that
+    /// cannot be asked for is left as it was written.
+    pub fn address_for_others(&self, source: &Source) -> String {
+        #[cfg(target_arch = "wasm32")]
+        if let Ok(address) = self.address(source, 0) {
+            return address;
+        }
+        self.target(source)
+    }
+
     /// The address of a source for its `attempt`-th try, counted from 0.
     ///
     /// # Errors
@@ -55,7 +67,7 @@ impl Conditions {
 
     /// A source's own address. A picture that is asked for again has another query, so that
     /// every request is a request and none is answered from a cache.
-    pub(super) fn target(&self, source: &Source) -> String {
+    fn target(&self, source: &Source) -> String {
         match source {
             Source::Url(url) => url.clone(),
             Source::Picture(number) => {
@@ -66,6 +78,7 @@ impl Conditions {
     }
 }
 
+#[cfg(any(target_arch = "wasm32", test))]
 impl Simulation {
     /// The settings as the service worker reads them. It is told the time a try may take, since
     /// browsers do not tell it when the one who asked has given up.

@@ -8,6 +8,7 @@ use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyRes
 use super::request::RunRequest;
 use super::soundings::Soundings;
 use crate::analysis::{Statistics, times_as_fast};
+use crate::language::Language;
 use crate::strategies::YARDSTICK;
 use crate::tasks::Comparison;
 
@@ -21,18 +22,18 @@ pub fn assemble(
     mut skipped: Vec<Skipped>,
     soundings: Soundings,
 ) -> RunReport {
-    let yardstick = Yardstick::of(&records);
     let mut results = Vec::new();
-    for strategy in &request.strategies {
-        let own = records.iter().filter(|record| record.strategy == *strategy);
-        match yardstick
-            .as_ref()
-            .and_then(|yardstick| yardstick.compare(own))
-        {
+    for (language, strategy) in request.contenders() {
+        let result = Yardstick::of(&records, language)
+            .and_then(|yardstick| yardstick.compare(of(&records, language, strategy)));
+        let is_skipped =
+            |skipped: &Skipped| skipped.language == language && skipped.strategy == strategy;
+        match result {
             Some(result) => results.push(result),
-            None if skipped.iter().any(|skipped| skipped.strategy == *strategy) => {}
+            None if skipped.iter().any(is_skipped) => {}
             None => skipped.push(Skipped {
-                strategy: strategy.clone(),
+                language,
+                strategy: strategy.into(),
                 reason: "The run was cancelled before a trial of it was finished.".into(),
             }),
         }
@@ -52,19 +53,33 @@ pub fn assemble(
     report
 }
 
-/// What every strategy is compared with: sequential's output and median.
+/// The trials of a strategy in a language.
+fn of<'records>(
+    records: &'records [TrialRecord],
+    language: Language,
+    strategy: &str,
+) -> impl Iterator<Item = &'records TrialRecord> {
+    let is_own =
+        move |record: &&TrialRecord| record.language == language && record.strategy == strategy;
+    records.iter().filter(is_own)
+}
+
+/// What every strategy of a language is compared with: its sequential's output and median.
 struct Yardstick<'records> {
     first: &'records TrialRecord,
     median_ms: f64,
+    /// Rust's sequential, with which other languages have to agree.
+    reference: Option<&'records TrialRecord>,
 }
 
 impl<'records> Yardstick<'records> {
-    fn of(records: &'records [TrialRecord]) -> Option<Self> {
-        let own = || records.iter().filter(|record| record.strategy == YARDSTICK);
+    fn of(records: &'records [TrialRecord], language: Language) -> Option<Self> {
+        let own = || of(records, language, YARDSTICK);
         let elapsed = own().map(|record| record.trial.elapsed_ms);
         Some(Self {
             first: own().next()?,
             median_ms: Statistics::of(elapsed)?.median,
+            reference: of(records, Language::Rust, YARDSTICK).next(),
         })
     }
 
@@ -78,11 +93,15 @@ impl<'records> Yardstick<'records> {
             Statistics::of(records.iter().map(|record| record.trial.elapsed_ms))?;
         let speedup = times_as_fast(self.median_ms, median);
         Some(StrategyResult {
+            language: first.language,
             strategy: first.strategy.clone(),
             workers: first.workers,
             items: first.items,
             output: first.output.clone(),
-            matches_sequential: self.all(&records, |found| found == Comparison::Equal),
+            matches_sequential: self.all(&records, |found| found == Comparison::Equal)
+                && records
+                    .iter()
+                    .all(|record| self.agrees_with_reference(record)),
             not_comparable: self.not_comparable(&records),
             trials: records.iter().map(|record| record.trial.clone()).collect(),
             median_ms: median,
@@ -95,6 +114,11 @@ impl<'records> Yardstick<'records> {
             in_flight: None,
             warm_up_ms: first.warm_up_ms,
         })
+    }
+
+    fn agrees_with_reference(&self, record: &TrialRecord) -> bool {
+        let agrees = |reference: &TrialRecord| reference.fingerprint.agrees(&record.fingerprint);
+        self.reference.is_none_or(agrees)
     }
 
     fn all(&self, records: &[&TrialRecord], are: fn(Comparison) -> bool) -> bool {
@@ -165,7 +189,8 @@ mod tests {
         let open = record("threads", [Some("a"), None], &failed);
         let wrong = record("threads", [Some("c"), None], &failed);
         let records = [sequential];
-        let yardstick = Yardstick::of(&records).expect("there is a sequential trial");
+        let yardstick =
+            Yardstick::of(&records, Language::Rust).expect("there is a sequential trial");
         for (trials, matches, says) in [
             (vec![&equal], true, false),
             (vec![&equal, &open], false, true),

@@ -5,6 +5,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::fields::{self, ChoiceField, NumberField};
+use crate::language::{LANGUAGES, LanguageEntry};
 use crate::timeline::SpanKind;
 use crate::{hazards, strategies, tasks};
 
@@ -17,6 +18,8 @@ pub struct Catalogue {
     pub tasks: Vec<TaskChoice>,
     /// The task that is run when none is named.
     pub default_task: &'static str,
+    /// The languages, in the order they are shown; the first is run when none is named.
+    pub languages: [LanguageEntry; 2],
     /// The strategies, in the order they are shown.
     pub strategies: Vec<strategies::Entry>,
     /// The strategies that are run when none are named.
@@ -73,6 +76,7 @@ pub fn catalogue() -> Catalogue {
     Catalogue {
         tasks: tasks::CATALOGUE.iter().map(choice).collect(),
         default_task: tasks::DEFAULT,
+        languages: LANGUAGES,
         strategies: strategies::CATALOGUE.to_vec(),
         default_strategies: strategies::DEFAULT.to_vec(),
         hazards: hazards::CATALOGUE.to_vec(),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::{Skipped, Trial, TrialRecord};
+use crate::language::Language;
 use crate::timeline::{ItemRange, Window};
 
 /// How far the present trial is. Counts are of completed items, never of items handed out.
@@ -12,6 +13,9 @@ use crate::timeline::{ItemRange, Window};
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Progress {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
@@ -42,6 +46,9 @@ pub struct Progress {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PictureArrival {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
@@ -59,6 +66,9 @@ pub struct PictureArrival {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct PaintedRows {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
@@ -76,6 +86,9 @@ pub struct PaintedRows {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TrialWindow {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
@@ -89,6 +102,9 @@ pub struct TrialWindow {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TrialSoFar {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.
@@ -103,6 +119,9 @@ pub struct TrialSoFar {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct LogLines {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// 0 is the warm-up; counted trials begin at 1.

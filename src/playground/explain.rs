@@ -21,7 +21,13 @@ impl RunReport {
             interference: self.interference,
             downloads: task.is_some_and(|task| task.kind == Kind::Download),
         };
-        self.diagnosis = place.explain(&mut self.results).unwrap_or_default();
+        let mut diagnosis = Vec::new();
+        for &language in &self.request.language {
+            let own = self.results.iter_mut();
+            let mut own: Vec<_> = own.filter(|result| result.language == language).collect();
+            diagnosis.extend(place.explain(&mut own).into_iter().flatten());
+        }
+        self.diagnosis = diagnosis;
     }
 }
 
@@ -34,12 +40,12 @@ struct Place<'run> {
 }
 
 impl Place<'_> {
-    /// Says of each result what became of its workers, and of each what may be the matter; nothing
-    /// without a result of sequential to compare with.
-    fn explain(&self, results: &mut [StrategyResult]) -> Option<Vec<Finding>> {
-        let is_yardstick = |own: &StrategyResult| own.strategy == YARDSTICK;
-        let yardstick = results.iter().position(is_yardstick)?;
-        let sequential = &results[yardstick];
+    /// Says of each result of a language what became of its workers, and of each what may be the
+    /// matter; nothing without a result of sequential to compare with.
+    fn explain(&self, results: &mut [&mut StrategyResult]) -> Option<Vec<Finding>> {
+        let mut strategies = results.iter().map(|result| &result.strategy);
+        let yardstick = strategies.position(|strategy| strategy == YARDSTICK)?;
+        let sequential = &*results[yardstick];
         let machine = Machine {
             logical_cores: self.environment.logical_cores,
             interference: self.interference,
@@ -54,7 +60,7 @@ impl Place<'_> {
             simulated: self.request.network == NetworkMode::Simulated,
             in_flight: self.request.in_flight,
         };
-        let account = |result| {
+        let account = |result: &&mut StrategyResult| {
             let stack = stack(result, sequential);
             (stack, self.inflation(stack, result, sequential, &machine))
         };
@@ -63,7 +69,7 @@ impl Place<'_> {
             result.in_flight = self.in_flight(result);
             (result.stack, result.inflation) = (stack, inflation);
         }
-        let sequential = evidence(&results[yardstick])?;
+        let sequential = evidence(results[yardstick])?;
         let diagnose = |own| {
             Case {
                 circumstances: &circumstances,
@@ -72,7 +78,7 @@ impl Place<'_> {
             }
             .diagnose()
         };
-        let evidence = results.iter().filter_map(evidence);
+        let evidence = results.iter().filter_map(|result| evidence(result));
         Some(evidence.flat_map(diagnose).collect())
     }
 
@@ -117,6 +123,7 @@ fn timed(result: &StrategyResult) -> Option<Timed<'_>> {
 fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
     let trial = result.median_trial()?;
     Some(Evidence {
+        language: result.language,
         strategy: &result.strategy,
         workers: result.workers,
         median_ms: result.median_ms,

@@ -79,7 +79,7 @@ impl Coordinator {
         to_js(&self.checked(fields)?)
     }
 
-    /// About how long a `RunRequest` will take, where a trial of each of its strategies took as
+    /// About how long a `RunRequest` will take, where a trial of each strategy in each language took as
     /// long as `seen_ms` says, or null where that was not seen: a `Forecast`, or null where it is
     /// not known.
     ///
@@ -164,7 +164,7 @@ impl Coordinator {
         to_js(&Scaling::of(&points, cores))
     }
 
-    /// What a strategy of a `RunReport`, its spans packed, would take under each `WhatIf`: an
+    /// What a strategy of a `RunReport`, its spans packed, would take in a `Language` under each `WhatIf`: an
     /// `Outlook`, or null where nothing can be predicted.
     ///
     /// # Errors
@@ -172,14 +172,19 @@ impl Coordinator {
     pub fn predict(
         &self,
         report: JsValue,
+        language: JsValue,
         strategy: String,
         what_ifs: JsValue,
     ) -> Result<JsValue, JsValue> {
         let what_ifs: Vec<WhatIf> = from_js(what_ifs)?;
-        to_js(&Outlook::of(&report_from_js(report)?, &strategy, &what_ifs))
+        to_js(&Outlook::of(
+            &report_from_js(report)?,
+            (from_js(language)?, &strategy),
+            &what_ifs,
+        ))
     }
 
-    /// How near what is predicted from a `RunReport`, its spans packed, comes to a list of
+    /// How near what is predicted from a `RunReport`, its spans packed, in a `Language` comes to a list of
     /// `MeasuredTime`: an `Accuracy`, or null where nothing can be predicted.
     ///
     /// # Errors
@@ -187,13 +192,14 @@ impl Coordinator {
     pub fn accuracy(
         &self,
         report: JsValue,
+        language: JsValue,
         strategy: String,
         measured: JsValue,
     ) -> Result<JsValue, JsValue> {
         let measured: Vec<MeasuredTime> = from_js(measured)?;
         to_js(&Accuracy::of(
             &report_from_js(report)?,
-            &strategy,
+            (from_js(language)?, &strategy),
             &measured,
         ))
     }

@@ -4,6 +4,7 @@ use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
+use crate::language::Language;
 use crate::tasks::{Kind, SizeField};
 
 /// A number that a request may set.
@@ -72,16 +73,14 @@ pub const fn workers(logical_cores: u32) -> NumberField {
     field("workers", "Workers", "workers", default, 1, MOST_WORKERS)
 }
 
-/// `size`, as a task has it.
-pub const fn size(size: &SizeField) -> NumberField {
-    field(
-        "size",
-        size.label,
-        size.unit,
-        size.default,
-        size.min,
-        size.max,
-    )
+/// `size`, as a task has it; Python's programs take longer over the same.
+pub fn size(size: &SizeField, languages: &[Language]) -> NumberField {
+    let default = if languages.contains(&Language::Python) {
+        size.python_default
+    } else {
+        size.default
+    };
+    field("size", size.label, size.unit, default, size.min, size.max)
 }
 
 /// `trials`: by default enough of them to see how much they differ, but downloads take long and
@@ -96,6 +95,12 @@ pub const fn trials(kind: Kind) -> NumberField {
 
 /// `chunkSize`, when it is a number.
 pub const CHUNK_SIZE: NumberField = field("chunkSize", "Chunk size", "items", 1, 1, 1_000_000_000);
+/// `language`, of which there may be several.
+pub const LANGUAGE: ChoiceField = ChoiceField {
+    name: "language",
+    label: "Language",
+    words: &["rust", "python"],
+};
 /// `call`.
 pub const CALL: ChoiceField = ChoiceField {
     name: "call",

@@ -4,9 +4,10 @@ use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
+use super::contender::Contender;
 use super::plan::plan;
 use super::request::{NetworkMode, RunRequest};
-use crate::strategies::{self, Entry, Plan, YARDSTICK};
+use crate::strategies::{Entry, Plan, YARDSTICK};
 use crate::tasks::{self, AnyTask, Kind, Parameters};
 use crate::timeline::LaneKind;
 use crate::workers::Rung;
@@ -24,8 +25,8 @@ pub struct Forecast {
 
 impl Forecast {
     /// Of a request, in a place that allows `rung`; `seen_ms` is what a trial of each of its
-    /// strategies took when the same was last asked for. None where nothing is known of one of
-    /// them.
+    /// [contenders](RunRequest::contenders) took when the same was last asked for. None where
+    /// nothing is known of one of them.
     pub fn of(request: &RunRequest, rung: Rung, seen_ms: &[Option<f64>]) -> Option<Self> {
         let task = tasks::find(&request.task)?;
         let plan = plan(request, "");
@@ -33,9 +34,9 @@ impl Forecast {
         let trials = f64::from(request.trials);
         let mut seen_ms = seen_ms.iter();
         let (mut total_ms, mut sequential_ms) = (0.0, 0.0);
-        for id in &request.strategies {
-            let (entry, seen_ms) = (strategies::find(id)?, seen_ms.next().copied().flatten());
-            if entry.needs > rung || (entry.suits)(task).is_err() {
+        for contender in Contender::all(request) {
+            let (entry, seen_ms) = (contender.entry, seen_ms.next().copied().flatten());
+            if !contender.is_in_reach(rung) || (entry.suits)(task).is_err() {
                 continue;
             }
             let simulated_ms = simulated.as_ref().map(|of| of.trial_ms(entry, &plan));
@@ -44,7 +45,7 @@ impl Forecast {
             let warm_up = if task.kind == Kind::Compute { 1.0 } else { 0.0 };
             total_ms += trial_ms * (trials + warm_up);
             if entry.id == YARDSTICK {
-                sequential_ms = trial_ms * trials;
+                sequential_ms += trial_ms * trials;
             }
         }
         Some(Self {

@@ -1,6 +1,7 @@
 //! What a run needs from the place it runs in.
 
 use super::event::RunEvent;
+use super::python::{PythonAbilities, PythonTrial, PythonTrialRequest};
 use crate::error::PlaygroundError;
 use crate::tasks::{Fetched, File, Format, SavedBody};
 
@@ -31,4 +32,16 @@ pub trait Host {
         files: &[File],
         bodies: &[SavedBody],
     ) -> impl Future<Output = Result<(), PlaygroundError>>;
+
+    /// Has Python ready, which takes seconds where it is not yet.
+    fn start_python(&self) -> impl Future<Output = Result<PythonAbilities, PlaygroundError>>;
+
+    /// Has Python execute a trial. The bodies that came are kept, as by [`Host::keep`].
+    fn python_trial(
+        &self,
+        request: PythonTrialRequest,
+    ) -> impl Future<Output = Result<PythonTrial, PlaygroundError>>;
+
+    /// Interrupts the trial that Python executes, which then fails with `cancelled`.
+    fn interrupt_python(&self);
 }

@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::report::RunReport;
 use crate::analysis::{Inflation, InflationCause, Measured, Model, Statistics, WhatIf};
+use crate::language::Language;
 use crate::strategies::YARDSTICK;
 
 /// What a run would take, as the model has it: a prediction and no measurement.
@@ -82,10 +83,14 @@ pub struct Accuracy {
 }
 
 impl Outlook {
-    /// Of a strategy of a report; none where the report does not have its trials and sequential's,
+    /// Of a strategy of a report, in a language; none where the report does not have its trials and sequential's,
     /// or their lanes say nothing of items.
-    pub fn of(report: &RunReport, strategy: &str, what_ifs: &[WhatIf]) -> Option<Self> {
-        let basis = Basis::of(report, strategy)?;
+    pub fn of(
+        report: &RunReport,
+        (language, strategy): (Language, &str),
+        what_ifs: &[WhatIf],
+    ) -> Option<Self> {
+        let basis = Basis::of(report, language, strategy)?;
         let predict = |&what_if| basis.predict(what_if);
         Some(Self {
             predictions: what_ifs.iter().map(predict).collect(),
@@ -98,8 +103,12 @@ impl Outlook {
 impl Accuracy {
     /// Of predictions from a report, at the workers and chunks that were measured; none where
     /// nothing can be predicted from it.
-    pub fn of(report: &RunReport, strategy: &str, measured: &[MeasuredTime]) -> Option<Self> {
-        let basis = Basis::of(report, strategy)?;
+    pub fn of(
+        report: &RunReport,
+        (language, strategy): (Language, &str),
+        measured: &[MeasuredTime],
+    ) -> Option<Self> {
+        let basis = Basis::of(report, language, strategy)?;
         let check = |time: &MeasuredTime| {
             let what_if = WhatIf {
                 chunk_size: time.chunk_size,
@@ -140,8 +149,11 @@ struct Basis {
 }
 
 impl Basis {
-    fn of(report: &RunReport, strategy: &str) -> Option<Self> {
-        let result = |id: &str| report.results.iter().find(|result| result.strategy == id);
+    fn of(report: &RunReport, language: Language, strategy: &str) -> Option<Self> {
+        let result = |id: &str| {
+            let mut own = report.results.iter();
+            own.find(|result| result.language == language && result.strategy == id)
+        };
         let (own, sequential) = (result(strategy)?, result(YARDSTICK)?);
         let trial = own.median_trial()?;
         let alone = &sequential.median_trial()?.lanes;
@@ -152,7 +164,12 @@ impl Basis {
             elapsed_ms: trial.elapsed_ms,
             bytes_copied: trial.traffic.bytes_copied,
             bytes_shared: trial.traffic.bytes_shared,
-            soundings: &report.soundings,
+            // Combining was measured in Rust alone.
+            soundings: if language == Language::Rust {
+                &report.soundings
+            } else {
+                &[]
+            },
             was_disturbed: own
                 .inflation
                 .is_some_and(|inflation| inflation.cause == InflationCause::BusyMachine),

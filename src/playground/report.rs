@@ -16,6 +16,7 @@ use ts_rs::TS;
 use super::date::Date;
 use super::request::RunRequest;
 use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
+use crate::language::Language;
 use crate::strategies::GraphNode;
 use crate::tasks::Fingerprint;
 use crate::timeline::{Lane, Track};
@@ -100,6 +101,9 @@ pub struct Trial {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TrialRecord {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// Workers that computed.
@@ -123,6 +127,9 @@ pub struct TrialRecord {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Skipped {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// Why, and what would change it.
@@ -134,6 +141,9 @@ pub struct Skipped {
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
 pub struct StrategyResult {
+    /// The language that it is in.
+    #[serde(default)]
+    pub language: Language,
     /// The strategy's id.
     pub strategy: String,
     /// Workers that computed.
@@ -142,7 +152,8 @@ pub struct StrategyResult {
     pub items: u32,
     /// What came out of the first trial, as the task describes it.
     pub output: Value,
-    /// Whether every trial's output equals sequential's.
+    /// Whether every trial's output equals that of the same language's sequential, and agrees with
+    /// that of Rust's where both ran.
     pub matches_sequential: bool,
     /// Why that cannot be said, where the network kept something from one of them: what both have is
     /// the same.
@@ -157,7 +168,7 @@ pub struct StrategyResult {
     pub min_ms: f64,
     /// The longest of them.
     pub max_ms: f64,
-    /// Sequential's median over this one's.
+    /// The median of the same language's sequential over this one's.
     pub speedup: f64,
     /// Speed-up over workers.
     pub efficiency: f64,

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 use super::fields::{self, ChoiceField, NumberField};
 use crate::error::{ErrorCode, PlaygroundError};
+use crate::language::Language;
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
 use crate::tasks::{self, Kind, Make};
 use crate::text;
@@ -42,6 +43,9 @@ pub struct RunRequest {
     pub version: u32,
     /// The task's id.
     pub task: String,
+    /// The languages whose programs are run, each by every strategy, in the order they are shown.
+    #[serde(default = "rust_alone")]
+    pub language: Vec<Language>,
     /// The strategies' ids, in the order they are shown; `sequential` is always among them,
     /// since every other is compared with it.
     pub strategies: Vec<String>,
@@ -113,6 +117,7 @@ impl RunRequest {
     pub fn check(fields: &Fields, logical_cores: u32) -> Result<Self, PlaygroundError> {
         let task_id = text(fields, "task").unwrap_or_else(|| tasks::DEFAULT.into());
         let task = tasks::find(&task_id).ok_or_else(|| unknown("task", &task_id, tasks::ids()))?;
+        let language = languages(fields)?;
         let strategies = strategies(fields)?;
         let nothing = Fields::new();
         let used_if = |is_used| if is_used { fields } else { &nothing };
@@ -128,7 +133,7 @@ impl RunRequest {
             workers: workers(fields, logical_cores)?,
             trials: number(fields, &fields::trials(task.kind))?,
             size: if urls.is_empty() {
-                number(fields, &fields::size(&task.size))?
+                number(fields, &fields::size(&task.size, &language))?
             } else {
                 urls.len() as u32
             },
@@ -149,7 +154,19 @@ impl RunRequest {
             make: choice(of_downloads, &fields::MAKE)?,
             urls,
             task: task_id,
+            language,
         })
+    }
+}
+
+impl RunRequest {
+    /// Each strategy in each language, in the order they are shown.
+    pub fn contenders(&self) -> impl Iterator<Item = (Language, &str)> {
+        let of = |&language| {
+            let strategies = self.strategies.iter();
+            strategies.map(move |id| (language, id.as_str()))
+        };
+        self.language.iter().flat_map(of)
     }
 }
 
@@ -230,9 +247,34 @@ fn strategies(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
     if !chosen.iter().any(|id| id == strategies::YARDSTICK) {
         chosen.insert(0, strategies::YARDSTICK.into());
     }
-    let mut seen = std::collections::BTreeSet::new();
-    chosen.retain(|id| seen.insert(id.clone()));
-    Ok(chosen)
+    Ok(each_once(chosen))
+}
+
+/// What a request of before there was a choice ran.
+fn rust_alone() -> Vec<Language> {
+    vec![Language::default()]
+}
+
+fn languages(fields: &Fields) -> Result<Vec<Language>, PlaygroundError> {
+    let chosen = words(fields, fields::LANGUAGE.name);
+    if chosen.is_empty() {
+        return Ok(rust_alone());
+    }
+    let chosen: Result<_, _> = chosen
+        .iter()
+        .map(|word| word_of(word, &fields::LANGUAGE))
+        .collect();
+    Ok(each_once(chosen?))
+}
+
+fn each_once<T: PartialEq>(chosen: Vec<T>) -> Vec<T> {
+    let mut once = Vec::new();
+    for one in chosen {
+        if !once.contains(&one) {
+            once.push(one);
+        }
+    }
+    once
 }
 
 fn chunk_size(fields: &Fields) -> Result<ChunkSize, PlaygroundError> {
@@ -253,7 +295,10 @@ fn choice<T: DeserializeOwned>(
     choice: &ChoiceField,
 ) -> Result<T, PlaygroundError> {
     let given = text(fields, choice.name);
-    let word = given.as_deref().unwrap_or(choice.words[0]);
+    word_of(given.as_deref().unwrap_or(choice.words[0]), choice)
+}
+
+fn word_of<T: DeserializeOwned>(word: &str, choice: &ChoiceField) -> Result<T, PlaygroundError> {
     let known = choice.words.contains(&word);
     let value = known
         .then(|| T::deserialize(StrDeserializer::<ValueError>::new(word)).ok())

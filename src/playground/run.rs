@@ -1,7 +1,9 @@
-//! One run: a warm-up of every strategy, then its trials, in turn.
+//! One run: a warm-up of every strategy in every language, then its trials, in turn.
 //!
 //! Trials of different strategies alternate, so that a machine that grows slower or faster does
 //! so for all of them.
+
+mod python;
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -10,10 +12,12 @@ use std::sync::Arc;
 use futures::future::{Either, join, select, try_join_all};
 
 use super::assemble;
+use super::contender::Contender;
 use super::event::RunEvent;
 use super::host::Host;
 use super::inspection::inspect;
 use super::plan::plan;
+use super::python::PythonAbilities;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
 use super::soundings::{Soundings, look_for_others, sound_combining};
@@ -21,11 +25,12 @@ use super::timings::{timings, traffic};
 use super::watch::Watch;
 use crate::analysis::{Interference, Pace};
 use crate::error::{ErrorCode, PlaygroundError};
+use crate::language::Language;
 use crate::strategies::{
-    self, Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
+    Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
 };
 use crate::tasks::{
-    self, AnyTask, Description, FetchFailure, Fingerprint, Kind, PICTURES, Parameters,
+    self, AnyTask, Description, FetchFailure, Fingerprint, Kind, Make, PICTURES, Parameters,
 };
 use crate::timeline::{SpanKind, now_ms};
 use crate::workers::{Crew, Rung};
@@ -65,16 +70,17 @@ struct Run<'host, H> {
     environment: Environment,
     plan: Plan,
     task: &'static tasks::Entry,
-    strategies: Vec<&'static Entry>,
+    contenders: Vec<Contender>,
     cancellation: Arc<Cancellation>,
     host: &'host H,
-    /// By the strategy's id.
-    paces: Vec<(&'static str, RefCell<Pace>)>,
+    paces: Vec<(Contender, RefCell<Pace>)>,
     /// Bytes that a process needs of the task, whatever its items.
     shared_bytes: usize,
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     soundings: Soundings,
+    /// What Python can do here, once it is ready.
+    python: Option<PythonAbilities>,
     saved: Option<Fingerprint>,
 }
 
@@ -87,12 +93,10 @@ impl<'host, H: Host> Run<'host, H> {
         host: &'host H,
     ) -> Self {
         let task = tasks::find(&request.task).expect("the request's check knows its task");
-        let find =
-            |id: &String| strategies::find(id).expect("the request's check knows its strategies");
         let mut run = Self {
             plan: plan(&request, base_url),
             task,
-            strategies: request.strategies.iter().map(find).collect(),
+            contenders: Contender::all(&request),
             request,
             environment,
             cancellation,
@@ -102,6 +106,7 @@ impl<'host, H: Host> Run<'host, H> {
             records: Vec::new(),
             skipped: Vec::new(),
             soundings: Soundings::default(),
+            python: None,
             saved: None,
         };
         run.skip_what_cannot_run();
@@ -109,27 +114,21 @@ impl<'host, H: Host> Run<'host, H> {
     }
 
     fn skip_what_cannot_run(&mut self) {
-        let rung = self.environment.rung;
-        let (can, cannot) = self
-            .strategies
-            .iter()
-            .partition(|entry| entry.needs <= rung);
-        self.strategies = can;
-        for entry in Vec::from_iter::<Vec<&Entry>>(cannot) {
-            self.skip(entry, entry.needs.out_of_reach());
-        }
-        let task = self.task;
-        for entry in self.strategies.clone() {
-            if let Err(reason) = (entry.suits)(task) {
-                self.strategies.retain(|other| other.id != entry.id);
-                self.skip(entry, reason);
+        for contender in self.contenders.clone() {
+            let entry = contender.entry;
+            if !contender.is_in_reach(self.environment.rung) {
+                self.skip(contender, entry.needs.out_of_reach());
+            } else if let Err(reason) = (entry.suits)(self.task) {
+                self.skip(contender, reason);
             }
         }
     }
 
-    fn skip(&mut self, entry: &Entry, reason: impl Into<String>) {
+    fn skip(&mut self, contender: Contender, reason: impl Into<String>) {
+        self.contenders.retain(|other| *other != contender);
         let skipped = Skipped {
-            strategy: entry.id.into(),
+            language: contender.language,
+            strategy: contender.entry.id.into(),
             reason: reason.into(),
         };
         self.host
@@ -146,9 +145,9 @@ impl<'host, H: Host> Run<'host, H> {
         if self.needs(Rung::Processes)
             && let Err(failure) = self.start_processes(crew).await
         {
-            for entry in self.strategies.clone() {
-                if entry.needs == Rung::Processes {
-                    self.give_up(entry, &failure);
+            for contender in self.of(Language::Rust) {
+                if contender.entry.needs == Rung::Processes {
+                    self.give_up(contender, &failure);
                 }
             }
         }
@@ -161,18 +160,27 @@ impl<'host, H: Host> Run<'host, H> {
         crew.start_processes(self.plan.workers, from_nothing).await
     }
 
-    fn pace(&self, id: &str) -> &RefCell<Pace> {
+    fn pace(&self, contender: Contender) -> &RefCell<Pace> {
         let mut paces = self.paces.iter();
-        let own = paces.find(|(own, _)| *own == id);
-        &own.expect("each strategy has its pace before its first trial")
+        let own = paces.find(|(own, _)| *own == contender);
+        &own.expect("each contender has its pace before its first trial")
             .1
     }
 
+    /// What is still to be run in a language.
+    fn of(&self, language: Language) -> Vec<Contender> {
+        let own = self.contenders.iter().copied();
+        own.filter(|own| own.language == language).collect()
+    }
+
+    /// Whether Rust needs workers of this kind.
     fn needs(&self, rung: Rung) -> bool {
-        self.strategies.iter().any(|entry| entry.needs == rung)
+        let mut own = self.of(Language::Rust).into_iter();
+        own.any(|own| own.entry.needs == rung)
     }
 
     async fn execute(&mut self, crew: &Crew) -> Result<(), Stop> {
+        self.start_python().await?;
         let pictures = self.pictures().await?;
         let RunRequest {
             size,
@@ -182,37 +190,57 @@ impl<'host, H: Host> Run<'host, H> {
             trials,
             ..
         } = self.request;
-        let parameters = Parameters {
-            size,
-            seed,
-            make,
-            urls,
-            pictures: &pictures,
+        let build = |make| -> Arc<dyn AnyTask> {
+            let parameters = Parameters {
+                size,
+                seed,
+                make,
+                urls,
+                pictures: &pictures,
+            };
+            (self.task.build)(&parameters).into()
         };
-        let task: Arc<dyn AnyTask> = (self.task.build)(&parameters).into();
+        let task = build(make);
+        // What Python makes of pictures, it makes itself.
+        let python_task = match make {
+            Make::Files => task.clone(),
+            Make::ContactSheet => build(Make::Files),
+        };
         if self.task.kind == Kind::Download {
             self.notice_failure(self.host.set_up_directory().await);
         }
-        let pace = |entry: &&'static Entry| (entry.id, Pace::new(trials, task.len()).into());
-        self.paces = self.strategies.iter().map(pace).collect();
+        let pace = |&contender: &Contender| (contender, Pace::new(trials, task.len()).into());
+        self.paces = self.contenders.iter().map(pace).collect();
         if self.needs(Rung::Processes) {
             self.shared_bytes = task.extract(0..0).encode().len();
         }
-        let warm_up = self.warm_up(&task);
         let mut before = None;
         for trial in 0..=trials {
             if trial == 1 {
                 before = self.look_for_others(crew).await?;
             }
-            let task = if trial == 0 { &warm_up } else { &task };
-            for entry in self.strategies.clone() {
-                match self.trial(entry, trial, task.clone(), crew).await {
+            for contender in self.contenders.clone() {
+                if !self.contenders.contains(&contender) {
+                    continue;
+                }
+                let entry = contender.entry;
+                let outcome = match contender.language {
+                    Language::Rust => {
+                        let task = self.extent(&task, trial);
+                        self.rust_trial(entry, trial, task, crew).await
+                    }
+                    Language::Python => {
+                        let task = self.extent(&python_task, trial);
+                        self.python_trial(entry, trial, &*task).await
+                    }
+                };
+                match outcome {
                     Ok(()) => {}
                     Err(Stop::Cancelled) => return Err(Stop::Cancelled),
                     Err(Stop::Failed(failure)) => {
                         // What is left of them may wait for ever for one that died.
                         crew.end_processes();
-                        self.give_up(entry, &failure);
+                        self.give_up(contender, &failure);
                     }
                 }
             }
@@ -233,9 +261,12 @@ impl<'host, H: Host> Run<'host, H> {
 
     /// Only several workers have several ranges to combine.
     async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
-        let mut others = self.strategies.iter();
-        if others.any(|entry| (entry.workers)(&self.plan) > 1) {
-            let alone_ms = self.pace(YARDSTICK).borrow().warm_up_ms();
+        let own = self.of(Language::Rust);
+        let alone = own.iter().find(|own| own.entry.id == YARDSTICK);
+        if let Some(&alone) = alone
+            && own.iter().any(|own| (own.entry.workers)(&self.plan) > 1)
+        {
+            let alone_ms = self.pace(alone).borrow().warm_up_ms();
             let how = (&self.plan, &self.cancellation);
             self.soundings.combining =
                 sound_combining(self.task.id, task, how, alone_ms, crew).await?;
@@ -263,29 +294,39 @@ impl<'host, H: Host> Run<'host, H> {
         })
     }
 
-    /// A warm-up lets the browser compile what is hot: it needs the whole work. For a download
-    /// it opens the connections: an item a worker will do.
-    fn warm_up(&self, task: &Arc<dyn AnyTask>) -> Arc<dyn AnyTask> {
+    /// How much of a task a trial does. A warm-up lets the browser compile what is hot: it needs
+    /// the whole work. For a download it opens the connections: an item a worker will do.
+    fn extent(&self, task: &Arc<dyn AnyTask>, trial: u32) -> Arc<dyn AnyTask> {
         match self.task.kind {
-            Kind::Compute => task.clone(),
-            Kind::Download => task.extract(0..task.len().min(self.plan.workers)).into(),
+            Kind::Download if trial == 0 => {
+                task.extract(0..task.len().min(self.plan.workers)).into()
+            }
+            Kind::Compute | Kind::Download => task.clone(),
         }
     }
 
     /// No more trials of a strategy whose worker failed; those it finished are kept.
-    fn give_up(&mut self, entry: &'static Entry, failure: &PlaygroundError) {
-        self.strategies.retain(|other| other.id != entry.id);
+    fn give_up(&mut self, contender: Contender, failure: &PlaygroundError) {
+        self.contenders.retain(|other| *other != contender);
+        let Contender { language, entry } = contender;
         let mut records = self.records.iter_mut();
-        if let Some(last) = records.rfind(|record| record.strategy == entry.id) {
+        let is_own = |record: &&mut TrialRecord| contender.is(record.language, &record.strategy);
+        if let Some(last) = records.rfind(is_own) {
             let incident = format!("{failure} The trials that remained were given up.");
             last.trial.incidents.push(incident);
             self.notice("trials-given-up", format!("{}: {failure}", entry.title));
-        } else {
-            self.skip(entry, failure.to_string());
+            return;
+        }
+        self.skip(contender, failure.to_string());
+        if entry.id == YARDSTICK {
+            for other in self.of(language) {
+                let reason = format!("There is nothing to compare it with. {failure}");
+                self.skip(other, reason);
+            }
         }
     }
 
-    async fn trial(
+    async fn rust_trial(
         &mut self,
         entry: &'static Entry,
         trial: u32,
@@ -302,7 +343,10 @@ impl<'host, H: Host> Run<'host, H> {
             self.cancellation.clone(),
         );
         let execution = Arc::new(execution);
-        let pace = self.pace(entry.id);
+        let pace = self.pace(Contender {
+            language: Language::Rust,
+            entry,
+        });
         let shares_memory = self.environment.rung == Rung::Threads;
         let mut watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
@@ -333,6 +377,7 @@ impl<'host, H: Host> Run<'host, H> {
         let output = inspect(&*execution.task, output, self.host).await;
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
+            language: Language::Rust,
             strategy: entry.id.into(),
             workers: (entry.workers)(&self.plan) as u32,
             items: execution.task.len() as u32,

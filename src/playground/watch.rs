@@ -1,4 +1,4 @@
-//! What those who watch a trial are told while it goes on.
+//! What those who watch a trial in Rust are told while it goes on.
 
 use std::cell::RefCell;
 use std::pin::pin;
@@ -14,6 +14,7 @@ use super::event::{
 use super::host::Host;
 use super::timings::trial_of;
 use crate::analysis::{Pace, ProgressLog};
+use crate::language::Language;
 use crate::strategies::{Arrival, Counters, Entry, Execution, News};
 use crate::timeline::{Lane, OpenWindow, now_ms};
 use crate::workers::tick;
@@ -81,6 +82,7 @@ impl<'run, H: Host> Watch<'run, H> {
         let (open, window) = OpenWindow::on(&self.execution.timeline, self.begin_ms);
         self.window = Some(open);
         let event = TrialWindow {
+            language: Language::Rust,
             strategy: self.strategy.id.into(),
             trial: self.trial,
             window,
@@ -137,6 +139,7 @@ impl<'run, H: Host> Watch<'run, H> {
             so_far.lanes.iter_mut().for_each(|lane| lane.spans.clear());
         }
         let event = TrialSoFar {
+            language: Language::Rust,
             strategy: self.strategy.id.into(),
             trial: self.trial,
             so_far,
@@ -149,6 +152,7 @@ impl<'run, H: Host> Watch<'run, H> {
         if *told < lines.len() {
             let lines = lines[std::mem::replace(told, lines.len())..].to_vec();
             let event = LogLines {
+                language: Language::Rust,
                 strategy: self.strategy.id.into(),
                 trial: self.trial,
                 lines,
@@ -169,6 +173,7 @@ impl<'run, H: Host> Watch<'run, H> {
         let mut pace = self.pace.borrow_mut();
         let estimate = pace.estimate(self.trial, items, completed, elapsed_ms);
         Progress {
+            language: Language::Rust,
             strategy: self.strategy.id.into(),
             trial: self.trial,
             completed: completed as u32,
@@ -196,6 +201,7 @@ impl<'run, H: Host> Watch<'run, H> {
                 pixels,
             } => {
                 let event = PaintedRows {
+                    language: Language::Rust,
                     strategy: self.strategy.id.into(),
                     trial: self.trial,
                     rows: items.into(),
@@ -210,6 +216,7 @@ impl<'run, H: Host> Watch<'run, H> {
     fn tell_arrival(&self, arrival: Arrival) {
         let source = self.execution.task.source(arrival.item);
         let event = PictureArrival {
+            language: Language::Rust,
             strategy: self.strategy.id.into(),
             trial: self.trial,
             item: arrival.item as u32,

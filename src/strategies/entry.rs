@@ -26,6 +26,10 @@ pub struct Entry {
     pub title: &'static str,
     /// What it does, in a sentence for a learner.
     pub summary: &'static str,
+    /// What differs in Python, if anything does, in a sentence for a learner.
+    #[serde(rename = "inPython", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub in_python: Option<&'static str>,
     /// The rung it needs.
     pub needs: Rung,
     /// Whether its workers all do the same, so that there may be more of them.

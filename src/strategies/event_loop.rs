@@ -18,6 +18,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "event-loop",
     title: "Event loop",
     summary: "One worker keeps many requests in flight and goes on with whichever is answered: asyncio. It waits for many things at once, and computes one.",
+    in_python: None,
     needs: Rung::Single,
     scales: false,
     suits: |_| Ok(()),

@@ -21,6 +21,9 @@ pub(super) const ENTRY: Entry = Entry {
     id: "gil-threads",
     title: "Threads with a GIL",
     summary: "Python's threads: only one computes at a time, but any number can wait for the network. No gain on computing, full gain on downloads.",
+    in_python: Some(
+        "In Python, this lock is CPython’s own GIL, which passes to another thread every 5 ms. These are a `Thread` for each worker, where Threads is a pool of them.",
+    ),
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),

@@ -18,6 +18,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "pipeline",
     title: "Pipeline",
     summary: "An event loop downloads while threads compute what has already arrived: each kind of work where it does best.",
+    in_python: None,
     needs: Rung::Threads,
     scales: false,
     suits: |task| match task.kind {

@@ -24,6 +24,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "processes",
     title: "Processes",
     summary: "Workers have memories of their own. What they need is copied to them, and what they found is copied back.",
+    in_python: None,
     needs: Rung::Processes,
     scales: true,
     suits: |_| Ok(()),

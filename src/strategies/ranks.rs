@@ -24,6 +24,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "ranks",
     title: "Ranks (MPI)",
     summary: "Numbered processes share a task among themselves by direct messages: scatter, compute, reduce. So do programs that run on many machines.",
+    in_python: None,
     needs: Rung::Processes,
     scales: true,
     suits: |_| Ok(()),

@@ -15,6 +15,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "sequential",
     title: "Sequential",
     summary: "One worker does one item after another. Every other strategy is compared with it.",
+    in_python: None,
     needs: Rung::Single,
     scales: false,
     suits: |_| Ok(()),

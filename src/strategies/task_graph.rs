@@ -20,6 +20,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "task-graph",
     title: "Task graph",
     summary: "Builds a graph of what depends on what, then executes each piece once its inputs are there: dask.delayed. Combining happens in a tree, in parallel too.",
+    in_python: None,
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),

@@ -18,6 +18,9 @@ pub(super) const ENTRY: Entry = Entry {
     id: "threads",
     title: "Threads",
     summary: "Workers share one memory and take ranges of items from it. Nothing is copied.",
+    in_python: Some(
+        "In Python, threads share one interpreter: only the one that holds its GIL computes. They gain where they wait for the network.",
+    ),
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),

@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
     id: "work-queue",
     title: "Work queue",
     summary: "A producer puts ranges into a queue of limited length; threads take them out as they become free.",
+    in_python: None,
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),

@@ -4,6 +4,7 @@ use std::any::Any;
 use std::ops::Range;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::inspection::Inspected;
 use super::source::{FetchFailure, Fetched, Source};
@@ -50,6 +51,8 @@ pub trait AnyTask: Send + Sync {
     fn note(&self, output: &mut Part, item: usize, found: Result<Inspected, FetchFailure>);
     /// [`Task::describe`].
     fn describe(&self, output: Part) -> Description;
+    /// [`Task::describe_told`].
+    fn describe_told(&self, value: Value) -> Description;
     /// The task as bytes, for [`Entry::decode`](crate::Entry::decode).
     fn encode(&self) -> Vec<u8>;
     /// One of this task's parts as bytes.
@@ -100,6 +103,10 @@ impl<T: Task> AnyTask for T {
 
     fn describe(&self, output: Part) -> Description {
         Task::describe(self, own_part::<T>(output))
+    }
+
+    fn describe_told(&self, value: Value) -> Description {
+        Task::describe_told(self, value)
     }
 
     fn combining_is_work(&self) -> bool {

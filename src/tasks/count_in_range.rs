@@ -25,6 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Rows",
         unit: "rows of 5",
         default: 200_000,
+        python_default: 100_000,
         min: 1,
         max: 20_000_000,
     },

@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Limit",
         unit: "numbers",
         default: 2_000_000,
+        python_default: 300_000,
         min: 1,
         max: 50_000_000,
     },

@@ -28,6 +28,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Words",
         unit: "words",
         default: 1_000_000,
+        python_default: 500_000,
         min: 1,
         max: 20_000_000,
     },

@@ -19,6 +19,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Items",
         unit: "items",
         default: 100_000,
+        python_default: 100_000,
         min: 1,
         max: 10_000_000,
     },

@@ -31,6 +31,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Pictures",
         unit: "pictures",
         default: 60,
+        python_default: 60,
         min: 1,
         max: 900,
     },
@@ -152,17 +153,17 @@ impl Task for DownloadImages {
         });
         // Why a download failed is not part of it: a request that blocks is told less by the
         // browser than one that does not.
-        let mut things: Vec<Option<String>> = downloads
+        let things: Vec<Option<String>> = downloads
             .iter()
             .map(|download| download.picture().map(|picture| picture.digest.clone()))
             .collect();
-        let mut files = Vec::new();
+        let (mut files, mut own) = (Vec::new(), None);
         if let Some(sheet) = self.sheet(&downloads) {
             let name = digest(&sheet);
             value["sheet"] = name.clone().into();
             value["notOnSheet"] = of_some(&downloads, Download::missing_tile);
             // It is another one where a picture is missing.
-            things.push(things.iter().all(Option::is_some).then_some(name));
+            own = things.iter().all(Option::is_some).then_some(name);
             files.push(File {
                 name: "contact-sheet.jpg".into(),
                 bytes: sheet,
@@ -170,7 +171,7 @@ impl Task for DownloadImages {
         }
         Description {
             value,
-            fingerprint: Fingerprint::of_several(things),
+            fingerprint: Fingerprint::of_several(things).with_own(own),
             files,
             bodies: bodies(&downloads),
         }

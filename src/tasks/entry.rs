@@ -22,6 +22,7 @@ pub enum Kind {
 /// A task's main number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "camelCase")]
 pub struct SizeField {
     /// What the page calls it.
     pub label: &'static str,
@@ -29,6 +30,8 @@ pub struct SizeField {
     pub unit: &'static str,
     /// What it is when nothing is said.
     pub default: u32,
+    /// What it is then where Python is among the languages: one worker takes a second or two.
+    pub python_default: u32,
     /// The smallest that is allowed.
     pub min: u32,
     /// The largest that is allowed: memory and patience are bounded.

@@ -25,6 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Samples",
         unit: "samples",
         default: 20_000_000,
+        python_default: 700_000,
         min: 1,
         max: 2_000_000_000,
     },

@@ -1,6 +1,7 @@
 //! What tells whether two outputs are equal.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
@@ -8,7 +9,11 @@ use ts_rs::TS;
 /// kept from it is left open.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
-pub struct Fingerprint(Vec<Option<String>>);
+pub struct Fingerprint {
+    things: Vec<Option<String>>,
+    /// What another language's libraries make in another way, such as the bytes of a JPEG.
+    own: Option<String>,
+}
 
 /// What can be said of two outputs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,32 +29,64 @@ pub enum Comparison {
 
 impl Fingerprint {
     /// That of an output that nothing was kept from.
-    pub fn of(output: String) -> Self {
-        Self(vec![Some(output)])
+    pub fn of(output: &Value) -> Self {
+        Self::of_several(vec![Some(numbers_alike(output).to_string())])
     }
 
     /// That of an output of several things, of which some may be missing.
     pub(super) fn of_several(things: Vec<Option<String>>) -> Self {
-        Self(things)
+        Self { things, own: None }
+    }
+
+    /// The same of an output that has, besides, what only one language makes in this way.
+    pub(super) fn with_own(self, own: Option<String>) -> Self {
+        Self { own, ..self }
     }
 
     /// What can be said of two outputs that have these.
     pub fn compare(&self, other: &Self) -> Comparison {
-        let is_open = |(one, other): (&Option<String>, &Option<String>)| {
-            one.is_none() || other.is_none() || one == other
-        };
         if self == other {
             Comparison::Equal
-        } else if self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(is_open) {
+        } else if self.agrees(other) && is_open((&self.own, &other.own)) {
             Comparison::Open
         } else {
             Comparison::Different
         }
     }
+
+    /// Whether an output of another language's program is the same in all that both of them have.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let pairs = self.things.iter().zip(&other.things);
+        self.things.len() == other.things.len() && pairs.into_iter().all(is_open)
+    }
+}
+
+fn is_open((one, other): (&Option<String>, &Option<String>)) -> bool {
+    one.is_none() || other.is_none() || one == other
+}
+
+/// The same with its numbers as JavaScript has them, to which 4.0 is 4.
+fn numbers_alike(value: &Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if number.is_f64() && float == float.trunc() && float.abs() < 1e15 => {
+                (float as i64).into()
+            }
+            _ => value.clone(),
+        },
+        Value::Array(values) => values.iter().map(numbers_alike).collect(),
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (name.clone(), numbers_alike(value)))
+            .collect(),
+        Value::Null | Value::Bool(_) | Value::String(_) => value.clone(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -64,12 +101,22 @@ mod tests {
             (fingerprint([None, None]), Comparison::Open),
             (fingerprint([Some("b"), None]), Comparison::Different),
             (fingerprint([Some("a"), Some("c")]), Comparison::Different),
-            (Fingerprint::of("a".into()), Comparison::Different),
+            (Fingerprint::of(&"a".into()), Comparison::Different),
         ] {
             assert_eq!(whole.compare(&other), comparison, "{other:?}");
             assert_eq!(other.compare(&whole), comparison, "{other:?}");
         }
         let both = fingerprint([Some("a"), None]);
         assert_eq!(both.compare(&both), Comparison::Equal);
+    }
+
+    #[test]
+    fn languages_agree_where_only_what_is_their_own_differs() {
+        let of = |value: Value, own: &str| Fingerprint::of(&value).with_own(Some(own.into()));
+        let rust = of(json!({ "estimate": 4.0, "all": [1, 2.5] }), "a");
+        let python = of(json!({ "all": [1, 2.5], "estimate": 4 }), "b");
+        assert!(rust.agrees(&python));
+        assert_eq!(rust.compare(&python), Comparison::Different);
+        assert!(!rust.agrees(&of(json!({ "all": [1, 2], "estimate": 4 }), "a")));
     }
 }

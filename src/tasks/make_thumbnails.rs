@@ -8,10 +8,11 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::digest::digest;
 use super::entry::decode;
+use super::fingerprint::Fingerprint;
 use super::thumbnail::{jpeg, thumbnail};
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};
 
@@ -24,6 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Pictures",
         unit: "pictures",
         default: 60,
+        python_default: 60,
         min: 1,
         max: 900,
     },
@@ -115,6 +117,18 @@ impl Task for MakeThumbnails {
         });
         Description {
             files,
+            ..self.describe_told(value)
+        }
+    }
+
+    /// Another language's encoder makes other bytes, and gives other reasons.
+    fn describe_told(&self, value: Value) -> Description {
+        let failures = value["failures"].as_array().into_iter().flatten();
+        let failed: Vec<&Value> = failures.map(|failure| &failure["item"]).collect();
+        let alike = json!({ "pictures": value["pictures"], "failed": failed });
+        let own = Some(value.to_string());
+        Description {
+            fingerprint: Fingerprint::of(&alike).with_own(own),
             ..value.into()
         }
     }

@@ -26,6 +26,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Width",
         unit: "pixels",
         default: 900,
+        python_default: 120,
         min: 1,
         max: 4_000,
     },

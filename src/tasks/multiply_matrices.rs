@@ -29,6 +29,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Rows and columns",
         unit: "rows",
         default: 768,
+        python_default: 240,
         min: 1,
         max: 2_048,
     },

@@ -26,6 +26,7 @@ pub(super) const ENTRY: Entry = Entry {
         label: "Numbers",
         unit: "numbers",
         default: 2_000_000,
+        python_default: 500_000,
         min: 1,
         // 160 MB, of which there are up to four copies at a time.
         max: 40_000_000,

@@ -73,6 +73,11 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What to show and keep of the output, once all that came has been noted. It is not part of the
     /// timed work.
     fn describe(&self, output: Self::Part) -> Description;
+
+    /// The same of an output that another language's program computed, and described as `value`.
+    fn describe_told(&self, value: Value) -> Description {
+        value.into()
+    }
 }
 
 /// What a task's two steps are called, in a word or two.
@@ -119,7 +124,7 @@ impl From<Value> for Description {
     /// An output without files, all of which the value tells.
     fn from(value: Value) -> Self {
         Self {
-            fingerprint: Fingerprint::of(value.to_string()),
+            fingerprint: Fingerprint::of(&value),
             value,
             files: Vec::new(),
             bodies: Vec::new(),

@@ -25,20 +25,23 @@ impl Lane {
     /// A lane as it was recorded, its times counted from `begin_ms`, after its worker's `start`.
     pub fn of(recorder: &LaneRecorder, begin_ms: f64, start: Option<Span>) -> Self {
         let recorded = recorder.spans_since(begin_ms);
-        Self::with(recorder, start.into_iter().chain(recorded).collect())
+        let spans = start.into_iter().chain(recorded).collect();
+        Self::new(recorder.name.clone(), recorder.kind, spans)
     }
 
     /// A lane as far as it was recorded, its times counted from `begin_ms`: its
     /// [outline](LaneRecorder::outline_since).
     pub fn so_far(recorder: &LaneRecorder, begin_ms: f64, gap_ms: f64) -> Self {
-        Self::with(recorder, recorder.outline_since(begin_ms, gap_ms))
+        let spans = recorder.outline_since(begin_ms, gap_ms);
+        Self::new(recorder.name.clone(), recorder.kind, spans)
     }
 
-    fn with(recorder: &LaneRecorder, spans: Vec<Span>) -> Self {
+    /// A lane of these spans, which are in order of their start.
+    pub fn new(name: String, kind: LaneKind, spans: Vec<Span>) -> Self {
         let runs = spans.iter().filter(|span| span.kind == SpanKind::Run);
         Self {
-            name: recorder.name.clone(),
-            kind: recorder.kind,
+            name,
+            kind,
             // Not `sum`, whose zero is negative.
             busy_ms: runs.fold(0.0, |busy, span| busy + span.end_ms - span.start_ms),
             spans,

@@ -18,6 +18,7 @@ import {
   type StartStep,
   type ToCoordinator,
 } from "./protocol";
+import { openPython } from "./python-host";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
 import { buildMismatch, failureOfStep, forbiddenByPolicy } from "./start-steps";
 import { trustTexts } from "./trusted-address";
@@ -109,7 +110,7 @@ function put(question: Question, rust: RustCoordinator): unknown {
     case "fits":
       return rust.fits(...question.values);
     case "run":
-      return rust.run(...question.values, tell);
+      return rust.run(...question.values, tell, () => openPython(root));
     case "runHazard":
       return rust.runHazard(...question.values);
     case "scaling":

@@ -1,6 +1,7 @@
 import type { Accuracy } from "../generated/types/Accuracy";
 import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { Language } from "../generated/types/Language";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
 import type { RunReport } from "../generated/types/RunReport";
@@ -23,6 +24,7 @@ import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
+export { type Contender, contenders, isSame } from "./contender";
 export { failureOf, messageOf, PlaygroundFailure } from "./failure";
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";
@@ -192,19 +194,33 @@ export class Engine {
   /** What a strategy of a report would take under other circumstances; nothing without a basis. */
   async predict(
     report: RunReport,
+    language: Language,
     strategy: string,
     whatIfs: readonly WhatIf[],
   ): Promise<Outlook | null> {
-    return this.#coordinator.ask("predict", await packedReport(report), strategy, whatIfs);
+    return this.#coordinator.ask(
+      "predict",
+      await packedReport(report),
+      language,
+      strategy,
+      whatIfs,
+    );
   }
 
   /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
   async accuracy(
     report: RunReport,
+    language: Language,
     strategy: string,
     measured: readonly MeasuredTime[],
   ): Promise<Accuracy | null> {
-    return this.#coordinator.ask("accuracy", await packedReport(report), strategy, measured);
+    return this.#coordinator.ask(
+      "accuracy",
+      await packedReport(report),
+      language,
+      strategy,
+      measured,
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
+import { contenders, isSame } from "./contender";
 import type { OpenEvent } from "./live-lanes";
 import { type PackedRecord, unpackedRecord } from "./packed-spans";
 
@@ -46,8 +47,8 @@ export class Finished {
 
   /** A worker has crashed: tells so, and notes it with each strategy whose trials it cut short. */
   crash(request: RunRequest, message: string): void {
-    for (const strategy of request.strategies) {
-      const own = this.packed.filter((record) => record.strategy === strategy);
+    for (const contender of contenders(request)) {
+      const own = this.packed.filter((record) => isSame(record, contender));
       if (own.length < request.trials) {
         own.at(-1)?.trial.incidents.push(message);
       }
@@ -69,7 +70,7 @@ export class Finished {
   async completed(report: RunReport): Promise<RunReport> {
     await this.#told;
     const results = report.results.map((result) => {
-      const own = this.#records.filter(({ strategy }) => strategy === result.strategy);
+      const own = this.#records.filter((record) => isSame(record, result));
       const trials = result.trials.map((trial, index) => {
         const { lanes, incidents } = own[index]?.trial ?? trial;
         // The page has seen some that Rust has not, and the other way round.
@@ -82,8 +83,8 @@ export class Finished {
 
   /** The request's strategies that have nothing to show; `reason` stands for those cut short. */
   skipped(request: RunRequest, reason: string): Skipped[] {
-    const settled = new Set([...this.packed, ...this.#skipped].map(({ strategy }) => strategy));
-    const cut = request.strategies.filter((strategy) => !settled.has(strategy));
-    return [...this.#skipped, ...cut.map((strategy) => ({ strategy, reason }))];
+    const settled = [...this.packed, ...this.#skipped];
+    const cut = contenders(request).filter((own) => !settled.some((other) => isSame(own, other)));
+    return [...this.#skipped, ...cut.map((contender) => ({ ...contender, reason }))];
   }
 }

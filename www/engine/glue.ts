@@ -10,6 +10,7 @@ import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
 import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { Language } from "../generated/types/Language";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
@@ -24,6 +25,7 @@ import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
 import type { PackedRecord, PackedReport } from "./packed-spans";
+import type { PythonHost } from "./python-host";
 
 /** Where a coordinator finds itself. */
 export interface CoordinatorSettings {
@@ -72,21 +74,35 @@ export interface RustCoordinator {
   memory(): WebAssembly.Memory;
   /** The request as it is understood, defaults filled in. */
   check(fields: Fields): RunRequest;
-  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  /** About how long a request will take, where trials of each strategy in each language were seen to take so long. */
   forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** False where its thread pool is of another size than the request wants. */
   fits(request: RunRequest): boolean;
-  /** Runs a request; after `cancel` resolves with what finished. The report has no spans. */
-  run(fields: Fields, onEvent: (event: RawEvent) => void): Promise<RunReport>;
+  /**
+   * Runs a request; after `cancel` resolves with what finished. The report has no spans.
+   *
+   * @param openPython is called if any of it is in Python
+   */
+  run(
+    fields: Fields,
+    onEvent: (event: RawEvent) => void,
+    openPython: () => Promise<PythonHost>,
+  ): Promise<RunReport>;
   /** Runs a hazard, by its id. */
   runHazard(id: string): Promise<HazardReport>;
   /** What timings of a task at several worker counts say; nothing of too few. */
   scaling(task: string, points: readonly ScalingPoint[]): Scaling | null;
-  /** What a strategy would take under other circumstances; nothing without a basis. */
-  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Outlook | null;
+  /** What a strategy of a language would take under other circumstances; nothing without a basis. */
+  predict(
+    report: PackedReport,
+    language: Language,
+    strategy: string,
+    whatIfs: readonly WhatIf[],
+  ): Outlook | null;
   /** How near what is predicted from a report comes to what was measured. */
   accuracy(
     report: PackedReport,
+    language: Language,
     strategy: string,
     measured: readonly MeasuredTime[],
   ): Accuracy | null;

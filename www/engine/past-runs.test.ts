@@ -5,11 +5,22 @@ import type { RunRequest } from "../generated/types/RunRequest";
 import { PastRuns } from "./past-runs";
 
 function request(fields: Partial<RunRequest>): RunRequest {
-  return { task: "count-primes", size: 10, strategies: ["sequential"], ...fields } as RunRequest;
+  const defaults = {
+    task: "count-primes",
+    size: 10,
+    language: ["rust"],
+    strategies: ["sequential"],
+  };
+  return { ...defaults, ...fields } as RunRequest;
 }
 
 function report(fields: Partial<RunRequest>, medians: Record<string, number>): RunReport {
-  const results = Object.entries(medians).map(([strategy, medianMs]) => ({ strategy, medianMs }));
+  const [language] = request(fields).language;
+  const results = Object.entries(medians).map(([strategy, medianMs]) => ({
+    language,
+    strategy,
+    medianMs,
+  }));
   return { request: request(fields), results } as RunReport;
 }
 
@@ -21,6 +32,8 @@ test("the newest run of the same work tells what each strategy takes", () => {
   const strategies = ["sequential", "threads", "processes"];
   assert.deepEqual(past.seenMs(request({ strategies })), [8, 5, null]);
   assert.deepEqual(past.seenMs(request({ size: 30 })), [null]);
+  past.note(report({ language: ["python"] }, { sequential: 300 }));
+  assert.deepEqual(past.seenMs(request({ language: ["python", "rust"] })), [300, 8]);
 });
 
 test("not all runs are remembered for ever", () => {

@@ -10,6 +10,7 @@ import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
 import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
+import type { Language } from "../generated/types/Language";
 import type { MeasuredTime } from "../generated/types/MeasuredTime";
 import type { Outlook } from "../generated/types/Outlook";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
@@ -40,7 +41,7 @@ export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "i
 export interface Questions {
   /** The request as it is understood. */
   check(fields: Fields): RunRequest;
-  /** About how long a request will take, where its strategies' trials were seen to take so long. */
+  /** About how long a request will take, where trials of each strategy in each language were seen to take so long. */
   forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
   /** Whether this coordinator can run the request. */
   fits(request: RunRequest): boolean;
@@ -50,11 +51,17 @@ export interface Questions {
   runHazard(id: string): HazardReport;
   /** What timings of a task at several worker counts say; nothing of too few. */
   scaling(task: string, points: readonly ScalingPoint[]): Scaling | null;
-  /** What a strategy would take under other circumstances; nothing without a basis. */
-  predict(report: PackedReport, strategy: string, whatIfs: readonly WhatIf[]): Outlook | null;
+  /** What a strategy of a language would take under other circumstances; nothing without a basis. */
+  predict(
+    report: PackedReport,
+    language: Language,
+    strategy: string,
+    whatIfs: readonly WhatIf[],
+  ): Outlook | null;
   /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
   accuracy(
     report: PackedReport,
+    language: Language,
     strategy: string,
     measured: readonly MeasuredTime[],
   ): Accuracy | null;

@@ -2,8 +2,7 @@
 
 import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-// fflate: reads and writes archives in memory, and has no dependencies of its own.
-import { strToU8, unzipSync, zipSync } from "fflate";
+import { strToU8, zipSync } from "fflate";
 
 /** What no program in the tab ever reads of a package. */
 const LEFT_OUT = [
@@ -22,12 +21,12 @@ const LEFT_OUT = [
  * system, `programs/` the tasks and strategies. The same files always make the same archive.
  *
  * @param {string} root the project's folder
- * @param {Uint8Array[]} wheels the packages
+ * @param {Record<string, Uint8Array>[]} packages the files of each package
  * @returns {Promise<Uint8Array>}
  */
-export async function archive(root, wheels) {
+export async function archive(root, packages) {
   const files = {
-    ...Object.assign({}, ...wheels.map(installed)),
+    ...Object.assign({}, ...packages.map(installed)),
     ...(await folder(join(root, "www/python/lib"), "lib")),
     ...(await folder(join(root, "python"), "programs")),
   };
@@ -38,28 +37,27 @@ export async function archive(root, wheels) {
   return zipSync(Object.fromEntries(sorted), { level: 9, mtime: new Date(1980, 0, 1) });
 }
 
-/** A wheel's files, where an installation has them. */
-function installed(wheel) {
-  const files = unzipSync(wheel, {
-    filter: ({ name }) => !name.endsWith("/") && !LEFT_OUT.some((rule) => rule.test(name)),
-  });
+/** A package's files, where they are installed. */
+function installed(files) {
   return Object.fromEntries(
-    Object.entries(files).map(([path, contents]) => [
-      `site-packages/${path}`,
-      path.endsWith("/METADATA") ? fieldsOf(contents) : contents,
-    ]),
+    Object.entries(files)
+      .filter(([path]) => !LEFT_OUT.some((rule) => rule.test(path)))
+      .map(([path, contents]) => [
+        `site-packages/${path}`,
+        path.endsWith("/METADATA") ? withoutManual(contents) : contents,
+      ]),
   );
 }
 
 /** What programs ask of a package's metadata: its fields, without the manual below them. */
-function fieldsOf(metadata) {
-  const [fields] = new TextDecoder().decode(metadata).split("\n\n", 1);
+function withoutManual(metadata) {
+  const [fields] = new TextDecoder().decode(metadata).split(/\r?\n\r?\n/, 1);
   return strToU8(`${fields}\n`);
 }
 
 /** The Python files of a folder, as they stand. */
 async function folder(path, name) {
-  const entries = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith(".py"))
     .map((entry) => join(entry.parentPath, entry.name));

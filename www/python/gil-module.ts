@@ -8,7 +8,7 @@
 import type { PyCallable } from "pyodide/ffi";
 import type { Clock } from "./clock";
 import type { Gil } from "./gil";
-import type { SpanKind } from "./spans";
+import { now, type SpanKind } from "./spans";
 
 /** Something that a thread waits for. */
 interface Awaited {
@@ -57,6 +57,8 @@ export function gilModule(gil: Gil, clock: Clock) {
     setName: (ident: number, name: string) => gil.setName(ident, name),
     nameOf: (ident: number) => gil.nameOf(ident),
     interrupt: () => gil.interrupt(),
+    takeLanes: () => void gil.takeLanes(),
+    now,
     startClock: (): Awaited => ({ reached: clock.start() }),
     setInterval: (ms: number) => {
       clock.interval = ms;

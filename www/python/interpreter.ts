@@ -1,20 +1,20 @@
 /** One CPython: started from nothing or from the copy of another's memory, and what it can be asked. */
 
 import { loadPyodide, type PyodideAPI } from "pyodide";
+import type { PyProxy } from "pyodide/ffi";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
+import type { Traffic } from "./connection";
 import { Console } from "./console";
 import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
-import type { Traffic } from "./connection";
+import { withGiven } from "./given-files";
 import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 
-/** Our own modules, which come before CPython's. */
-const LIBRARY = "/lib/playground";
-/** Packages that were installed. */
-const SITE_PACKAGES = "/lib/python3.14/site-packages";
+/** Our own modules, which come before CPython's, and the tasks and strategies. */
+const PATH = ["/lib/playground", "/programs"];
 
 /** What Python calls, by the names of the modules that it finds it in. */
 type Modules = Readonly<Record<string, object>>;
@@ -45,20 +45,21 @@ export class Interpreter {
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, files, snapshot, pid }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
     const network = new Network(gil);
     const modules: Modules = { _gil_js: gilModule(gil, clock), _network_js: network.module };
-    const python = await loadPyodide({
-      indexURL: pythonUrl,
-      checkAPIVersion: true,
-      ...(snapshot === undefined
+    const memory =
+      snapshot === undefined
         ? { _makeSnapshot: true }
-        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] }),
-    } as Parameters<typeof loadPyodide>[0]);
+        : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
+    const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    const python = await withGiven({ wasm, library }, () =>
+      loadPyodide(options as Parameters<typeof loadPyodide>[0]),
+    );
     gil.frames = new Frames(python);
     place(files, python);
     const console = new Console(pid, gil, onPrint);
@@ -70,7 +71,7 @@ export class Interpreter {
       }
       python.runPython(`
 import sys
-sys.path.insert(0, ${JSON.stringify(LIBRARY)})
+sys.path[:0] = ${JSON.stringify(PATH)}
 import _boot
 _boot.install()
 `);
@@ -127,7 +128,7 @@ _boot.install()
     const returned = called.then(
       (value): Ending => ({
         kind: "returned",
-        value: String(value ?? ""),
+        ...plain(value),
         lanes: this.#gil.takeLanes(),
       }),
       (exception): Ending => ({
@@ -153,6 +154,17 @@ _boot.install()
   }
 }
 
+/** What a function returned: text, or text and a list of bytes. */
+function plain(value: unknown): { value: string; bytes: (Uint8Array<ArrayBuffer> | null)[] } {
+  if (value instanceof Object && "toJs" in value) {
+    const proxy = value as PyProxy;
+    const [text, bytes] = proxy.toJs({ create_pyproxies: false });
+    proxy.destroy();
+    return { value: text, bytes };
+  }
+  return { value: String(value ?? ""), bytes: [] };
+}
+
 /** Puts files where they belong. */
 function place(files: Files, { FS }: PyodideAPI): void {
   for (const [path, contents] of files) {
@@ -160,5 +172,3 @@ function place(files: Files, { FS }: PyodideAPI): void {
     FS.writeFile(path, contents, { canOwn: true });
   }
 }
-
-export { LIBRARY, SITE_PACKAGES };

@@ -10,26 +10,33 @@ const DOWNLOADED = ".tools/wheels";
 const PIN = /^(?<name>[\w.-]+)==(?<version>\S+) --hash=sha256:(?<digest>[0-9a-f]{64})$/gm;
 
 /**
- * The contents of the wheels, in the order of their packages' names.
+ * What is pinned, in the order of the names.
  *
- * @param {string} root the project's folder
- * @returns {Promise<Buffer[]>}
+ * @returns {Promise<{name: string, version: string, digest: string}[]>}
  */
-export async function pinnedWheels(root) {
-  const pins = [
-    ...(await readFile(join(import.meta.dirname, "packages.txt"), "utf8")).matchAll(PIN),
-  ]
+export async function pins() {
+  const list = await readFile(join(import.meta.dirname, "packages.txt"), "utf8");
+  return [...list.matchAll(PIN)]
     .map(({ groups }) => groups)
     .sort((one, other) => (one.name.toLowerCase() < other.name.toLowerCase() ? -1 : 1));
+}
+
+/**
+ * The contents of the wheels, with their packages' names and versions.
+ *
+ * @param {string} root the project's folder
+ * @returns {Promise<{name: string, version: string, contents: Uint8Array}[]>}
+ */
+export async function pinnedWheels(root) {
   const downloaded = await byDigest(join(root, DOWNLOADED));
-  return pins.map(({ name, version, digest }) => {
-    const wheel = downloaded.get(digest);
-    if (wheel === undefined) {
+  return (await pins()).map(({ name, version, digest }) => {
+    const contents = downloaded.get(digest);
+    if (contents === undefined) {
       throw new Error(
         `The wheel of ${name} ${version} is not in ${DOWNLOADED}: \`cargo xtask build\` downloads it.`,
       );
     }
-    return wheel;
+    return { name, version, contents };
   });
 }
 

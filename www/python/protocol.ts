@@ -13,6 +13,9 @@ export interface StartOptions {
   pythonUrl: string;
   /** The script of the clock. */
   tickerUrl: string;
+  /** CPython, compiled, and its standard library. */
+  wasm: WebAssembly.Module;
+  library: Uint8Array<ArrayBuffer>;
   /** What it finds in its file system. */
   files: Files;
   /** The memory of one that was made ready before; without it, everything is imported anew. */
@@ -56,7 +59,13 @@ export type ToInterpreter =
 
 /** How a call ended. */
 export type Ending =
-  | { kind: "returned"; value: string; lanes: ThreadLane[] }
+  | {
+      kind: "returned";
+      value: string;
+      /** Bytes that it returned besides. */
+      bytes: (Uint8Array<ArrayBuffer> | null)[];
+      lanes: ThreadLane[];
+    }
   /** The interpreter is of no further use. */
   | { kind: "deadlocked"; waiting: string[]; lanes: ThreadLane[] }
   | { kind: "broken"; message: string; lanes: ThreadLane[] };

@@ -1,36 +1,56 @@
 // What the site has to have for CPython to run in a tab. None of it is loaded before a reader asks
 // for Python.
 
-import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { addedPackages } from "./added.mjs";
 import { archive } from "./archive.mjs";
+import { licences } from "./licences.mjs";
 import { pinnedWheels } from "./pins.mjs";
-
-/** pyodide: CPython, compiled to WebAssembly. Nobody else offers it as a package. */
-const PYODIDE = dirname(fileURLToPath(import.meta.resolve("pyodide")));
-
-/** CPython, what binds it to JavaScript, and its standard library. */
-const INTERPRETER = ["pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+import { builtAs, INTERPRETER, PYODIDE } from "./pyodide.mjs";
+import { filesOf, licencesOf, normal } from "./wheel.mjs";
 
 /**
  * Writes it into the site's folder `python/`.
  *
  * @param {string} root the project's folder
  * @param {string} site the site's
+ * @param {string} [packages] a folder of packages to add
  */
-export async function writePython(root, site) {
+export async function writePython(root, site, packages) {
   const folder = join(site, "python");
   await mkdir(folder, { recursive: true });
   for (const file of INTERPRETER) {
     await copyFile(join(PYODIDE, file), join(folder, file));
   }
-  await writeFile(join(folder, "packages.zip"), await archive(root, await pinnedWheels(root)));
-  await writeFile(join(folder, "pyodide-lock.json"), JSON.stringify(await lock()));
+  const own = (await pinnedWheels(root)).map(({ contents, ...of }) => ({
+    ...of,
+    files: filesOf(contents),
+  }));
+  await writeFile(
+    join(folder, "packages.zip"),
+    await archive(
+      root,
+      own.map(({ files }) => files),
+    ),
+  );
+  const added = packages === undefined ? [] : await addedPackages(packages);
+  for (const { entry, contents } of added) {
+    await mkdir(dirname(join(folder, entry.file_name)), { recursive: true });
+    await writeFile(join(folder, entry.file_name), contents);
+  }
+  await writeFile(join(folder, "pyodide-lock.json"), JSON.stringify(await listOf(added)));
+  await writeFile(
+    join(folder, "LICENSES.txt"),
+    await licences([
+      ...own.map(({ files, ...of }) => ({ ...of, licences: licencesOf(files) })),
+      ...added.map(({ entry: { name, version }, licences }) => ({ name, version, licences })),
+    ]),
+  );
 }
 
-/** Which packages pyodide may load by itself: none of those that its own list has elsewhere. */
-async function lock() {
-  const { info } = JSON.parse(await readFile(join(PYODIDE, "pyodide-lock.json"), "utf8"));
-  return { info, packages: {} };
+/** The list by which pyodide loads what a program imports: instead of its own, which is elsewhere. */
+async function listOf(added) {
+  const packages = added.map(({ entry }) => [normal(entry.name), entry]);
+  return { info: await builtAs(), packages: Object.fromEntries(packages) };
 }

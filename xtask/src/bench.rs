@@ -29,7 +29,7 @@ const DRIVER: Packages = Packages {
 /// # Errors
 /// If something it needs cannot be had, or the benchmark fails.
 pub fn run(sh: &Shell, arguments: &[String]) -> Result<()> {
-    site::build(sh, None)?;
+    site::build(sh, &site::Options::default())?;
     provide(sh, &needs())?;
     if arguments.iter().any(|argument| argument == "--firefox") {
         let firefox: [Box<dyn Need>; 2] = [Box::new(FIREFOX), Box::new(tools::geckodriver())];

@@ -153,7 +153,7 @@ fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
 
 fn what_it_does_in_browsers(sh: &Shell) -> Result<Vec<Step<'_>>> {
     Ok(vec![
-        site::step(sh, None)?,
+        site::step(sh, &site::Options::default())?,
         Step::new(
             "End-to-end tests",
             "the built site, driven in browsers, by itself and in articles",

@@ -38,12 +38,7 @@ enum Command {
     /// Get what is missing, build the site and serve it at http://127.0.0.1:8080
     Serve,
     /// Get what is missing and build the site into dist/, for any static host and any path
-    Build {
-        /// Where the site will be, such as <https://example.org/playground/>: then it has oEmbed,
-        /// by which hosts make a frame of a link to it
-        #[arg(long, value_name = "ADDRESS")]
-        at: Option<String>,
-    },
+    Build(site::Options),
     /// Get what is missing and run every check and test
     Test,
     /// Get what is missing and measure the playground against native Rust, JavaScript and Python
@@ -73,7 +68,7 @@ fn run(command: &Command) -> Result<ExitCode> {
     sh.change_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     match command {
         Command::Serve => site::serve(&sh).map(|()| ExitCode::SUCCESS),
-        Command::Build { at } => site::build(&sh, at.as_deref()).map(|()| ExitCode::SUCCESS),
+        Command::Build(options) => site::build(&sh, options).map(|()| ExitCode::SUCCESS),
         Command::Test => checks::run(&sh),
         Command::Bench { arguments } => bench::run(&sh, arguments).map(|()| ExitCode::SUCCESS),
         Command::Doctor => doctor::examine(&sh),

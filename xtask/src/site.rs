@@ -1,6 +1,9 @@
 //! The site: built and served by Trunk, as `Trunk.toml` says.
 
+use std::path::{self, PathBuf};
+
 use anyhow::{Context, Result};
+use clap::Args;
 use xshell::{Cmd, Shell, cmd};
 
 use crate::line::Line;
@@ -17,6 +20,19 @@ use crate::wheels::Wheels;
 pub const DIST: &str = "dist";
 
 const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: false };
+
+/// What a site is to have besides what every site has.
+#[derive(Default, Args)]
+pub struct Options {
+    /// Where the site will be, such as <https://example.org/playground/>: then it has oEmbed, by
+    /// which hosts make a frame of a link to it
+    #[arg(long, value_name = "ADDRESS")]
+    at: Option<String>,
+    /// A folder of Python packages for the tab (wheels), such as Pyodide's full distribution: then
+    /// programs can import those as well
+    #[arg(long, value_name = "DIR")]
+    python_packages: Option<PathBuf>,
+}
 
 /// What building the site needs.
 ///
@@ -48,28 +64,40 @@ pub fn prepare(sh: &Shell) -> Result<()> {
     Step::new("Crates", why, in_environment(sh, fetch)?).run()
 }
 
-/// The step that builds the site into `dist/`; what needs the site's `address` only if it is known.
+/// The step that builds the site into `dist/`.
 ///
 /// # Errors
 /// If the toolchain is missing.
-pub fn step<'a>(sh: &'a Shell, address: Option<&str>) -> Result<Step<'a>> {
-    let why = "the module, the pictures and the page's scripts, into dist/";
-    let line = trunk(sh, "build")?;
-    let line = match address {
-        Some(address) => line.env("SITE_ADDRESS", address),
-        None => line,
-    };
+pub fn step<'a>(sh: &'a Shell, options: &Options) -> Result<Step<'a>> {
+    let why = "the module, the pictures, the page's scripts and CPython, into dist/";
+    let mut line = trunk(sh, "build")?;
+    if let Some(address) = &options.at {
+        line = line.env("SITE_ADDRESS", address);
+    }
+    if let Some(folder) = &options.python_packages {
+        // It was said below the folder where the command was typed, which Trunk does not run in.
+        line = line.env(
+            "PYTHON_PACKAGES",
+            &path::absolute(folder)?.display().to_string(),
+        );
+    }
     Ok(Step::new("Site", why, line))
 }
 
-/// Gets everything, and builds the site into `dist/`; `address` is where it will be, if known.
+/// Gets everything, and builds the site into `dist/`.
 ///
 /// # Errors
 /// If something it needs cannot be had, or the build fails.
-pub fn build(sh: &Shell, address: Option<&str>) -> Result<()> {
+pub fn build(sh: &Shell, options: &Options) -> Result<()> {
     prepare(sh)?;
+    if let Some(folder) = &options.python_packages {
+        let why = "which ones the site is to have besides its own";
+        let folder = path::absolute(folder)?;
+        let look = cmd!(sh, "node www/python/check-added.mjs {folder}");
+        Step::new("Python packages", why, Line::new(look)).run()?;
+    }
     let before = script(sh);
-    step(sh, address)?.run()?;
+    step(sh, options)?.run()?;
     match script(sh) == before {
         true => println!("    Site: nothing has changed since the last build"),
         false => println!("    Site: built anew"),
@@ -87,7 +115,7 @@ pub fn build(sh: &Shell, address: Option<&str>) -> Result<()> {
 pub fn serve(sh: &Shell) -> Result<()> {
     match script(sh) {
         Some(_) => prepare(sh)?,
-        None => build(sh, None)?,
+        None => build(sh, &Options::default())?,
     }
     let line = trunk(sh, "serve")?;
     println!("==> Server: builds what has changed, now and later, and serves at the address below");

@@ -33,6 +33,7 @@ pub(super) const ALL: &[Rule] = &[
 fn found(code: &str, case: &Case) -> Finding {
     Finding {
         code: code.into(),
+        language: case.own.language,
         strategy: case.own.strategy.into(),
         message: String::new(),
         evidence: String::new(),

@@ -8,8 +8,8 @@ use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
 use playground::hazards::HazardReport;
 use playground::playground::{
-    Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, RunEvent, RunReport,
-    RunRequest, catalogue,
+    Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, PythonAbilities, PythonTrial,
+    PythonTrialRequest, RunEvent, RunReport, RunRequest, catalogue,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
@@ -39,6 +39,9 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<MeasuredTime>();
     types.visit::<Outlook>();
     types.visit::<PlaygroundError>();
+    types.visit::<PythonAbilities>();
+    types.visit::<PythonTrial>();
+    types.visit::<PythonTrialRequest>();
     types.visit::<RunEvent>();
     types.visit::<RunReport>();
     types.visit::<RunRequest>();

@@ -130,7 +130,7 @@ export class OutlookView extends AdoptableElement {
     const larger = LARGER_MACHINES.map((cores) => ({ ...FIRST, workers: cores, cores }));
     const imagined = this.#canLeave ? this.imagined : { ...this.imagined, machines: 1 };
     const whatIfs = [...larger, ...(this.#canLeave ? [CLUSTER] : []), imagined];
-    const outlook = await Engine.shared().predict(report, strategy, whatIfs);
+    const outlook = await Engine.shared().predict(report, "rust", strategy, whatIfs);
     if (asked === this.#asked) {
       this.answer = outlook && { whatIfs, outlook };
     }

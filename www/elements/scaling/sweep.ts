@@ -75,7 +75,7 @@ export async function sweepWorkers(
     return null;
   }
   const measured = scaling.measured.map(({ workers, medianMs }) => ({ workers, medianMs }));
-  const accuracy = await engine.accuracy(basis, strategy, measured);
+  const accuracy = await engine.accuracy(basis, "rust", strategy, measured);
   return { strategy, scaling, accuracy };
 }
 
@@ -106,7 +106,7 @@ export async function sweepChunks(
     chunkSize,
     medianMs,
   }));
-  const accuracy = await Engine.shared().accuracy(basis, strategy, measured);
+  const accuracy = await Engine.shared().accuracy(basis, "rust", strategy, measured);
   return { strategy, points, accuracy };
 }
 

@@ -12,6 +12,7 @@ export type FieldKind = "text" | "number" | "words" | "addresses";
 /** A record, so that the compiler notices a field that the request has gained or lost. */
 export const FIELDS: Readonly<Record<FieldName, FieldKind>> = {
   task: "text",
+  language: "words",
   strategies: "words",
   workers: "number",
   trials: "number",

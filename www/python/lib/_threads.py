@@ -241,6 +241,13 @@ def attributes_of(local: _local) -> dict[str, Any]:
     return mine
 
 
+def forget_attributes(ident: int) -> None:
+    """A thread has ended, and what it had in any local goes with it."""
+    with _gil.uninterrupted():
+        for local in _locals:
+            object.__getattribute__(local, "_local__of_threads").pop(ident, None)
+
+
 def is_of_class(local: _local, name: str) -> bool:
     """Whether an attribute is a property or a slot of a class, and so not a thread's."""
     cls = type(local)
@@ -279,9 +286,8 @@ class _ThreadHandle:
 
     def _set_done(self) -> None:
         self._done = True
-        for waiting in self._waiting:
-            _gil.unpark(waiting)
-        self._waiting.clear()
+        while self._waiting:
+            _gil.unpark(self._waiting.pop())
 
     def join(self, timeout: float | None = None) -> None:
         """Waits for its end, at most `timeout` seconds if that is neither None nor negative."""
@@ -356,8 +362,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
         finally:
             _running.discard(ident)
             _joined_at_exit.discard(handle)
-            for local in _locals:
-                object.__getattribute__(local, "_local__of_threads").pop(ident, None)
+            forget_attributes(ident)
             handle._set_done()
 
     _running.add(ident)

@@ -6,6 +6,7 @@ use crate::analysis::diagnosis::{Circumstances, Evidence};
 use crate::analysis::{
     Breakdown, Inflation, InflationCause, Interference, Machine, Statistics, computing_ms,
 };
+use crate::language::Language;
 use crate::timeline::{Lane, LaneKind};
 
 const MACHINE: Machine = Machine {
@@ -36,6 +37,7 @@ const NETWORK: Circumstances = Circumstances {
 
 /// A strategy's trial, and what a run of it and sequential looks like to the rules.
 struct Trial {
+    language: Language,
     strategy: &'static str,
     elapsed_ms: f64,
     warm_up_ms: f64,
@@ -47,6 +49,7 @@ struct Trial {
 impl Trial {
     fn new(strategy: &'static str, elapsed_ms: f64, lanes: Vec<Lane>) -> Self {
         Self {
+            language: Language::Rust,
             strategy,
             elapsed_ms,
             warm_up_ms: elapsed_ms,
@@ -65,6 +68,7 @@ impl Trial {
     fn findings(&self, circumstances: &Circumstances) -> Vec<Finding> {
         let breakdown = Breakdown::of(&self.lanes, self.elapsed_ms, circumstances.items);
         let of = |strategy, lanes, median_ms| Evidence {
+            language: self.language,
             strategy,
             workers: worker_lanes(lanes).len() as u32,
             median_ms,

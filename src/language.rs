@@ -1,0 +1,54 @@
+//! What language the programs of a run are in.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+#[cfg(feature = "typescript")]
+use ts_rs::TS;
+
+/// The language of a program; a report that does not say was of Rust.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum Language {
+    /// Compiled to WebAssembly.
+    #[default]
+    Rust,
+    /// Interpreted by CPython, which is compiled to WebAssembly.
+    Python,
+}
+
+/// A language's place in the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+pub struct LanguageEntry {
+    /// The word for it in a request.
+    pub id: Language,
+    /// What the page calls it.
+    pub title: &'static str,
+    /// What becomes of its programs, in a sentence for a learner.
+    pub summary: &'static str,
+}
+
+/// All languages, in the order they are shown.
+pub const LANGUAGES: [LanguageEntry; 2] = [
+    LanguageEntry {
+        id: Language::Rust,
+        title: "Rust",
+        summary: "Compiled to WebAssembly. Its threads compute at the same time.",
+    },
+    LanguageEntry {
+        id: Language::Python,
+        title: "Python",
+        summary: "Interpreted by CPython in this tab, with its GIL. Only its processes compute at the same time.",
+    },
+];
+
+impl fmt::Display for Language {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Rust => "Rust",
+            Self::Python => "Python",
+        })
+    }
+}

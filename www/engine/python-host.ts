@@ -1,0 +1,61 @@
+import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { PythonAbilities } from "../generated/types/PythonAbilities";
+import type { PythonTrial } from "../generated/types/PythonTrial";
+import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
+import { ofThisBuild } from "./build";
+import { messageOf } from "./failure";
+
+/** Python in this tab. Whatever its promises reject with is a {@link PlaygroundError}. */
+export interface PythonHost {
+  /** Loads CPython where it is not there yet, which may take seconds. */
+  start(): Promise<PythonAbilities>;
+  /** Executes a trial. */
+  trial(request: PythonTrialRequest): Promise<PythonTrial>;
+  /** Interrupts the trial in progress, which then rejects with `cancelled`. */
+  cancel(): void;
+}
+
+/** What Python has to be told of the place it is in. */
+export interface PythonOptions {
+  /** The site's root, absolute, ending in a slash. */
+  root: string;
+}
+
+/** `python.js` as a module: `www/python/`. */
+interface PythonModule {
+  openPython(options: PythonOptions): PythonHost;
+}
+
+/** The host of this worker, from when it was first wanted. */
+let host: Promise<PythonHost> | undefined;
+
+/**
+ * This build's Python. Nothing of it is loaded before.
+ *
+ * @throws PlaygroundError `start-failed` if the file cannot be had; it is asked for again the next
+ *   time
+ */
+export function openPython(root: string): Promise<PythonHost> {
+  host ??= load(root).catch((exception: unknown) => {
+    host = undefined;
+    throw exception;
+  });
+  return host;
+}
+
+async function load(root: string): Promise<PythonHost> {
+  try {
+    const { openPython }: PythonModule = await import(ofThisBuild("python.js", root));
+    return openPython({ root });
+  } catch (exception) {
+    throw missing(messageOf(exception));
+  }
+}
+
+function missing(cause: string): PlaygroundError {
+  return {
+    code: "start-failed",
+    field: null,
+    message: `Python could not be loaded: python.js is not to be had (${cause}). Reload the page; if that does not help, this site was built without Python.`,
+  };
+}

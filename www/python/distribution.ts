@@ -1,0 +1,91 @@
+/** What interpreters are made of, fetched once: CPython, its standard library, and our packages. */
+
+import { unzipSync } from "fflate";
+import { ofThisBuild } from "../engine/build";
+import { messageOf } from "../engine/failure";
+import { pythonFailure } from "./failures";
+import type { Files } from "./protocol";
+
+/** Where the archive's folders are in an interpreter's file system. */
+const PLACES: Readonly<Record<string, string>> = {
+  lib: "/lib/playground",
+  "site-packages": "/lib/python3.14/site-packages",
+  programs: "/programs",
+};
+
+/** How much of CPython has come. */
+export interface Loaded {
+  bytes: number;
+  /** Of so many, as the server says; 0 where it does not. */
+  of: number;
+}
+
+export interface Distribution {
+  /** CPython, compiled. */
+  wasm: WebAssembly.Module;
+  /** Its standard library, as a zip archive. */
+  library: Uint8Array<ArrayBuffer>;
+  /** Our modules, packages and programs. */
+  files: Files;
+  /** The packages that this site's builder has added, by name. */
+  added: string[];
+}
+
+/**
+ * Fetches it.
+ *
+ * @param root the site's root
+ * @throws PlaygroundError `start-failed` if a file of it is not to be had
+ */
+export async function fetchDistribution(
+  root: string,
+  onLoaded: (loaded: Loaded) => void,
+): Promise<Distribution> {
+  const loaded = { bytes: 0, of: 0 };
+  const response = async (file: string, type: string): Promise<Response> => {
+    const path = `python/${file}`;
+    const cannotHave = (cause: string) =>
+      pythonFailure("start-failed", `Python could not be loaded: ${path} is not to be had (${cause}). Reload the page; if that does not help, the file is missing on the site's server.`);
+    let found: Response;
+    try {
+      found = await fetch(ofThisBuild(path, root));
+    } catch (exception) {
+      throw cannotHave(messageOf(exception));
+    }
+    if (!found.ok || found.body === null) {
+      throw cannotHave(`its server answered with status ${found.status}`);
+    }
+    loaded.of += Number(found.headers.get("content-length") ?? 0);
+    const counted = found.body.pipeThrough(
+      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+        transform(piece, controller) {
+          loaded.bytes += piece.length;
+          onLoaded({ ...loaded });
+          controller.enqueue(piece);
+        },
+      }),
+    );
+    return new Response(counted, { headers: { "content-type": type } });
+  };
+  const bytes = async (file: string): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array(await (await response(file, "application/octet-stream")).arrayBuffer());
+  const [wasm, library, packages, lock] = await Promise.all([
+    response("pyodide.asm.wasm", "application/wasm").then((it) => WebAssembly.compileStreaming(it)),
+    bytes("python_stdlib.zip"),
+    bytes("packages.zip"),
+    response("pyodide-lock.json", "application/json").then((it) => it.json()),
+  ]);
+  return { wasm, library, files: placed(packages), added: Object.keys(lock.packages) };
+}
+
+function placed(archive: Uint8Array<ArrayBuffer>): Files {
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
+  for (const [path, contents] of Object.entries(unzipSync(archive))) {
+    const [folder = "", ...rest] = path.split("/");
+    const place = PLACES[folder];
+    if (place !== undefined) {
+      files.set([place, ...rest].join("/"), contents as Uint8Array<ArrayBuffer>);
+    }
+  }
+  return files;
+}

@@ -1,0 +1,63 @@
+"""One timed execution of a task under a strategy, by the programs as they stand."""
+
+import asyncio
+import inspect
+import json
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import _gil_js
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a task is built from."""
+
+    task: str
+    size: int
+    seed: int
+    make: str
+    urls: tuple[str, ...]
+
+
+def run(given: str) -> Any:
+    """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, and bodies."""
+    import strategies  # noqa: PLC0415 (the programs are loaded once they are wanted)
+    from plan import Plan  # noqa: PLC0415
+
+    request = json.loads(given)
+    urls = tuple(request["urls"])
+    task = built(Work(request["task"], request["size"], request["seed"], request["make"], urls))
+    strategy = getattr(strategies, request["strategy"].replace("-", "_"))
+    plan = Plan(request["workers"], request["inFlight"], request["preDispatch"])
+    # What earlier trials did is not part of this one.
+    _gil_js.takeLanes()
+    begin = time.perf_counter()
+    begin_ms = _gil_js.now()
+    outcome = strategy(task, plan)
+    output = asyncio.run(outcome) if inspect.iscoroutine(outcome) else outcome
+    elapsed_ms = (time.perf_counter() - begin) * 1_000
+    told = {"beginMs": begin_ms, "elapsedMs": elapsed_ms, "items": len(task)}
+    if request["task"] == "download-images" and request["make"] == "files":
+        bodies = [download.body for download in output]
+        failures = {
+            place: {"code": body.code, "message": body.message}
+            for place, body in enumerate(bodies)
+            if not isinstance(body, bytes)
+        }
+        kept = [body if isinstance(body, bytes) else None for body in bodies]
+        return [json.dumps(told | {"output": None, "failures": failures}), kept]
+    return json.dumps(told | {"output": task.describe(output)})
+
+
+@lru_cache(maxsize=1)
+def built(work: Work) -> Any:
+    """The task; the same for all trials of a run."""
+    from catalogue import TASKS  # noqa: PLC0415
+    from tasks.task import Parameters  # noqa: PLC0415
+
+    return TASKS[work.task].build(
+        Parameters(size=work.size, seed=work.seed, make=work.make, urls=work.urls, pictures=[])
+    )
