@@ -22,7 +22,10 @@ class Settled implements Awaited {
   reason: unknown;
   readonly reached: Promise<unknown>;
 
-  constructor(promise: PromiseLike<unknown>, reach: (seen: PromiseLike<unknown>) => Promise<unknown>) {
+  constructor(
+    promise: PromiseLike<unknown>,
+    reach: (seen: PromiseLike<unknown>) => Promise<unknown>,
+  ) {
     const seen = promise.then(
       (value) => {
         this.value = value;

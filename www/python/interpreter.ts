@@ -6,12 +6,14 @@ import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import type { Traffic } from "./connection";
 import { Console } from "./console";
+import { WORKING_DIRECTORY } from "./files";
 import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
 import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { shareWorkingDirectory } from "./working-directory";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
@@ -45,7 +47,7 @@ export class Interpreter {
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, system, pid }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
@@ -56,12 +58,14 @@ export class Interpreter {
       snapshot === undefined
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
-    const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    const env = { HOME: WORKING_DIRECTORY };
+    const options = { indexURL: pythonUrl, checkAPIVersion: true, env, ...memory };
     const python = await withGiven({ wasm, library }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
     gil.frames = new Frames(python);
     place(files, python);
+    shareWorkingDirectory(python.FS, system);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
