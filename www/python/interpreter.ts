@@ -153,8 +153,9 @@ _boot.install()
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */
   interrupt(): void {
-    this.#clock.interrupt();
-    this.#gil.interrupt();
+    if (!this.#gil.interrupt()) {
+      this.#clock.interrupt();
+    }
   }
 }
 

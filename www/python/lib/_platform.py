@@ -8,6 +8,8 @@ import sys
 from types import ModuleType
 from typing import Any, Never
 
+import _gil_js
+
 NO_CHILDREN = (
     "A browser starts no programs and copies no processes. multiprocessing and concurrent.futures "
     "start further interpreters by “spawn” or “forkserver”."
@@ -17,9 +19,7 @@ NO_INPUT = "There is no keyboard to read from: a program in a tab is given its i
 
 def cpu_count() -> int:
     """How many processors the browser says there are."""
-    import js  # noqa: PLC0415 (a copied memory cannot have it)
-
-    return int(js.navigator.hardwareConcurrency)
+    return int(_gil_js.processors())
 
 
 def psutil() -> ModuleType:

@@ -41,6 +41,9 @@ class lock:  # noqa: N801 (CPython's own name)
 
     __slots__ = ("__weakref__", "_locked", "_owner", "_waiting")
 
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
     def __init__(self) -> None:
         self._locked = False
         self._owner = 0
