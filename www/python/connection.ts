@@ -5,7 +5,7 @@
 
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
 import { type HttpRequest, header, RequestReader } from "./http-request";
-import type { Poll } from "./poll";
+import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
 /** Bytes that may lie here unread before no more are let in. */
@@ -28,7 +28,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
  */
 const OWN_HEADERS = ["user-agent"];
 
-export class Connection {
+export class Connection implements Watched {
   /** Who waits for this and for others. */
   readonly polls = new Map<Poll, number>();
   readonly #origin: string;

@@ -22,7 +22,10 @@ class Settled implements Awaited {
   reason: unknown;
   readonly reached: Promise<unknown>;
 
-  constructor(promise: PromiseLike<unknown>, reach: (seen: PromiseLike<unknown>) => Promise<unknown>) {
+  constructor(
+    promise: PromiseLike<unknown>,
+    reach: (seen: PromiseLike<unknown>) => Promise<unknown>,
+  ) {
     const seen = promise.then(
       (value) => {
         this.value = value;
@@ -60,6 +63,8 @@ export function gilModule(gil: Gil, clock: Clock) {
     takeLanes: () => void gil.takeLanes(),
     now,
     startClock: (): Awaited => ({ reached: clock.start() }),
+    /** How many threads the computer runs at a time. */
+    processors: () => navigator.hardwareConcurrency,
     setInterval: (ms: number) => {
       clock.interval = ms;
     },

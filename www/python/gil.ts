@@ -170,12 +170,10 @@ export class Gil {
     }
   }
 
-  /** Has the program's own thread go on at once, if it waits. */
-  interrupt(): void {
+  /** Has the program's own thread go on at once, if it waits; whether it does. */
+  interrupt(): boolean {
     const main = this.#threads.get(MAIN_THREAD);
-    if (main !== undefined) {
-      this.#wake(main, "interrupted");
-    }
+    return main !== undefined && this.#wake(main, "interrupted");
   }
 
   /** The thread that runs does something else from now on. */

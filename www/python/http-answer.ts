@@ -9,7 +9,13 @@ export const LEAVE = latin1("HTTP/1.1 100 Continue\r\n\r\n");
 export const LAST_CHUNK = latin1("0\r\n\r\n");
 
 /** What was so on the way to the browser, and is not any more. */
-const OF_THE_WAY = ["connection", "content-encoding", "content-length", "keep-alive", "transfer-encoding"];
+const OF_THE_WAY = [
+  "connection",
+  "content-encoding",
+  "content-length",
+  "keep-alive",
+  "transfer-encoding",
+];
 
 /** How a client finds the end of a body. */
 export type Framing = "none" | "length" | "chunks";
@@ -36,7 +42,8 @@ export function head(response: Response, framing: Framing): Uint8Array<ArrayBuff
 
 /** An answer that sends a client on: to be asked the same way only where nothing was sent. */
 export function sentOn(method: string, url: string): Uint8Array<ArrayBuffer> {
-  const [status, text] = method === "GET" || method === "HEAD" ? [302, "Found"] : [303, "See Other"];
+  const [status, text] =
+    method === "GET" || method === "HEAD" ? [302, "Found"] : [303, "See Other"];
   return lines(status, text, [
     ["location", url],
     ["content-length", "0"],
@@ -62,7 +69,6 @@ function lines(
  * of another site's, a browser does not tell us whether it is encoded.
  */
 function lengthOf({ url, headers }: Response): string | undefined {
-  const isPlain =
-    URL.parse(url)?.origin === location.origin && !headers.has("content-encoding");
+  const isPlain = URL.parse(url)?.origin === location.origin && !headers.has("content-encoding");
   return isPlain ? (headers.get("content-length") ?? undefined) : undefined;
 }

@@ -5,15 +5,17 @@ import type { PyProxy } from "pyodide/ffi";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
+import type { Traffic } from "./connection";
 import { Console } from "./console";
+import { WORKING_DIRECTORY } from "./files";
 import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
-import type { Traffic } from "./connection";
 import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
+import { shareWorkingDirectory } from "./working-directory";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
@@ -62,14 +64,22 @@ export class Interpreter {
       snapshot === undefined
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
+    const env = { HOME: WORKING_DIRECTORY };
     // In one bundle with this: fetched by itself it could be of another build, and many hosts name no
     // content type for an .mjs that browsers import.
-    const options = { createPyodideModule, indexURL: pythonUrl, checkAPIVersion: true, ...memory };
+    const options = {
+      createPyodideModule,
+      indexURL: pythonUrl,
+      checkAPIVersion: true,
+      env,
+      ...memory,
+    };
     const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
     gil.frames = new Frames(python);
     place(files, python);
+    shareWorkingDirectory(python.FS, system);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
@@ -158,8 +168,9 @@ _boot.install()
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */
   interrupt(): void {
-    this.#clock.interrupt();
-    this.#gil.interrupt();
+    if (!this.#gil.interrupt()) {
+      this.#clock.interrupt();
+    }
   }
 }
 

@@ -1,13 +1,20 @@
 /** Many connections that one thread waits for, as `epoll` does it elsewhere. */
 
-import type { Connection } from "./connection";
 import type { Gil } from "./gil";
+
+/** What can be waited for. */
+export interface Watched {
+  /** Whether something was asked and is not answered to the end. */
+  readonly isBusy: boolean;
+  /** Who waits for it, and by what number. */
+  readonly polls: Map<Poll, number>;
+}
 
 export class Poll {
   /** The thread that waits. */
   ident = 0;
   readonly #gil: Gil;
-  readonly #connections = new Map<number, Connection>();
+  readonly #connections = new Map<number, Watched>();
   #arrived: number[] = [];
 
   constructor(gil: Gil) {
@@ -20,7 +27,7 @@ export class Poll {
   }
 
   /** Waits for one more, which has this number. */
-  enter(fd: number, connection: Connection | undefined): void {
+  enter(fd: number, connection: Watched | undefined): void {
     if (connection !== undefined) {
       this.#connections.set(fd, connection);
       connection.polls.set(this, fd);

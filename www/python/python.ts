@@ -184,5 +184,8 @@ function failureOf(ending: Exclude<Ending, { kind: "returned" }>, log: string[])
     return pythonFailure("worker-crashed", message);
   }
   const printed = log.join("").trim();
-  return pythonFailure("worker-crashed", `Python stopped: ${ending.message}${printed && `\n${printed}`}`);
+  return pythonFailure(
+    "worker-crashed",
+    `Python stopped: ${ending.message}${printed && `\n${printed}`}`,
+  );
 }

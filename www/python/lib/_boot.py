@@ -56,7 +56,7 @@ def install() -> None:
     forget(*REBUILT)
     _system.install()
     importlib.import_module("threading")
-    for name in ("_selectors", "_event_loop", "_tls", "_processes"):
+    for name in ("_selectors", "_event_loop", "_tls", "_platform", "_processes"):
         importlib.import_module(name).install()
     for name in PRELOADED:
         importlib.import_module(name)

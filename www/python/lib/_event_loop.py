@@ -66,6 +66,6 @@ def install() -> None:
     """Has every loop that asyncio makes be one of these."""
     # Pyodide's own loop, which is the browser's, always runs.
     asyncio.events._set_running_loop(None)
-    asyncio.events._set_event_loop_policy(TabEventLoopPolicy())
     for module in (asyncio, asyncio.unix_events):
+        module._DefaultEventLoopPolicy = TabEventLoopPolicy  # type: ignore[attr-defined]
         module.SelectorEventLoop = module.EventLoop = TabEventLoop  # type: ignore[attr-defined]

@@ -4,10 +4,11 @@ Threads are stacks that the browser suspends. One runs at a time; which, says Ja
 blocks in this interpreter comes down to `park` and `wait_for`.
 """
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from signal import SIGINT, SIGUSR1, default_int_handler, signal
+from signal import default_int_handler as _raise_interrupt
 from types import FrameType
 from typing import Any
 
@@ -109,7 +110,10 @@ def _suspended(awaited: Any) -> Any:
     _current = mine
     if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
         _interrupted = False
-        raise KeyboardInterrupt
+        # asyncio has a handler of its own while it runs.
+        handler = signal.getsignal(signal.SIGINT)
+        if callable(handler):
+            handler(signal.SIGINT, None)
     return how
 
 
@@ -122,7 +126,7 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
     """As in every Python, only the main thread is interrupted."""
     global _interrupted
     if _current == MAIN_THREAD:
-        default_int_handler(number, frame)
+        _raise_interrupt(number, frame)
     _interrupted = True
     _gil_js.interrupt()
 
@@ -149,7 +153,8 @@ def install() -> None:
     # `run_sync` makes what it is given a future by the asyncio that Pyodide imported, and then a
     # promise again: many times as slow, and no way to wait beneath an event loop.
     sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
-    signal(SIGUSR1, _switch)
-    signal(SIGINT, _interrupt)
+    signal.signal(signal.SIGUSR1, _switch)
+    signal.signal(signal.SIGINT, _interrupt)
+    signal.default_int_handler = _interrupt
     sys.setswitchinterval = setswitchinterval
     sys.getswitchinterval = getswitchinterval

@@ -8,11 +8,14 @@ import sys
 from _weakrefset import WeakSet
 from collections import deque
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import count
+from signal import NSIG, SIGINT, getsignal
 from time import monotonic
 from traceback import print_exception
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+from warnings import warn
 
 import _gil
 import _gil_js
@@ -37,6 +40,9 @@ class lock:  # noqa: N801 (CPython's own name)
     """
 
     __slots__ = ("__weakref__", "_locked", "_owner", "_waiting")
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
 
     def __init__(self) -> None:
         self._locked = False
@@ -109,7 +115,9 @@ class RLock:
 
     __slots__ = ("__weakref__", "_block", "_count", "_owner")
 
-    def __init__(self) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        if args or kwargs:
+            warn("Passing arguments to RLock is deprecated", DeprecationWarning, stacklevel=2)
         self._block = lock()
         self._owner = 0
         self._count = 0
@@ -177,12 +185,8 @@ class RLock:
 LockType = lock
 
 
-def allocate_lock() -> lock:
-    """A new lock."""
-    return lock()
-
-
-allocate = allocate_lock
+# No function, which a class that has it as an attribute would make a method of.
+allocate_lock = allocate = lock
 
 
 _locals: WeakSet["_local"] = WeakSet()
@@ -287,6 +291,8 @@ class _ThreadHandle:
         return self._done
 
     def _set_done(self) -> None:
+        if self.ident is None:
+            raise RuntimeError("thread not started")
         self._done = True
         while self._waiting:
             _gil.unpark(self._waiting.pop())
@@ -294,6 +300,8 @@ class _ThreadHandle:
     def join(self, timeout: float | None = None) -> None:
         """Waits for its end, at most `timeout` seconds if that is neither None nor negative."""
         me = _gil.current()
+        if self.ident is None and not self._done:
+            raise RuntimeError("thread not started")
         if self.ident == me and not self._done:
             raise RuntimeError("Cannot join current thread")
         seconds = -1 if timeout is None or timeout < 0 else timeout
@@ -343,7 +351,7 @@ def start_new_thread(
         raise TypeError("2nd arg must be a tuple")
     if kwargs is not None and not isinstance(kwargs, dict):
         raise TypeError("optional 3rd arg must be a dictionary")
-    handle = start_joinable_thread(lambda: function(*args, **(kwargs or {})))
+    handle = start_joinable_thread(partial(function, *args, **(kwargs or {})))
     return handle.ident or 0
 
 
@@ -358,9 +366,9 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
         except SystemExit:
             pass
         except BaseException:
-            sys.unraisablehook(  # type: ignore[call-arg]
-                _Unraisable(*sys.exc_info(), "Exception ignored in thread started by", function)  # type: ignore[arg-type]
-            )
+            given = function.func if isinstance(function, partial) else function
+            said = f"Exception ignored in thread started by {given!r}"
+            sys.unraisablehook(_Unraisable(*sys.exc_info(), said, None))  # type: ignore[arg-type]
         finally:
             _running.discard(ident)
             _joined_at_exit.discard(handle)
@@ -413,9 +421,13 @@ def exit() -> None:  # noqa: A001 (CPython's own name)
 exit_thread = exit
 
 
-def interrupt_main(signum: int = 2, /) -> None:
-    """Interrupts the main thread, as Ctrl+C does."""
-    _gil._interrupt(signum, None)
+def interrupt_main(signum: int = SIGINT, /) -> None:
+    """Has the main thread get a signal, as by Ctrl+C."""
+    if not 0 < signum < NSIG:
+        raise ValueError("signal number out of range")
+    handler = getsignal(signum)
+    if callable(handler):
+        handler(signum, None)
 
 
 def daemon_threads_allowed() -> bool:
@@ -437,25 +449,35 @@ def _shutdown() -> None:
         next(iter(_joined_at_exit)).join()
 
 
+LEAST_STACK = 32 << 10
+"""What CPython takes at least for a thread's stack, in bytes."""
+
+_stack_size = 0
+
+
 def stack_size(size: int = 0, /) -> int:
-    """Threads have the stack that the browser gives them."""
-    if size:
-        raise ValueError("setting stack size not supported")
-    return 0
+    """What was asked for last, and asks for more or less; the browser gives what it gives."""
+    global _stack_size
+    if size and size < LEAST_STACK:
+        raise ValueError(f"size not valid: {size} bytes")
+    before, _stack_size = _stack_size, size
+    return before
 
 
-class _Died(NamedTuple):
+class _Excepted(NamedTuple):
     exc_type: type[BaseException]
     exc_value: BaseException | None
     exc_traceback: TracebackType | None
     thread: Any
 
 
-class _ExceptHookArgs(_Died):
+class _ExceptHookArgs(_Excepted):
+    """Why a thread died; made of one sequence, as CPython's are."""
+
     __slots__ = ()
 
-    def __new__(cls, values: Iterable[Any]) -> Self:
-        return _Died.__new__(cls, *values)
+    def __new__(cls, values: Iterable[Any], /) -> Self:
+        return super().__new__(cls, *values)
 
 
 def _excepthook(args: _ExceptHookArgs, /) -> None:
@@ -466,3 +488,9 @@ def _excepthook(args: _ExceptHookArgs, /) -> None:
     print(f"Exception in thread {name}:", file=sys.stderr, flush=True)
     print_exception(args.exc_type, args.exc_value, args.exc_traceback, file=sys.stderr)
     sys.stderr.flush()
+
+
+for _it in list(globals().values()):
+    if getattr(_it, "__module__", None) == __name__:
+        # They are known by CPython's name, where somebody looks.
+        _it.__module__ = "_thread"

@@ -43,6 +43,6 @@ def wrap_socket(_context: ssl.SSLContext, sock: socket.socket, *_: Any, **__: An
 
 def install() -> None:
     """Has every context do this."""
-    # Pyodide's can neither be read nor be set, which no other Python's is like.
-    ssl.SSLContext.hostname_checks_common_name = False  # type: ignore[assignment, method-assign]
+    # Browsers never do; without this, urllib3 would check names itself, by a certificate.
+    ssl.HAS_NEVER_CHECK_COMMON_NAME = True
     ssl.SSLContext.wrap_socket = wrap_socket  # type: ignore[assignment, method-assign]

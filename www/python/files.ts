@@ -1,0 +1,100 @@
+/**
+ * The working directory that all interpreters of a run see: what one has written and closed, another
+ * can open.
+ *
+ * Each has a copy of it. Changes go by the system to all others, in the order of everything else
+ * that goes there: so they are made before another hears of anything that was sent after them.
+ */
+
+/** Where it is. */
+export const WORKING_DIRECTORY = "/home/playground";
+
+/** Something that happened in it; paths are absolute. */
+export type FileChange =
+  | { what: "wrote"; path: string; contents: Uint8Array<ArrayBuffer> }
+  | { what: "made"; path: string }
+  | { what: "removed"; path: string }
+  | { what: "moved"; path: string; to: string };
+
+/** Tells of a change, from an interpreter to the system and from there to the others. */
+export interface FileMessage {
+  kind: "file";
+  change: FileChange;
+}
+
+/** The system's part: what there is, and whom to tell. */
+export class SharedFiles {
+  /** Contents by path; folders have none. */
+  #files = new Map<string, Uint8Array<ArrayBuffer> | undefined>();
+  readonly #ports = new Map<number, MessagePort>();
+
+  /** One more interpreter, which is told all that there is before it is told anything else. */
+  enter(pid: number, port: MessagePort): void {
+    this.#ports.set(pid, port);
+    for (const [path, contents] of this.#files) {
+      const change: FileChange =
+        contents === undefined ? { what: "made", path } : { what: "wrote", path, contents };
+      post(port, change);
+    }
+  }
+
+  /** One interpreter less. */
+  leave(pid: number): void {
+    this.#ports.delete(pid);
+  }
+
+  /** Takes what an interpreter changed, and passes it on to all others. */
+  take(pid: number, change: FileChange): void {
+    this.#change(change);
+    for (const [other, port] of this.#ports) {
+      if (other !== pid) {
+        post(port, change);
+      }
+    }
+  }
+
+  /** What there is, by path from the directory on; empties it for the next run. */
+  takeFiles(): Map<string, Uint8Array<ArrayBuffer>> {
+    const taken = new Map<string, Uint8Array<ArrayBuffer>>();
+    for (const [path, contents] of this.#files) {
+      if (contents !== undefined) {
+        taken.set(path.slice(WORKING_DIRECTORY.length + 1), contents);
+      }
+    }
+    // What is in a folder before the folder itself.
+    for (const path of [...this.#files.keys()].sort().reverse()) {
+      this.take(0, { what: "removed", path });
+    }
+    return taken;
+  }
+
+  #change(change: FileChange): void {
+    switch (change.what) {
+      case "wrote":
+        this.#files.set(change.path, change.contents);
+        return;
+      case "made":
+        this.#files.set(change.path, undefined);
+        return;
+      case "removed":
+        this.#files.delete(change.path);
+        return;
+      case "moved":
+        this.#move(change.path, change.to);
+    }
+  }
+
+  /** A folder moves with all that is in it. */
+  #move(from: string, to: string): void {
+    const moved = [...this.#files].filter(([path]) => path === from || path.startsWith(`${from}/`));
+    for (const [path, contents] of moved) {
+      this.#files.delete(path);
+      this.#files.set(to + path.slice(from.length), contents);
+    }
+  }
+}
+
+function post(port: MessagePort, change: FileChange): void {
+  const message: FileMessage = { kind: "file", change };
+  port.postMessage(message);
+}
