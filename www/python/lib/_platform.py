@@ -29,8 +29,15 @@ def psutil() -> ModuleType:
         """How many processors there are; None for physical ones, which a browser does not tell."""
         return cpu_count() if logical else None
 
+    class Process:
+        """A process, of which a browser tells its number; packages ask what else there is first."""
+
+        def __init__(self, pid: int | None = None) -> None:
+            self.pid = os.getpid() if pid is None else pid
+
     module = ModuleType("psutil", "What a browser tells of what psutil does.")
     module.cpu_count = count  # type: ignore[attr-defined]
+    module.Process = Process  # type: ignore[attr-defined]
     return module
 
 
