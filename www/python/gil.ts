@@ -253,7 +253,9 @@ export class Gil {
       this.#holder = undefined;
     }
     this.#dispatch();
-    if (this.#holder === undefined && this.#outside === 0 && this.#threads.size > 0) {
+    // Without the program's own thread there is no program: the others may wait for the next one.
+    const isOver = !this.#threads.has(MAIN_THREAD);
+    if (this.#holder === undefined && this.#outside === 0 && !isOver) {
       this.onDeadlock(
         [...this.#threads.values()].map(
           ({ ident, waitsFor }) => `${this.nameOf(ident)} waits for ${waitsFor}`,
