@@ -62,7 +62,7 @@ export class Interpreter {
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
     const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
-    const python = await withGiven({ wasm, library }, () =>
+    const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
     gil.frames = new Frames(python);

@@ -21,6 +21,9 @@ REBUILT = (
 )
 """Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
 
+PRELOADED = ("aiohttp", "dask", "joblib")
+"""Packages that take seconds to import, and that the programs want in each of their processes."""
+
 
 def sleep(seconds: float, /) -> None:
     """Waits; others run meanwhile."""
@@ -55,3 +58,5 @@ def install() -> None:
     importlib.import_module("threading")
     for name in ("_selectors", "_event_loop", "_tls", "_processes"):
         importlib.import_module(name).install()
+    for name in PRELOADED:
+        importlib.import_module(name)

@@ -40,7 +40,7 @@ def park(kind: str = "wait", timeout: float = -1, waits_for: str = "being woken"
     Whether it was woken. The lane shows `kind` meanwhile; `waits_for` tells of it in a deadlock.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
-    return _suspended(_gil_js.park(kind, milliseconds, waits_for).reached) == "woken"
+    return _suspended(_gil_js.park(kind, milliseconds, waits_for)) == "woken"
 
 
 def unpark(ident: int) -> None:
@@ -66,7 +66,7 @@ def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
 def let_others_run() -> None:
     """Lets go of the GIL for a moment."""
     if not _uninterrupted and can_wait():
-        _suspended(_gil_js.letOthersRun().reached)
+        _suspended(_gil_js.letOthersRun())
 
 
 def record(kind: str) -> None:
