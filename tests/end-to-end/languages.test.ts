@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { Key } from "selenium-webdriver";
 import type { Site } from "./server/site.ts";
-import { bothLanguages, PRINTED } from "./support/both-languages.ts";
+import { bothLanguages, PRINTED, TRACEBACK } from "./support/both-languages.ts";
 import { catalogue } from "./support/catalogue.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -126,6 +126,7 @@ test("each strategy stands in both languages, side by side, wherever it is shown
       lanes: texts("lane-view", ".title h3"),
       stacks: stacks.map(({ textContent }) => textContent),
       skipped: texts("strategy-results", ".skipped li"),
+      traced: [inPage.part("strategy-results").querySelector(".skipped pre").textContent],
       printed: texts("run-log", "pre"),
       request: texts("request-line", "p"),
     };`,
@@ -135,6 +136,8 @@ test("each strategy stands in both languages, side by side, wherever it is shown
   assert.deepEqual(shown.lanes, TITLES);
   assert.deepEqual(shown.stacks, TITLES.slice(2), "a lone worker has no stack");
   assert.match(shown.skipped?.join() ?? "", /^Ranks \(MPI\) · Python was skipped\./);
+  const [, ...lines] = TRACEBACK.split("\n");
+  assert.deepEqual(shown.traced, [lines.join("\n")], "a traceback keeps its lines");
   assert.deepEqual(shown.printed, [PRINTED, PRINTED, PRINTED]);
   assert.match(shown.request?.join() ?? "", /Rust and Python/);
 });
