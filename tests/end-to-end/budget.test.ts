@@ -9,9 +9,10 @@ import { moduleWeight, pageWeight } from "./support/weight.ts";
 const PAGE = 40 * 1024;
 /**
  * Of the WebAssembly module, in bytes: 350 KiB were wished for, and this much it may not pass. What
- * knows and decodes pictures is a part of it that most tasks have no use for.
+ * knows and decodes pictures is a part of it that most tasks have no use for. Asking for Python, and
+ * reading what it tells, is 14 KiB of it.
  */
-const MODULE = 396 * 1024;
+const MODULE = 410 * 1024;
 
 for (const document of ["index.html", "embed.html"]) {
   test(`${document}, without its engine`, async (context) => {
