@@ -120,6 +120,13 @@ async function bytesOfPython() {
   return sizes.reduce((sum, { size }) => sum + size, 0);
 }
 
+/** Has the guide tell how much that is. */
+async function weighPython() {
+  const path = join(staging, "guide.html");
+  const size = `${Math.round(pythonBytes / 2 ** 20)}\u00a0MiB`;
+  await writeFile(path, (await readFile(path, "utf8")).replace("<!-- python-size -->", size));
+}
+
 /** The build's name: two builds share it only if all of their code is the same. */
 async function nameOfBuild() {
   const hash = createHash("sha256");
@@ -230,6 +237,7 @@ await showOpening();
 // Before the build is named, so that its name is theirs as well.
 await writePython(join(import.meta.dirname, ".."), staging, packages);
 pythonBytes = await bytesOfPython();
+await weighPython();
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
 const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import axe from "axe-core";
+import { bothLanguages } from "./support/both-languages.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -56,6 +57,8 @@ const STATES: Record<string, () => Promise<unknown>> = {
     `),
   "after computing": () => page.report({ task: "mandelbrot", size: 60, trials: 2, verbose: 5 }),
   "after downloading": () => page.report(DOWNLOAD),
+  "with a report of both languages": () =>
+    page.call(`await inPage.openReport("both.json", given);`, bothLanguages()),
   "with everything unfolded": async () => {
     await page.report({ size: 20_000, strategies: "gil-threads processes", workers: 3 });
     await page.call(`

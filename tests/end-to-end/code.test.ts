@@ -26,7 +26,7 @@ const SHOWN = `
   const view = await inPage.reach("code-view");
   const listings = () => [...view.querySelectorAll("playground-code-listing")];
   const files = () => listings().flatMap(({ shadowRoot }) =>
-    [...shadowRoot.querySelectorAll("figure")].map((figure) => [
+    [...(shadowRoot?.querySelectorAll("figure") ?? [])].map((figure) => [
       figure.querySelector("figcaption span").textContent,
       figure.querySelector("code").textContent,
     ]));

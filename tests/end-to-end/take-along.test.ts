@@ -124,12 +124,7 @@ test("the link leads to exactly the same settings", async () => {
 const OPENING = `
   const opener = () => inPage.part("open-report");
   const host = document.querySelector("parallel-playground");
-  const drop = (name, text) => {
-    const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(new File([text], name, { type: "application/json" }));
-    const init = { bubbles: true, composed: true, cancelable: true, dataTransfer };
-    host.shadowRoot.querySelector(".stage").dispatchEvent(new DragEvent("drop", init));
-  };
+  const { drop } = inPage;
   const notice = () => host.shadowRoot.querySelector(".notice")?.textContent ?? "";
 `;
 

@@ -72,7 +72,7 @@ test("a reader imagines other machines, and is told a prediction", async () => {
   assert.match(small, /^Predicted for 3 workers on 3 cores: about [\d.]+ m?s, [\d.]+×$/);
   assert.ok(speedup(small) <= 3.3, small);
   const cluster = await imagine({
-    strategy: "processes",
+    strategy: "Processes",
     workers: "8",
     machines: "4",
     cores: "2",

@@ -213,6 +213,23 @@ export async function reach(name) {
   return part(name);
 }
 
+/** Drops a file on the first playground. */
+export function drop(name, text) {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([text], name, { type: "application/json" }));
+  const init = { bubbles: true, composed: true, cancelable: true, dataTransfer };
+  const { shadowRoot } = document.querySelector("parallel-playground");
+  shadowRoot.querySelector(".stage").dispatchEvent(new DragEvent("drop", init));
+}
+
+/** Opens a saved report in the first playground, and waits until all of it is shown. */
+export async function openReport(name, text) {
+  await opened();
+  drop(name, text);
+  await settled(() => part("lane-view")?.querySelector("h3") && part("strategy-results"));
+  await settled(() => part("strategy-results").querySelector("tbody tr"));
+}
+
 /** Opens a disclosure of the settings, and waits for what is behind it. */
 export async function unfold(details) {
   details.open = true;

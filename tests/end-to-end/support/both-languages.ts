@@ -18,6 +18,12 @@ const OUTPUT = 25_997;
 /** What the Python programs of the report print. */
 export const PRINTED = "25997 primes below 300000";
 
+/** What ended one of them, as Python prints it. */
+export const TRACEBACK = `Traceback (most recent call last):
+  File "/programs/strategies.py", line 91, in ranks
+    raise ValueError("no rank is there")
+ValueError: no rank is there`;
+
 /** The report, as JSON. */
 export function bothLanguages(): string {
   return JSON.stringify({
@@ -47,7 +53,7 @@ export function bothLanguages(): string {
       {
         language: "python",
         strategy: "ranks",
-        reason: "This browser has no JavaScript Promise Integration, by which Python waits.",
+        reason: `Python stopped: ${TRACEBACK}`,
       },
     ],
   });

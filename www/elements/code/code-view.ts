@@ -109,7 +109,8 @@ export class CodeView extends PatientElement {
   async #load(id: string): Promise<void> {
     this.#loading = id;
     this.failed = false;
-    const code = await loadCode(id).catch(() => null);
+    const loading = Promise.all([loadCode(id), loadListing()]);
+    const code = await loading.then(([code]) => code).catch(() => null);
     if (id === this.#loading) {
       this.code = code;
       this.failed = code === null;
@@ -120,7 +121,6 @@ export class CodeView extends PatientElement {
     return html`<details
       @toggle=${({ target }: Event) => {
         this.open = (target as HTMLDetailsElement).open;
-        void loadListing();
       }}
     >
       <summary><h2>The code</h2></summary>
@@ -152,13 +152,17 @@ export class CodeView extends PatientElement {
 
   /** What runs comes first. */
   #languages() {
+    const { code } = this;
+    if (code === null) {
+      return nothing;
+    }
     const run = this.#run;
     const others = catalogue.languages.filter(({ id }) => !run.includes(id));
     return html`<div class="languages">
       ${[...run, ...others.map(({ id }) => id)].map(
         (language) => html`<playground-code-listing
           language=${languageTitle(language)}
-          .files=${this.code?.[language] ?? []}
+          .files=${code[language]}
         ></playground-code-listing>`,
       )}
     </div>`;

@@ -96,6 +96,7 @@ export const parallelPlaygroundStyles = css`
   }
 
   .failure {
+    white-space: pre-wrap;
     padding: 0.8em 1em;
     border-inline-start: 4px solid var(--pp-wrong);
     background: var(--pp-wrong-paper);

@@ -140,6 +140,7 @@ export class Stage {
       </div>
       <playground-request-line
         .request=${view.request}
+        .python=${view.report?.environment.python}
         .simulated=${place?.environment.simulatedNetwork ?? true}
       ></playground-request-line>
       ${

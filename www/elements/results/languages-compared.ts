@@ -31,6 +31,7 @@ export class LanguagesCompared extends FrameElement {
         display: block;
       }
 
+      th:last-child,
       td:last-child {
         min-inline-size: 7em;
         text-align: start;

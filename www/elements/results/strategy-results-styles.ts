@@ -183,6 +183,7 @@ export const strategyResultsStyles = css`
 
   .incidents {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.4em;
     margin-block-end: 1.6em;
     padding: 0.5em 0.8em;
@@ -197,8 +198,15 @@ export const strategyResultsStyles = css`
 
   .skipped {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5em;
     margin-block-start: 1.4em;
+  }
+
+  .incidents li,
+  .skipped li {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
 
   .skipped li {

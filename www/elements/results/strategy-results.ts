@@ -8,6 +8,7 @@ import { counted, duration, instant, percent, times } from "../foundation/format
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base, hatched } from "../foundation/styles/base";
+import { traced, traces } from "../foundation/traced";
 import { crewText, TimeScale } from "../lanes/lanes";
 import { contendersOf, type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
@@ -25,7 +26,7 @@ const TICK_SPACING = 36;
 /** What came out: a bar for each contender's time, its trials as dots, what follows from them. */
 @element("strategy-results")
 export class StrategyResults extends FrameElement {
-  static override styles = [base, hatched, strategyResultsStyles];
+  static override styles = [base, hatched, traces, strategyResultsStyles];
 
   /** The run to show. */
   @property({ attribute: false }) accessor view: RunView | null = null;
@@ -227,7 +228,7 @@ function incidentList(rows: readonly Outcome[]) {
   const incidents = rows.flatMap(({ title, trials }) =>
     trials.flatMap((trial, index) =>
       trial.incidents.map(
-        (incident) => html`<li><b>${title}, trial ${index + 1}.</b> ${incident}</li>`,
+        (incident) => html`<li><b>${title}, trial ${index + 1}.</b> ${traced(incident)}</li>`,
       ),
     ),
   );
@@ -243,7 +244,7 @@ function skippedList(view: RunView) {
     ? nothing
     : html`<ul class="skipped" aria-label="Skipped strategies">
         ${sideBySide(skipped).map(
-          (one) => html`<li><b>${titleOf(one)}</b> was skipped. ${one.reason}</li>`,
+          (one) => html`<li><b>${titleOf(one)}</b> was skipped. ${traced(one.reason)}</li>`,
         )}
       </ul>`;
 }

@@ -29,6 +29,8 @@ export class RequestLine extends AdoptableElement {
 
   /** The request as it was understood. */
   @property({ attribute: false }) accessor request: RunRequest | null = null;
+  /** CPython's version, where any of it was in Python. */
+  @property() accessor python: string | undefined;
   /** Whether the simulated network could be had. */
   @property({ type: Boolean }) accessor simulated = false;
 
@@ -44,6 +46,7 @@ export class RequestLine extends AdoptableElement {
       `${count(request.size)} ${task?.size.unit ?? "items"}`,
       counted(request.workers, "worker"),
       counted(request.trials, "trial"),
+      ...(this.python === undefined ? [] : [`CPython ${this.python}`]),
     ];
     return html`<p class="note figure">
       ${facts.join(" · ")} ${task?.kind === "download" ? this.#network(request) : nothing}

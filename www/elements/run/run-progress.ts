@@ -7,6 +7,7 @@ import { element } from "../foundation/define";
 import { bytes, count, counted, rate, roughly } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
+import { traced, traces } from "../foundation/traced";
 import { contendersOf, progressOf, type RunView, shareDone } from "./run";
 
 /** A bar for each contender, filled by completions: its warm-up and trials, one after another. */
@@ -14,6 +15,7 @@ import { contendersOf, progressOf, type RunView, shareDone } from "./run";
 export class RunProgress extends AdoptableElement {
   static override styles = [
     base,
+    traces,
     css`
       ul {
         display: grid;
@@ -49,6 +51,11 @@ export class RunProgress extends AdoptableElement {
         inset-block: 0;
         inline-size: 2px;
         background: var(--pp-paper);
+      }
+
+      .reason {
+        grid-column: 1 / -1;
+        min-inline-size: 0;
       }
 
       .detail {
@@ -89,7 +96,7 @@ export class RunProgress extends AdoptableElement {
           : html`<li>
               <h3>${title}</h3>
               <p class="detail note">skipped</p>
-              <p class="note">${reason}</p>
+              <p class="reason note">${traced(reason)}</p>
             </li>`;
       })}
     </ul>`;

@@ -26,6 +26,8 @@ export interface SpanPlace {
   readonly span: number;
 }
 
+/** Less than any clock tells: what ends as a span begins is not at the same time. */
+const INSTANT_MS = 0.001;
 /** How far from a span, in pixels, it can still be pointed at. */
 const REACH = 3;
 
@@ -228,7 +230,7 @@ export class TrialLanes extends TimeElement {
   #across(from: number, step: 1 | -1): SpanPlace | null {
     const { startMs = 0 } = this.#spanOf(this.pointed ?? this.selected) ?? {};
     for (let lane = from + step; lane >= 0 && lane < this.lanes.length; lane += step) {
-      const place = this.#within(lane, this.#indexes[lane]?.firstEnding(startMs) ?? 0);
+      const place = this.#within(lane, this.#indexes[lane]?.firstEnding(startMs + INSTANT_MS) ?? 0);
       if (place !== null) {
         return place;
       }
