@@ -28,6 +28,8 @@ UNREACHABLE = (
 )
 
 has_ipv6 = False
+# Emscripten has no name for it, but servers ask for it before they are refused.
+SO_REUSEADDR = 2
 SocketType = _built_in.socket
 
 FIRST_FD = 1 << 16
@@ -57,7 +59,7 @@ class socket:  # noqa: N801 (CPython's own name)
     """A connection that carries HTTP, as the base of `socket.socket`."""
 
     __slots__ = (
-        *("_address", "_connection", "_family", "_fd", "_is_secure", "_proto"),
+        *("_address", "_connection", "_family", "_fd", "_is_secure", "_options", "_proto"),
         *("_silent_since", "_timeout"),
     )
 
@@ -69,6 +71,7 @@ class socket:  # noqa: N801 (CPython's own name)
         self._timeout = _default_timeout
         self._address: tuple[str, int] | None = None
         self._is_secure = False
+        self._options: dict[tuple[int, int], Any] = {}
         self._silent_since: float | None = None
         if fileno is not None:
             raise OSError(errno.EBADF, "A socket cannot be made of a file descriptor in a tab")
@@ -226,15 +229,17 @@ class socket:  # noqa: N801 (CPython's own name)
         self._check_open()
         return ("0.0.0.0", 0)  # noqa: S104
 
-    def setsockopt(self, *_: Any) -> None:
-        """There is nothing to be set."""
+    def setsockopt(self, level: int, option: int, value: Any, /, *_: int) -> None:
+        """Remembers what is asked for; a browser does as it does."""
         self._check_open()
+        self._options[level, option] = value
 
     def getsockopt(self, level: int, option: int, size: int = 0, /) -> Any:
-        """There is nothing set, and no error."""
+        """What was asked for; and no error."""
         self._check_open()
-        is_type = (level, option) == (SOL_SOCKET, SO_TYPE)  # noqa: F405
-        return bytes(size) if size else SOCK_STREAM * is_type  # noqa: F405
+        if (level, option) == (SOL_SOCKET, SO_TYPE):  # noqa: F405
+            return SOCK_STREAM  # noqa: F405
+        return bytes(size) if size else self._options.get((level, option), 0)
 
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise OSError(errno.EOPNOTSUPP, ONLY_HTTP)
