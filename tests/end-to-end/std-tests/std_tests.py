@@ -20,6 +20,7 @@ class Outcomes(unittest.TestResult):
     """How each test ended, by its name."""
 
     def __init__(self) -> None:
+        """Nothing has run yet."""
         super().__init__()
         self.passed: list[str] = []
         self.failed: dict[str, str] = {}
@@ -61,10 +62,10 @@ def cases(suite: unittest.TestSuite) -> Iterator[unittest.TestCase]:
 def prepare() -> None:
     """Has the tests believe that there are threads and sockets, which no other Emscripten has."""
     sys.path.insert(0, STANDARD)
+    import asyncio.unix_events  # noqa: PLC0415
+
     from test import support  # noqa: PLC0415
     from test.support import threading_helper  # noqa: PLC0415
-
-    import asyncio.unix_events  # noqa: PLC0415
 
     support.has_socket_support = True
     threading_helper.can_start_thread = True

@@ -54,8 +54,8 @@ def install() -> None:
     """Has programs ask this."""
     os.cpu_count = os.process_cpu_count = cpu_count
     os.fork = fork
-    os.system = os.posix_spawn = start_program  # type: ignore[assignment]
-    subprocess.Popen.__init__ = start_program  # type: ignore[method-assign, assignment]
-    subprocess.Popen.__del__ = lambda _: None  # type: ignore[attr-defined]
+    os.system = os.posix_spawn = start_program
+    subprocess.Popen.__init__ = start_program  # type: ignore[method-assign]
+    subprocess.Popen.__del__ = lambda _: None  # type: ignore[method-assign]
     builtins.input = read_line
     sys.modules["psutil"] = psutil()
