@@ -51,5 +51,5 @@ def install() -> None:
     _sockets.install()
     forget(*REBUILT)
     importlib.import_module("threading")
-    for name in ("_selectors", "_event_loop", "_tls", "_platform"):
+    for name in ("_streams", "_selectors", "_event_loop", "_tls", "_platform"):
         importlib.import_module(name).install()
