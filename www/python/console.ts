@@ -50,7 +50,9 @@ export class Console {
     }
     this.#bytes += bytes;
     const isTooMuch = this.#bytes > MOST_BYTES;
-    const printed = isTooMuch ? "\n[The rest of what was printed is left out: 1 MiB is shown.]\n" : text;
+    const printed = isTooMuch
+      ? "\n[The rest of what was printed is left out: 1 MiB is shown.]\n"
+      : text;
     const thread = this.#gil.nameOf(this.#gil.holder);
     const last = this.#kept.at(-1);
     if (last?.stream === stream && last.thread === thread) {

@@ -13,6 +13,7 @@ import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
 import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { systemModule } from "./system-client";
 import { shareWorkingDirectory } from "./working-directory";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
@@ -47,20 +48,24 @@ export class Interpreter {
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, wasm, library, files, snapshot, system, pid }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid, system }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
     const network = new Network(gil);
-    const modules: Modules = { _gil_js: gilModule(gil, clock), _network_js: network.module };
+    const modules: Modules = {
+      _gil_js: gilModule(gil, clock),
+      _network_js: network.module,
+      _system_js: systemModule(system, gil),
+    };
     const memory =
       snapshot === undefined
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
     const env = { HOME: WORKING_DIRECTORY };
     const options = { indexURL: pythonUrl, checkAPIVersion: true, env, ...memory };
-    const python = await withGiven({ wasm, library }, () =>
+    const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
     gil.frames = new Frames(python);
@@ -121,6 +126,7 @@ _boot.install()
       };
     });
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
       const target = this.#python.pyimport(`${module}.${name}`);
       try {
         const values = bytes === undefined ? [argument] : [argument, bytes];

@@ -11,6 +11,7 @@ import time
 
 import _gil
 import _sockets
+import _system
 import _threads
 
 REBUILT = (
@@ -19,6 +20,9 @@ REBUILT = (
     *("zipfile", "shutil"),
 )
 """Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
+
+PRELOADED = ("aiohttp", "dask", "joblib")
+"""Packages that take seconds to import, and that the programs want in each of their processes."""
 
 
 def sleep(seconds: float, /) -> None:
@@ -50,6 +54,10 @@ def install() -> None:
     time.sleep = sleep
     _sockets.install()
     forget(*REBUILT)
+    _system.install()
     importlib.import_module("threading")
-    for name in ("_streams", "_selectors", "_event_loop", "_tls", "_platform"):
+    for name in ("_streams", "_selectors", "_event_loop", "_tls", "_platform", "_processes"):
         importlib.import_module(name).install()
+    for name in PRELOADED:
+        importlib.import_module(name)
+    importlib.import_module("_platform").add_psutil()

@@ -67,13 +67,15 @@ class lock:  # noqa: N801 (CPython's own name)
     def _wait(self, timeout: float) -> bool:
         deadline = monotonic() + timeout
         me = _gil.current()
+        # Who waits for a lock that they took themselves waits to be told: a condition, an event.
+        kind = "wait" if self._owner == me else "lock-wait"
         while self._locked:
             left = -1.0 if timeout < 0 else deadline - monotonic()
             if timeout >= 0 and left <= 0:
                 return False
             self._waiting.append(me)
             try:
-                _gil.park("lock-wait", left, f"a lock that {name_of(self._owner)} took")
+                _gil.park(kind, left, f"a lock that {name_of(self._owner)} took")
             finally:
                 if me in self._waiting:
                     self._waiting.remove(me)

@@ -1,0 +1,44 @@
+"""How `multiprocessing` starts a process here: an interpreter that is ready for it is told what to do."""
+
+import io
+from multiprocessing import popen_spawn_posix, spawn, util
+from multiprocessing.context import reduction, set_spawning_popen
+from multiprocessing.process import BaseProcess
+
+import _gil
+import _system
+
+
+class Popen(popen_spawn_posix.Popen):
+    """Starts a process as `spawn` does: with what it needs, pickled."""
+
+    def duplicate_for_child(self, handle: int) -> int:
+        """A handle of the child's for what this process has."""
+        copy = _system.duplicate(handle)
+        self._fds.append(copy)
+        return copy
+
+    def _launch(self, process_obj: BaseProcess) -> None:
+        preparation = spawn.get_preparation_data(process_obj._name)
+        pickled = io.BytesIO()
+        set_spawning_popen(self)
+        try:
+            with _gil.recorded("serialise"):
+                reduction.dump(preparation, pickled)
+                reduction.dump(process_obj, pickled)
+        finally:
+            set_spawning_popen(None)
+        # Each holds one end of a pipe whose other end closes when the other process ends.
+        self.sentinel, alive = _system.pipe()
+        of_parent, parent_alive = _system.pipe()
+        handles = [of_parent, alive, *self._fds]
+        self.finalizer = util.Finalize(self, _system.close, (parent_alive, self.sentinel))
+        self.pid = _system.ask(
+            "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
+        )
+
+
+class ForkServerPopen(Popen):
+    """The same: every interpreter is a copy of one that had imported the standard library."""
+
+    method = "forkserver"

@@ -1,0 +1,19 @@
+"""What every program begins and ends with, whichever process it is."""
+
+import atexit
+import random
+import sys
+import threading
+
+
+def begin() -> None:
+    """What a copy of another interpreter's memory must not have in common with it."""
+    random.seed()
+
+
+def end() -> None:
+    """What CPython does at its end: waits for threads, then calls what was registered."""
+    threading._shutdown()
+    atexit._run_exitfuncs()
+    sys.stdout.flush()
+    sys.stderr.flush()

@@ -1,0 +1,177 @@
+"""What a process asks of the system: the Python side of `system-client.ts`.
+
+The system stands in for what an operating system does between processes. A handle is a number that
+means the same in every process; which process it belongs to, the system knows.
+"""
+
+import errno
+import os
+from collections.abc import Iterable
+from itertools import count
+from typing import Any, NoReturn
+
+import _gil
+import _system_js
+
+PROGRAM = 100
+"""The process id of the program itself."""
+
+FIRST_HANDLE = 1 << 24
+"""How many handles each process can make; below it, numbers are files of this process alone."""
+
+SIGKILL = 9
+
+_pid = PROGRAM
+_parent = 1
+_numbers = count(PROGRAM * FIRST_HANDLE)
+
+
+def enter(pid: int, parent: int, made: int = 0) -> None:
+    """From now on this is process `pid`, for which `made` handles were made already."""
+    global _pid, _parent, _numbers
+    _pid = pid
+    _parent = parent
+    _numbers = count(pid * FIRST_HANDLE + made)
+
+
+def new_number() -> int:
+    """A number that no other handle or semaphore has, in any process."""
+    return next(_numbers)
+
+
+def ask(name: str, *given: Any, kind: str = "wait") -> Any:
+    """Has the system do something, and waits for what comes of it.
+
+    Raises the OSError that an operating system would answer with.
+    """
+    answer = _gil.wait_for(_system_js.ask(name, *given).answer, kind)
+    if answer.errno is not None:
+        number = getattr(errno, answer.errno)
+        raise OSError(number, os.strerror(number))
+    return answer.value
+
+
+def tell(name: str, *given: Any) -> None:
+    """Has the system do something that cannot fail."""
+    _system_js.tell(name, *given)
+
+
+def milliseconds(timeout: float | None) -> float:
+    """A timeout as the system takes it, which waits for ever if it is negative."""
+    return -1 if timeout is None else max(0.0, timeout) * 1_000
+
+
+def pipe(duplex: bool = False) -> tuple[int, int]:
+    """The handles of a new pipe: the first reads what the second writes, or both do both."""
+    first, second = new_number(), new_number()
+    tell("pipe", first, second, duplex)
+    return first, second
+
+
+def duplicate(handle: int) -> int:
+    """Another handle of the same end, for whichever process adopts it."""
+    copy = new_number()
+    tell("duplicate", handle, copy)
+    return copy
+
+
+def adopt(handle: int) -> int:
+    """A handle that came from elsewhere is this process's now."""
+    tell("adopt", handle)
+    return handle
+
+
+def close(*handles: int) -> None:
+    """Closes handles."""
+    for handle in handles:
+        tell("close", handle)
+
+
+def write(handle: int, message: Any) -> None:
+    """Sends a message, of bytes."""
+    _gil.record("copy")
+    try:
+        tell("write", handle, message)
+    finally:
+        _gil.record("run")
+
+
+def read(handle: int) -> bytes | None:
+    """The next message, or None if there will be none."""
+    message = ask("read", handle)
+    if message is None:
+        return None
+    _gil.record("copy")
+    try:
+        return message.to_bytes()
+    finally:
+        _gil.record("run")
+
+
+def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
+    """Those of the handles that can be read at once; waits for the first."""
+    return set(ask("wait", list(handles), milliseconds(timeout)).to_py())
+
+
+def getpid() -> int:
+    """The id of this process."""
+    return _pid
+
+
+def getppid() -> int:
+    """The id of the process that started this one."""
+    return _parent
+
+
+def cpu_count() -> int:
+    """How many threads the computer runs at a time, as the browser tells it."""
+    return int(_system_js.processors())
+
+
+def waitpid(pid: int, options: int, /) -> tuple[int, int]:
+    """Waits for the end of a child: its id and how it ended, or zeros if it has not yet."""
+    code = ask("waitFor", pid, 0 if options & os.WNOHANG else -1)
+    if code is None:
+        return 0, 0
+    return pid, -code if code < 0 else code << 8
+
+
+def kill(pid: int, signal: int, /) -> None:
+    """Sends a signal to a process: it ends, or is interrupted by SIGINT."""
+    ask("signal", pid, int(signal))
+    if pid == _pid:
+        _gil.let_others_run()
+
+
+def exit_now(code: int) -> NoReturn:
+    """Ends this process as it stands."""
+    tell("exit", code)
+    while True:
+        _gil.park("wait", -1, "its end")
+
+
+def abort() -> NoReturn:
+    """Ends this process, as SIGABRT does."""
+    exit_now(-6)
+
+
+def no_fork() -> NoReturn:
+    """What `os.fork` comes to."""
+    raise OSError(
+        errno.ENOSYS,
+        "a tab cannot copy a running process: start a new one, with multiprocessing and its start "
+        "methods spawn and forkserver",
+    )
+
+
+def install() -> None:
+    """Has `os` go by the system."""
+    os.getpid = getpid
+    os.getppid = getppid
+    os.cpu_count = cpu_count
+    os.process_cpu_count = cpu_count
+    os.waitpid = waitpid
+    os.kill = kill
+    os._exit = exit_now  # type: ignore[assignment]
+    os.abort = abort
+    os.fork = no_fork

@@ -1,0 +1,265 @@
+/**
+ * What processes send each other bytes by: channels of whole messages, and the handles by which they
+ * are read and written.
+ *
+ * A handle is a number that means the same in every process, so that it can be sent like any other
+ * number. It belongs to one process and is closed when that ends; one that is on its way belongs to
+ * nobody until it arrives.
+ */
+
+import { SystemError } from "./system-error";
+import { FOR_EVER, Waiters } from "./waiters";
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** What can be waited for until reading it blocks nobody. */
+interface Source {
+  readonly isReady: boolean;
+  /** Called when it may have become ready. */
+  readonly watches: Set<() => void>;
+}
+
+/** Messages on their way in one direction. */
+class Channel implements Source {
+  readonly watches = new Set<() => void>();
+  readonly reads = new Waiters<Bytes | undefined>();
+  readers = 0;
+  #writers = 0;
+  readonly #messages: Bytes[] = [];
+
+  get isReady(): boolean {
+    return this.#messages.length > 0 || this.#writers === 0;
+  }
+
+  get writers(): number {
+    return this.#writers;
+  }
+
+  set writers(count: number) {
+    this.#writers = count;
+    if (count === 0) {
+      this.reads.serveAll(undefined);
+      notify(this);
+    }
+  }
+
+  write(bytes: Bytes): void {
+    if (this.readers === 0) {
+      throw new SystemError("EPIPE");
+    }
+    if (!this.reads.serve(bytes)) {
+      this.#messages.push(bytes);
+      notify(this);
+    }
+  }
+
+  /** The next message, once there is one; nothing once there will be none. */
+  read(pid: number): Bytes | undefined | Promise<Bytes | undefined> {
+    const message = this.#messages.shift();
+    if (message !== undefined) {
+      return message;
+    }
+    return this.#writers === 0 ? undefined : this.reads.wait(pid, FOR_EVER, undefined);
+  }
+}
+
+/** Where others can connect to. */
+class Listener implements Source {
+  readonly watches = new Set<() => void>();
+  readonly accepts = new Waiters<Ends | undefined>();
+  readonly #arrived: Ends[] = [];
+  readonly address: string;
+
+  constructor(address: string) {
+    this.address = address;
+  }
+
+  get isReady(): boolean {
+    return this.#arrived.length > 0;
+  }
+
+  arrive(ends: Ends): void {
+    if (!this.accepts.serve(ends)) {
+      this.#arrived.push(ends);
+      notify(this);
+    }
+  }
+
+  accept(pid: number): Ends | Promise<Ends | undefined> {
+    return this.#arrived.shift() ?? this.accepts.wait(pid, FOR_EVER, undefined);
+  }
+}
+
+/** What a handle stands for. */
+interface Ends {
+  reads?: Channel;
+  writes?: Channel;
+  listens?: Listener;
+}
+
+/** A handle's ends, and the process that it belongs to. */
+interface Handle {
+  readonly ends: Ends;
+  owner: number | undefined;
+}
+
+export class Pipes {
+  readonly #handles = new Map<number, Handle>();
+  readonly #listeners = new Map<string, Listener>();
+
+  /** Makes a pipe; what is written to `second` can be read from `first`, and both ways if duplex. */
+  open(pid: number, first: number, second: number, isDuplex: boolean): void {
+    const [to, back] = [new Channel(), new Channel()];
+    this.#add(first, pid, isDuplex ? { reads: to, writes: back } : { reads: to });
+    this.#add(second, pid, isDuplex ? { reads: back, writes: to } : { writes: to });
+  }
+
+  /** Makes another handle of the same ends, which belongs to nobody yet. */
+  duplicate(handle: number, copy: number): void {
+    this.#add(copy, undefined, this.#find(handle).ends);
+  }
+
+  /** A process has got a handle. */
+  adopt(pid: number, handle: number): void {
+    this.#find(handle).owner = pid;
+  }
+
+  close(handle: number): void {
+    const { ends } = this.#find(handle);
+    this.#handles.delete(handle);
+    if (ends.reads !== undefined) {
+      ends.reads.readers -= 1;
+    }
+    if (ends.writes !== undefined) {
+      ends.writes.writers -= 1;
+    }
+    if (ends.listens !== undefined) {
+      this.#listeners.delete(ends.listens.address);
+      ends.listens.accepts.serveAll(undefined);
+    }
+  }
+
+  write(handle: number, bytes: Bytes): void {
+    const { writes } = this.#find(handle).ends;
+    if (writes === undefined) {
+      throw new SystemError("EBADF");
+    }
+    writes.write(bytes);
+  }
+
+  read(pid: number, handle: number): Bytes | undefined | Promise<Bytes | undefined> {
+    const { reads } = this.#find(handle).ends;
+    if (reads === undefined) {
+      throw new SystemError("EBADF");
+    }
+    return reads.read(pid);
+  }
+
+  /** Those that can be read at once; waits for the first, `timeoutMs` if that is not negative. */
+  wait(handles: readonly number[], timeoutMs: number): number[] | Promise<number[]> {
+    const sources = handles.map((handle) => this.#source(handle));
+    const ready = () => handles.filter((_, place) => sources[place]?.isReady);
+    const already = ready();
+    if (already.length > 0 || timeoutMs === 0) {
+      return already;
+    }
+    return new Promise((resolve) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const watch = () => {
+        clearTimeout(timer);
+        for (const { watches } of sources) {
+          watches.delete(watch);
+        }
+        resolve(ready());
+      };
+      for (const { watches } of sources) {
+        watches.add(watch);
+      }
+      if (timeoutMs >= 0) {
+        timer = setTimeout(watch, timeoutMs);
+      }
+    });
+  }
+
+  /** Has an address that others connect to. */
+  listen(pid: number, handle: number, address: string): void {
+    if (this.#listeners.has(address)) {
+      throw new SystemError("EADDRINUSE");
+    }
+    const listener = new Listener(address);
+    this.#listeners.set(address, listener);
+    this.#add(handle, pid, { listens: listener });
+  }
+
+  /** Waits until somebody connects, and gives the connection a handle. */
+  async accept(pid: number, listening: number, handle: number): Promise<void> {
+    const arrived = await this.#find(listening).ends.listens?.accept(pid);
+    if (!arrived) {
+      throw new SystemError("EBADF");
+    }
+    this.#handles.set(handle, { ends: arrived, owner: pid });
+  }
+
+  connect(pid: number, handle: number, address: string): void {
+    const listener = this.#listeners.get(address);
+    if (listener === undefined) {
+      throw new SystemError("ECONNREFUSED");
+    }
+    const [to, back] = [new Channel(), new Channel()];
+    this.#add(handle, pid, { reads: back, writes: to });
+    const theirs = { reads: to, writes: back };
+    // The connection is there before it is accepted, so that it may be written to at once.
+    count(theirs);
+    listener.arrive(theirs);
+  }
+
+  /** A process is dead: its handles are closed, and it waits for nothing. */
+  end(pid: number): void {
+    for (const { ends } of this.#handles.values()) {
+      ends.reads?.reads.drop(pid);
+      ends.listens?.accepts.drop(pid);
+    }
+    for (const [handle, { owner }] of [...this.#handles]) {
+      if (owner === pid) {
+        this.close(handle);
+      }
+    }
+  }
+
+  #add(handle: number, owner: number | undefined, ends: Ends): void {
+    count(ends);
+    this.#handles.set(handle, { ends, owner });
+  }
+
+  #find(handle: number): Handle {
+    const found = this.#handles.get(handle);
+    if (found === undefined) {
+      throw new SystemError("EBADF");
+    }
+    return found;
+  }
+
+  #source(handle: number): Source {
+    const { reads, listens } = this.#find(handle).ends;
+    const source = reads ?? listens;
+    if (source === undefined) {
+      throw new SystemError("EBADF");
+    }
+    return source;
+  }
+}
+
+function count({ reads, writes }: Ends): void {
+  if (reads !== undefined) {
+    reads.readers += 1;
+  }
+  if (writes !== undefined) {
+    writes.writers += 1;
+  }
+}
+
+function notify({ watches }: Source): void {
+  for (const watch of [...watches]) {
+    watch();
+  }
+}

@@ -1,0 +1,63 @@
+/** What an interpreter and the system say to each other, over a port of their own. */
+
+import type { FileMessage } from "./files";
+import type { ThreadLane } from "./gil";
+import type { Errno } from "./system-error";
+
+/** What the system does for a process: by name, with what it is given and what it answers. */
+export interface SystemCalls {
+  /** A pipe, by the handles of its ends. */
+  pipe(first: number, second: number, isDuplex: boolean): void;
+  duplicate(handle: number, copy: number): void;
+  adopt(handle: number): void;
+  close(handle: number): void;
+  write(handle: number, bytes: Uint8Array<ArrayBuffer>): void;
+  /** The next message; nothing once there will be none. */
+  read(handle: number): Uint8Array<ArrayBuffer> | undefined;
+  /** Those of the handles that can be read at once. */
+  wait(handles: number[], timeoutMs: number): number[];
+  listen(handle: number, address: string): void;
+  accept(listening: number, handle: number): void;
+  connect(handle: number, address: string): void;
+
+  semaphore(id: number, value: number): void;
+  acquire(id: number, timeoutMs: number): boolean;
+  /** Whether there were less than `most`. */
+  release(id: number, most: number): boolean;
+  valueOf(id: number): number;
+
+  /** Starts a process, which is given handles; its id. */
+  spawn(method: string, name: string, bytes: Uint8Array<ArrayBuffer>, handles: number[]): number;
+  /** A child's exit code once it has ended, negative if a signal ended it; nothing if it has not. */
+  waitFor(pid: number, timeoutMs: number): number | undefined;
+  signal(pid: number, signal: number): void;
+  /** Ends the process that asks. */
+  exit(code: number): void;
+}
+
+/** From an interpreter; `id` is what the answer is to be known by, and missing where none is wanted. */
+export interface Asked {
+  kind: "asked";
+  id: number | undefined;
+  name: keyof SystemCalls;
+  given: unknown[];
+}
+
+/** What the threads of an interpreter did since it told last. */
+export interface ToldLanes {
+  kind: "lanes";
+  lanes: ThreadLane[];
+}
+
+export type ToSystem = Asked | ToldLanes | FileMessage;
+
+/** What came of what was asked. */
+export interface Answered {
+  kind: "answered";
+  id: number;
+  value: unknown;
+  errno: Errno | undefined;
+}
+
+/** From the system: an answer, the wish to be told the lanes, or what another did to a file. */
+export type FromSystem = Answered | { kind: "tell-lanes" } | FileMessage;

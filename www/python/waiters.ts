@@ -1,0 +1,60 @@
+/** Processes that wait for something, in the order they came. */
+
+interface Waiter<T> {
+  readonly pid: number;
+  readonly settle: (value: T) => void;
+}
+
+/** How long to wait for ever. */
+export const FOR_EVER = -1;
+
+export class Waiters<T> {
+  readonly #waiting = new Set<Waiter<T>>();
+
+  /** How many there are. */
+  get count(): number {
+    return this.#waiting.size;
+  }
+
+  /** Waits until served, or for `timeoutMs` if that is not negative; then with `late`. */
+  wait(pid: number, timeoutMs: number, late: T): Promise<T> {
+    return new Promise((resolve) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const waiter = {
+        pid,
+        settle: (value: T) => {
+          clearTimeout(timer);
+          this.#waiting.delete(waiter);
+          resolve(value);
+        },
+      };
+      this.#waiting.add(waiter);
+      if (timeoutMs >= 0) {
+        timer = setTimeout(() => waiter.settle(late), timeoutMs);
+      }
+    });
+  }
+
+  /** Serves whoever came first; whether there was anyone. */
+  serve(value: T): boolean {
+    const [first] = this.#waiting;
+    first?.settle(value);
+    return first !== undefined;
+  }
+
+  /** Serves all. */
+  serveAll(value: T): void {
+    for (const { settle } of [...this.#waiting]) {
+      settle(value);
+    }
+  }
+
+  /** Those of a process that is dead are to be served nothing. */
+  drop(pid: number): void {
+    for (const waiter of [...this.#waiting]) {
+      if (waiter.pid === pid) {
+        this.#waiting.delete(waiter);
+      }
+    }
+  }
+}
