@@ -4,7 +4,7 @@
  */
 
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
-import { type HttpRequest, header, RequestReader } from "./http-request";
+import { type HttpRequest, header, joined, RequestReader } from "./http-request";
 import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
@@ -84,18 +84,26 @@ export class Connection implements Watched {
 
   /** At most so many bytes; how it ended, where nothing follows. */
   take(most: number): Bytes | "nothing yet" | End {
-    const piece = this.#unread.shift();
-    if (piece === undefined) {
+    if (this.#unread.length === 0) {
       return this.#end ?? "nothing yet";
     }
-    if (piece.length > most) {
-      this.#unread.unshift(piece.subarray(most));
+    const taken: Bytes[] = [];
+    let room = most;
+    for (let piece = this.#unread[0]; piece !== undefined && room > 0; piece = this.#unread[0]) {
+      taken.push(piece.subarray(0, room));
+      if (piece.length > room) {
+        this.#unread[0] = piece.subarray(room);
+      } else {
+        this.#unread.shift();
+      }
+      room -= Math.min(room, piece.length);
     }
-    this.#unreadBytes -= Math.min(piece.length, most);
+    this.#unreadBytes -= most - room;
     if (this.#unreadBytes < MOST_UNREAD) {
       this.#drained.resolve();
     }
-    return piece.subarray(0, most);
+    const [first] = taken;
+    return taken.length === 1 && first !== undefined ? first : joined(taken);
   }
 
   /** Resolves once there is something to be read. */
