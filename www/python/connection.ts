@@ -11,12 +11,6 @@ import type { Redirects } from "./redirects";
 /** Bytes that may lie here unread before no more are let in. */
 const MOST_UNREAD = 1 << 20;
 
-/** Who is told of what came from the network. */
-export interface Traffic {
-  requests: number;
-  bytesReceived: number;
-}
-
 /** How a connection ended: as agreed, without an answer, or in the middle of one. */
 type End = "end" | "refused" | "broken off";
 
@@ -33,7 +27,7 @@ export class Connection implements Watched {
   readonly polls = new Map<Poll, number>();
   readonly #origin: string;
   readonly #redirects: Redirects;
-  readonly #traffic: Traffic;
+  readonly #onDownloaded: (bytes: number) => void;
   readonly #reader = new RequestReader();
   /** Ends the request that is being made. */
   #abort = new AbortController();
@@ -47,10 +41,11 @@ export class Connection implements Watched {
   #arrival = Promise.withResolvers<void>();
   #drained = Promise.withResolvers<void>();
 
-  constructor(origin: string, redirects: Redirects, traffic: Traffic) {
+  /** @param onDownloaded is told how many bytes of a body came, once they have */
+  constructor(origin: string, redirects: Redirects, onDownloaded: (bytes: number) => void) {
     this.#origin = origin;
     this.#redirects = redirects;
-    this.#traffic = traffic;
+    this.#onDownloaded = onDownloaded;
   }
 
   /** Whether something was asked and is not answered to the end. */
@@ -150,7 +145,6 @@ export class Connection implements Watched {
       this.#abort = kept.abort;
       return kept.response;
     }
-    this.#traffic.requests += 1;
     const given = headers.filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
     return await fetch(href, {
       method,
@@ -173,10 +167,15 @@ export class Connection implements Watched {
     if (framing === "none") {
       return response.body?.cancel();
     }
-    for await (const piece of pieces(response)) {
-      this.#traffic.bytesReceived += piece.length;
-      this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
-      await this.#room();
+    let downloaded = 0;
+    try {
+      for await (const piece of pieces(response)) {
+        downloaded += piece.length;
+        this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
+        await this.#room();
+      }
+    } finally {
+      this.#onDownloaded(downloaded);
     }
     if (framing === "chunks") {
       this.#push(LAST_CHUNK);

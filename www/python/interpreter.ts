@@ -4,14 +4,13 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
-import type { Traffic } from "./connection";
 import { Console } from "./console";
 import { WORKING_DIRECTORY } from "./files";
 import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
-import { Network } from "./network";
+import { networkModule } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
 import { shareWorkingDirectory } from "./working-directory";
@@ -28,7 +27,6 @@ export class Interpreter {
   readonly #clock: Clock;
   readonly #console: Console;
   readonly #modules: Modules;
-  readonly #network: Network;
 
   private constructor(
     python: PyodideAPI,
@@ -36,14 +34,12 @@ export class Interpreter {
     clock: Clock,
     console: Console,
     modules: Modules,
-    network: Network,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
     this.#modules = modules;
-    this.#network = network;
   }
 
   /** Starts one. */
@@ -53,10 +49,9 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
-    const network = new Network(gil);
     const modules: Modules = {
       _gil_js: gilModule(gil, clock),
-      _network_js: network.module,
+      _network_js: networkModule(system, gil),
       _system_js: systemModule(system, gil),
     };
     const memory =
@@ -88,7 +83,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, modules, network);
+    return new Interpreter(python, gil, clock, console, modules);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -150,11 +145,6 @@ _boot.install()
     const ending = await Promise.race([returned, deadlock]);
     this.#console.flush();
     return ending;
-  }
-
-  /** What went over the network since this was taken last. */
-  takeTraffic(): Traffic {
-    return this.#network.takeTraffic();
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */

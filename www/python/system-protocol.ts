@@ -49,7 +49,13 @@ export interface ToldLanes {
   lanes: ThreadLane[];
 }
 
-export type ToSystem = Asked | ToldLanes | FileMessage;
+/** Tells of bytes that came from the network. */
+export interface Downloaded {
+  kind: "downloaded";
+  bytes: number;
+}
+
+export type ToSystem = Asked | ToldLanes | FileMessage | Downloaded;
 
 /** What came of what was asked. */
 export interface Answered {

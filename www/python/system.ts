@@ -52,6 +52,8 @@ export interface Traffic {
   /** Bytes that the program's own process sent, and those that it received. */
   bytesCopied: number;
   bytesReceived: number;
+  /** Bytes that any of them got from the network. */
+  bytesDownloaded: number;
 }
 
 /** The process id of the program itself. */
@@ -89,7 +91,7 @@ export class System {
   #semaphores = new Semaphores();
   readonly #files = new SharedFiles();
   #processes = new Map<number, Process>();
-  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
+  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
   #ending: Promise<void>[] = [];
   #pid = PROGRAM;
 
@@ -153,7 +155,7 @@ export class System {
     this.#pipes = new Pipes();
     this.#semaphores = new Semaphores();
     this.#processes = new Map(program && [[PROGRAM, program]]);
-    this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
+    this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
     this.#ending = [];
   }
 
@@ -237,6 +239,8 @@ export class System {
       if (data.kind === "lanes") {
         process.lanes.push(...data.lanes);
         process.onLanes();
+      } else if (data.kind === "downloaded") {
+        this.#traffic.bytesDownloaded += data.bytes;
       } else if (data.kind === "file") {
         this.#files.take(process.pid, data.change);
       } else if (process.exitCode === undefined) {
