@@ -4,18 +4,12 @@
  */
 
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
-import { type HttpRequest, header, RequestReader } from "./http-request";
+import { type HttpRequest, header, joined, RequestReader } from "./http-request";
 import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
 /** Bytes that may lie here unread before no more are let in. */
 const MOST_UNREAD = 1 << 20;
-
-/** Who is told of what came from the network. */
-export interface Traffic {
-  requests: number;
-  bytesReceived: number;
-}
 
 /** How a connection ended: as agreed, without an answer, or in the middle of one. */
 type End = "end" | "refused" | "broken off";
@@ -33,7 +27,7 @@ export class Connection implements Watched {
   readonly polls = new Map<Poll, number>();
   readonly #origin: string;
   readonly #redirects: Redirects;
-  readonly #traffic: Traffic;
+  readonly #onDownloaded: (bytes: number) => void;
   readonly #reader = new RequestReader();
   /** Ends the request that is being made. */
   #abort = new AbortController();
@@ -47,10 +41,11 @@ export class Connection implements Watched {
   #arrival = Promise.withResolvers<void>();
   #drained = Promise.withResolvers<void>();
 
-  constructor(origin: string, redirects: Redirects, traffic: Traffic) {
+  /** @param onDownloaded is told how many bytes of a body came, once they have */
+  constructor(origin: string, redirects: Redirects, onDownloaded: (bytes: number) => void) {
     this.#origin = origin;
     this.#redirects = redirects;
-    this.#traffic = traffic;
+    this.#onDownloaded = onDownloaded;
   }
 
   /** Whether something was asked and is not answered to the end. */
@@ -84,18 +79,26 @@ export class Connection implements Watched {
 
   /** At most so many bytes; how it ended, where nothing follows. */
   take(most: number): Bytes | "nothing yet" | End {
-    const piece = this.#unread.shift();
-    if (piece === undefined) {
+    if (this.#unread.length === 0) {
       return this.#end ?? "nothing yet";
     }
-    if (piece.length > most) {
-      this.#unread.unshift(piece.subarray(most));
+    const taken: Bytes[] = [];
+    let room = most;
+    for (let piece = this.#unread[0]; piece !== undefined && room > 0; piece = this.#unread[0]) {
+      taken.push(piece.subarray(0, room));
+      if (piece.length > room) {
+        this.#unread[0] = piece.subarray(room);
+      } else {
+        this.#unread.shift();
+      }
+      room -= Math.min(room, piece.length);
     }
-    this.#unreadBytes -= Math.min(piece.length, most);
+    this.#unreadBytes -= most - room;
     if (this.#unreadBytes < MOST_UNREAD) {
       this.#drained.resolve();
     }
-    return piece.subarray(0, most);
+    const [first] = taken;
+    return taken.length === 1 && first !== undefined ? first : joined(taken);
   }
 
   /** Resolves once there is something to be read. */
@@ -142,7 +145,6 @@ export class Connection implements Watched {
       this.#abort = kept.abort;
       return kept.response;
     }
-    this.#traffic.requests += 1;
     const given = headers.filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase()));
     return await fetch(href, {
       method,
@@ -165,10 +167,15 @@ export class Connection implements Watched {
     if (framing === "none") {
       return response.body?.cancel();
     }
-    for await (const piece of pieces(response)) {
-      this.#traffic.bytesReceived += piece.length;
-      this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
-      await this.#room();
+    let downloaded = 0;
+    try {
+      for await (const piece of pieces(response)) {
+        downloaded += piece.length;
+        this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
+        await this.#room();
+      }
+    } finally {
+      this.#onDownloaded(downloaded);
     }
     if (framing === "chunks") {
       this.#push(LAST_CHUNK);

@@ -50,9 +50,16 @@ export class Console {
     }
     this.#bytes += bytes;
     const isTooMuch = this.#bytes > MOST_BYTES;
-    const printed = isTooMuch ? "\n[The rest of what was printed is left out: 1 MiB is shown.]\n" : text;
+    const printed = isTooMuch
+      ? "\n[The rest of what was printed is left out: 1 MiB is shown.]\n"
+      : text;
     const thread = this.#gil.nameOf(this.#gil.holder);
-    this.#kept.push({ stream, text: printed, atMs: now(), pid: this.#pid, thread });
+    const last = this.#kept.at(-1);
+    if (last?.stream === stream && last.thread === thread) {
+      last.text += printed;
+    } else {
+      this.#kept.push({ stream, text: printed, atMs: now(), pid: this.#pid, thread });
+    }
     if (now() - this.#sentAt > DELAY_MS) {
       this.flush();
     }

@@ -63,8 +63,6 @@ export function gilModule(gil: Gil, clock: Clock) {
     takeLanes: () => void gil.takeLanes(),
     now,
     startClock: (): Awaited => ({ reached: clock.start() }),
-    /** How many threads the computer runs at a time. */
-    processors: () => navigator.hardwareConcurrency,
     setInterval: (ms: number) => {
       clock.interval = ms;
     },

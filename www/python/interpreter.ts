@@ -5,14 +5,13 @@ import type { PyProxy } from "pyodide/ffi";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
-import type { Traffic } from "./connection";
 import { Console } from "./console";
 import { WORKING_DIRECTORY } from "./files";
 import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
-import { Network } from "./network";
+import { networkModule } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
 import { shareWorkingDirectory } from "./working-directory";
@@ -29,7 +28,6 @@ export class Interpreter {
   readonly #clock: Clock;
   readonly #console: Console;
   readonly #modules: Modules;
-  readonly #network: Network;
 
   private constructor(
     python: PyodideAPI,
@@ -37,14 +35,12 @@ export class Interpreter {
     clock: Clock,
     console: Console,
     modules: Modules,
-    network: Network,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
     this.#modules = modules;
-    this.#network = network;
   }
 
   /** Starts one. */
@@ -54,10 +50,9 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
-    const network = new Network(gil);
     const modules: Modules = {
       _gil_js: gilModule(gil, clock),
-      _network_js: network.module,
+      _network_js: networkModule(system, gil),
       _system_js: systemModule(system, gil),
     };
     const memory =
@@ -97,7 +92,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, modules, network);
+    return new Interpreter(python, gil, clock, console, modules);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -159,11 +154,6 @@ _boot.install()
     const ending = await Promise.race([returned, deadlock]);
     this.#console.flush();
     return ending;
-  }
-
-  /** What went over the network since this was taken last. */
-  takeTraffic(): Traffic {
-    return this.#network.takeTraffic();
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */

@@ -1,27 +1,20 @@
 /** The module `_network_js`, by which Python's sockets reach the network. */
 
-import { Connection, type Traffic } from "./connection";
+import { Connection } from "./connection";
 import type { Gil } from "./gil";
 import { Poll } from "./poll";
 import { Redirects } from "./redirects";
+import type { Downloaded } from "./system-protocol";
 
-export class Network {
-  readonly #redirects = new Redirects();
-  readonly #traffic: Traffic = { requests: 0, bytesReceived: 0 };
-  /** What Python calls. */
-  readonly module: { connect(origin: string): Connection; poll(): Poll };
-
-  constructor(gil: Gil) {
-    this.module = {
-      connect: (origin) => new Connection(origin, this.#redirects, this.#traffic),
-      poll: () => new Poll(gil),
-    };
-  }
-
-  /** What went over the network since this was taken last. */
-  takeTraffic(): Traffic {
-    const taken = { ...this.#traffic };
-    Object.assign(this.#traffic, { requests: 0, bytesReceived: 0 });
-    return taken;
-  }
+/** What Python's `_sockets` and `_selectors` call; the system is told of what was downloaded. */
+export function networkModule(system: MessagePort, gil: Gil) {
+  const redirects = new Redirects();
+  const onDownloaded = (bytes: number) => {
+    const message: Downloaded = { kind: "downloaded", bytes };
+    system.postMessage(message);
+  };
+  return {
+    connect: (origin: string) => new Connection(origin, redirects, onDownloaded),
+    poll: () => new Poll(gil),
+  };
 }

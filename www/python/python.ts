@@ -115,7 +115,7 @@ class Python implements PythonHost {
     const processes = (await this.#system?.takeLanes()) ?? [];
     const children = processes.map(({ name, lanes }) => ({ name, threads: lanes }));
     const lanes = lanesOf({ program: ending.lanes, children }, beginMs);
-    const { messages = 0, bytesCopied = 0 } = this.#system?.traffic ?? {};
+    const { messages = 0, bytesCopied = 0, bytesDownloaded = 0 } = this.#system?.traffic ?? {};
     this.#system?.reset();
     return {
       beginMs,
@@ -124,7 +124,7 @@ class Python implements PythonHost {
       workers: Math.max(1, lanes.length - 1),
       items,
       lanes,
-      traffic: { messages, bytesCopied, bytesReceived: 0 },
+      traffic: { messages, bytesCopied, bytesReceived: bytesDownloaded },
       output,
       bodies: told.failures === undefined ? null : bodiesOf(ending.bytes, told.failures),
       incidents: [],

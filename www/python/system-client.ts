@@ -27,7 +27,7 @@ export function systemModule(port: MessagePort, gil: Gil) {
     if (data.kind === "answered") {
       answers.get(data.id)?.(data);
       answers.delete(data.id);
-    } else {
+    } else if (data.kind === "tell-lanes") {
       const lanes = gil.takeLanes();
       post({ kind: "lanes", lanes }, lanes.map(({ spans }) => spans.buffer));
     }

@@ -1,5 +1,6 @@
 /** What an interpreter and the system say to each other, over a port of their own. */
 
+import type { FileMessage } from "./files";
 import type { ThreadLane } from "./gil";
 import type { Errno } from "./system-error";
 
@@ -48,7 +49,13 @@ export interface ToldLanes {
   lanes: ThreadLane[];
 }
 
-export type ToSystem = Asked | ToldLanes;
+/** Tells of bytes that came from the network. */
+export interface Downloaded {
+  kind: "downloaded";
+  bytes: number;
+}
+
+export type ToSystem = Asked | ToldLanes | FileMessage | Downloaded;
 
 /** What came of what was asked. */
 export interface Answered {
@@ -58,5 +65,5 @@ export interface Answered {
   errno: Errno | undefined;
 }
 
-/** From the system: an answer, or the wish to be told the lanes. */
-export type FromSystem = Answered | { kind: "tell-lanes" };
+/** From the system: an answer, the wish to be told the lanes, or what another did to a file. */
+export type FromSystem = Answered | { kind: "tell-lanes" } | FileMessage;

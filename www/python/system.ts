@@ -6,6 +6,7 @@
  * before it sent something has been done when another receives it.
  */
 
+import { SharedFiles } from "./files";
 import type { ThreadLane } from "./gil";
 import { Pipes } from "./pipes";
 import type { Call, Ending } from "./protocol";
@@ -51,6 +52,8 @@ export interface Traffic {
   /** Bytes that the program's own process sent, and those that it received. */
   bytesCopied: number;
   bytesReceived: number;
+  /** Bytes that any of them got from the network. */
+  bytesDownloaded: number;
 }
 
 /** The process id of the program itself. */
@@ -86,8 +89,9 @@ export class System {
   readonly #interpreters: Interpreters;
   #pipes = new Pipes();
   #semaphores = new Semaphores();
+  readonly #files = new SharedFiles();
   #processes = new Map<number, Process>();
-  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
+  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
   #ending: Promise<void>[] = [];
   #pid = PROGRAM;
 
@@ -133,6 +137,11 @@ export class System {
       .map(({ pid, name, lanes }) => ({ pid, name, lanes }));
   }
 
+  /** The files of the working directory, by their paths in it; it is empty afterwards. */
+  takeFiles(): Map<string, Uint8Array<ArrayBuffer>> {
+    return this.#files.takeFiles();
+  }
+
   /** Ends all processes but the program's own, and forgets what they had. */
   reset(): void {
     const program = this.#processes.get(PROGRAM);
@@ -142,10 +151,11 @@ export class System {
         this.#dismiss(process);
       }
     }
+    this.#files.takeFiles();
     this.#pipes = new Pipes();
     this.#semaphores = new Semaphores();
     this.#processes = new Map(program && [[PROGRAM, program]]);
-    this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
+    this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
     this.#ending = [];
   }
 
@@ -224,10 +234,15 @@ export class System {
 
   #listen(process: Process, interpreter: Interpreter): void {
     process.interpreter = interpreter;
+    this.#files.enter(process.pid, interpreter.system);
     interpreter.system.onmessage = ({ data }: MessageEvent<ToSystem>) => {
       if (data.kind === "lanes") {
         process.lanes.push(...data.lanes);
         process.onLanes();
+      } else if (data.kind === "downloaded") {
+        this.#traffic.bytesDownloaded += data.bytes;
+      } else if (data.kind === "file") {
+        this.#files.take(process.pid, data.change);
       } else if (process.exitCode === undefined) {
         void this.#answer(process, data, interpreter.system);
       }
@@ -295,6 +310,7 @@ export class System {
 
   #dismiss(process: Process): void {
     if (process.interpreter !== undefined) {
+      this.#files.leave(process.pid);
       this.#interpreters.end(process.interpreter);
       process.interpreter = undefined;
     }

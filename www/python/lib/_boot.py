@@ -56,7 +56,8 @@ def install() -> None:
     forget(*REBUILT)
     _system.install()
     importlib.import_module("threading")
-    for name in ("_selectors", "_event_loop", "_tls", "_platform", "_processes"):
+    for name in ("_streams", "_selectors", "_event_loop", "_tls", "_platform", "_processes"):
         importlib.import_module(name).install()
     for name in PRELOADED:
         importlib.import_module(name)
+    importlib.import_module("_platform").add_psutil()

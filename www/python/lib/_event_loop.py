@@ -11,13 +11,17 @@ import asyncio.unix_events
 import socket
 from typing import Any
 
-import _gil
 import _gil_js
+
+import _gil
 from _selectors import TabSelector
 
 
 class TabEventLoop(asyncio.selector_events.BaseSelectorEventLoop):
     """A loop that waits by suspending its thread."""
+
+    _selector: TabSelector | None
+    _make_socket_transport: Any
 
     def __init__(self, selector: TabSelector | None = None) -> None:
         super().__init__(selector or TabSelector())

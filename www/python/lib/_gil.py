@@ -155,6 +155,6 @@ def install() -> None:
     sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
     signal.signal(signal.SIGUSR1, _switch)
     signal.signal(signal.SIGINT, _interrupt)
-    signal.default_int_handler = _interrupt
+    signal.default_int_handler = _interrupt  # type: ignore[assignment]
     sys.setswitchinterval = setswitchinterval
     sys.getswitchinterval = getswitchinterval

@@ -8,22 +8,20 @@ import sys
 from types import ModuleType
 from typing import Any, Never
 
-import _gil_js
+from _system import cpu_count
 
 NO_CHILDREN = (
-    "A browser starts no programs and copies no processes. multiprocessing and concurrent.futures "
+    "A browser starts no other programs. multiprocessing and concurrent.futures "
     "start further interpreters by “spawn” or “forkserver”."
 )
 NO_INPUT = "There is no keyboard to read from: a program in a tab is given its input beforehand."
 
 
-def cpu_count() -> int:
-    """How many processors the browser says there are."""
-    return int(_gil_js.processors())
+def add_psutil() -> None:
+    """Lets programs import as much of psutil as can be told: a number of processors.
 
-
-def psutil() -> ModuleType:
-    """As much of psutil as can be told: nothing but a number of processors."""
+    Packages that are imported before it is there do without what it has besides.
+    """
 
     def count(logical: bool = True) -> int | None:
         """How many processors there are; None for physical ones, which a browser does not tell."""
@@ -38,18 +36,13 @@ def psutil() -> ModuleType:
     module = ModuleType("psutil", "What a browser tells of what psutil does.")
     module.cpu_count = count  # type: ignore[attr-defined]
     module.Process = Process  # type: ignore[attr-defined]
-    return module
+    sys.modules["psutil"] = module
 
 
 def read_line(prompt: object = "", /) -> Never:
     """What `input` is."""
     print(prompt, end="", flush=True)
     raise EOFError(NO_INPUT)
-
-
-def fork() -> Never:
-    """What `os.fork` is."""
-    raise OSError(errno.ENOSYS, NO_CHILDREN)
 
 
 def start_program(*_: Any, **__: Any) -> Never:
@@ -59,10 +52,7 @@ def start_program(*_: Any, **__: Any) -> Never:
 
 def install() -> None:
     """Has programs ask this."""
-    os.cpu_count = os.process_cpu_count = cpu_count
-    os.fork = fork
-    os.system = os.posix_spawn = start_program  # type: ignore[assignment]
-    subprocess.Popen.__init__ = start_program  # type: ignore[method-assign, assignment]
-    subprocess.Popen.__del__ = lambda _: None  # type: ignore[attr-defined]
+    os.system = os.posix_spawn = start_program
+    subprocess.Popen.__init__ = start_program  # type: ignore[method-assign]
+    subprocess.Popen.__del__ = lambda _: None  # type: ignore[method-assign]
     builtins.input = read_line
-    sys.modules["psutil"] = psutil()

@@ -5,7 +5,6 @@ other threads run.
 """
 
 import selectors
-from collections.abc import Mapping
 from time import monotonic
 from typing import Any
 
@@ -18,6 +17,8 @@ EVENTS_AFTER = 0.005
 
 class TabSelector(selectors._BaseSelectorImpl):
     """Waits until one of several sockets can be read or written, or until it is woken."""
+
+    _fd_to_key: dict[int, selectors.SelectorKey]
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +88,7 @@ class TabSelector(selectors._BaseSelectorImpl):
     def _ready(self) -> list[tuple[selectors.SelectorKey, int]]:
         if self._poll is None:
             return []
-        keys: Mapping[int, selectors.SelectorKey] = self._fd_to_key
+        keys = self._fd_to_key
         self._arrived.update(fd for fd in self._poll.take() if fd in keys)
         ready = []
         for fd in list(self._arrived):
@@ -103,14 +104,14 @@ class TabSelector(selectors._BaseSelectorImpl):
 
 
 def select(
-    readers: Any, writers: Any, exceptional: Any, timeout: float | None = None, /
+    readers: Any, writers: Any, _exceptional: Any, timeout: float | None = None, /
 ) -> tuple[list[Any], list[Any], list[Any]]:
     """What `select.select` is."""
     with TabSelector() as selector:
         for reader in readers:
             selector.register(reader, selectors.EVENT_READ)
         ready = selector.select(timeout) if readers and not writers else selector.select(0)
-    return [key.fileobj for key, _ in ready], list(writers), list(exceptional) and []
+    return [key.fileobj for key, _ in ready], list(writers), []
 
 
 def install() -> None:
@@ -119,4 +120,4 @@ def install() -> None:
 
     of_system.select = select
     del of_system.poll
-    selectors.DefaultSelector = TabSelector  # type: ignore[misc]
+    selectors.DefaultSelector = TabSelector  # type: ignore[misc, assignment]

@@ -4,10 +4,9 @@ A client writes HTTP/1.1 and reads HTTP/1.1; `connection.ts` takes the requests 
 written, and writes what the browser got. A browser gives a page nothing else of the network.
 """
 
-import _socket as _built_in
+import _socket as system
 import errno
 import sys
-from _socket import *  # noqa: F403
 from collections.abc import Buffer, Callable
 from itertools import count
 from time import monotonic
@@ -19,7 +18,9 @@ from pyodide.ffi import to_js
 
 import _gil
 
-ONLY_HTTP = "A browser lets programs send HTTP requests, and gives them nothing else of the network."
+ONLY_HTTP = (
+    "A browser lets programs send HTTP requests, and gives them nothing else of the network."
+)
 """Why there are no servers, no datagrams and no other protocols."""
 
 UNREACHABLE = (
@@ -27,8 +28,6 @@ UNREACHABLE = (
     "other sites read it (for that it must send “Access-Control-Allow-Origin”)."
 )
 
-has_ipv6 = False
-SocketType = _built_in.socket
 
 FIRST_FD = 1 << 16
 """Far from those of files."""
@@ -57,26 +56,31 @@ class socket:  # noqa: N801 (CPython's own name)
     """A connection that carries HTTP, as the base of `socket.socket`."""
 
     __slots__ = (
-        *("_address", "_connection", "_family", "_fd", "_is_secure", "_proto"),
+        *("_address", "_connection", "_family", "_fd", "_is_secure", "_options", "_proto"),
         *("_silent_since", "_timeout"),
     )
 
     def __init__(
-        self, family: int = -1, type: int = -1, proto: int = -1, fileno: int | None = None  # noqa: A002
+        self,
+        family: int = -1,
+        type: int = -1,  # noqa: A002
+        proto: int = -1,
+        fileno: int | None = None,
     ) -> None:
         self._fd = -1
         self._connection: Any = None
         self._timeout = _default_timeout
         self._address: tuple[str, int] | None = None
         self._is_secure = False
+        self._options: dict[tuple[int, int], Any] = {}
         self._silent_since: float | None = None
         if fileno is not None:
             raise OSError(errno.EBADF, "A socket cannot be made of a file descriptor in a tab")
-        if type not in (-1, SOCK_STREAM):  # noqa: F405
+        if type not in (-1, system.SOCK_STREAM):
             raise OSError(errno.EPROTONOSUPPORT, ONLY_HTTP)
-        if family not in (-1, AF_INET, AF_INET6):  # noqa: F405
+        if family not in (-1, system.AF_INET, system.AF_INET6):
             raise OSError(errno.EAFNOSUPPORT, ONLY_HTTP)
-        self._family = AF_INET if family == -1 else family  # noqa: F405
+        self._family = system.AF_INET if family == -1 else family
         self._proto = max(proto, 0)
         self._fd = next(_fds)
         _open[self._fd] = self
@@ -89,7 +93,7 @@ class socket:  # noqa: N801 (CPython's own name)
     @property
     def type(self) -> int:
         """A stream."""
-        return SOCK_STREAM  # type: ignore[no-any-return] # noqa: F405
+        return system.SOCK_STREAM
 
     @property
     def proto(self) -> int:
@@ -143,7 +147,7 @@ class socket:  # noqa: N801 (CPython's own name)
         """From now on requests are made by https: the browser does what `ssl` does elsewhere."""
         self._is_secure = True
 
-    def send(self, data: Buffer, flags: int = 0, /) -> int:
+    def send(self, data: Buffer, _flags: int = 0, /) -> int:
         """Writes; where that completes a request, waits for its answer or its failure."""
         self._check_open()
         view = memoryview(data).cast("B")
@@ -157,9 +161,9 @@ class socket:  # noqa: N801 (CPython's own name)
                 self._await_answer()
         return len(view)
 
-    def sendall(self, data: Buffer, flags: int = 0, /) -> None:
+    def sendall(self, data: Buffer, _flags: int = 0, /) -> None:
         """The same."""
-        self.send(data, flags)
+        self.send(data)
 
     def recv(self, most: int, flags: int = 0, /) -> bytes:
         """Reads at most so many bytes; none at the end."""
@@ -199,7 +203,7 @@ class socket:  # noqa: N801 (CPython's own name)
             self._connection = None
 
     def __del__(self) -> None:
-        SocketType.close(self)  # type: ignore[arg-type]
+        socket.close(self)
 
     def detach(self) -> int:
         """Gives its number away, and so ends it."""
@@ -212,7 +216,7 @@ class socket:  # noqa: N801 (CPython's own name)
         self._check_open()
         if self._address is None:
             raise OSError(errno.ENOTCONN, "Transport endpoint is not connected")
-        if how != SHUT_WR and self._connection is not None:  # noqa: F405
+        if how != system.SHUT_WR and self._connection is not None:
             self._connection.close()
 
     def getpeername(self) -> tuple[str, int]:
@@ -224,17 +228,19 @@ class socket:  # noqa: N801 (CPython's own name)
     def getsockname(self) -> tuple[str, int]:
         """No address: a browser tells none."""
         self._check_open()
-        return ("0.0.0.0", 0)  # noqa: S104
+        return ("0.0.0.0", 0)
 
-    def setsockopt(self, *_: Any) -> None:
-        """There is nothing to be set."""
+    def setsockopt(self, level: int, option: int, value: Any, /, *_: int) -> None:
+        """Remembers what is asked for; a browser does as it does."""
         self._check_open()
+        self._options[level, option] = value
 
     def getsockopt(self, level: int, option: int, size: int = 0, /) -> Any:
-        """There is nothing set, and no error."""
+        """What was asked for; and no error."""
         self._check_open()
-        is_type = (level, option) == (SOL_SOCKET, SO_TYPE)  # noqa: F405
-        return bytes(size) if size else SOCK_STREAM * is_type  # noqa: F405
+        if (level, option) == (system.SOL_SOCKET, system.SO_TYPE):
+            return system.SOCK_STREAM
+        return bytes(size) if size else self._options.get((level, option), 0)
 
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise OSError(errno.EOPNOTSUPP, ONLY_HTTP)
@@ -266,7 +272,7 @@ class socket:  # noqa: N801 (CPython's own name)
     def _piece(self, most: int, flags: int) -> Any:
         """What has come; None at the end."""
         self._check_open()
-        if flags & MSG_PEEK:  # noqa: F405
+        if flags & system.MSG_PEEK:
             raise OSError(errno.EOPNOTSUPP, "MSG_PEEK")
         connection = self._connected()
         while (piece := connection.take(most)) == "nothing yet":
@@ -297,9 +303,6 @@ class socket:  # noqa: N801 (CPython's own name)
         _gil.wait_for(connection.arrival, "fetch", left)
 
 
-SocketType = socket  # type: ignore[misc, assignment]
-
-
 def refused() -> ConnectionRefusedError:
     """What a request that got no answer comes to."""
     return ConnectionRefusedError(errno.ECONNREFUSED, UNREACHABLE)
@@ -317,21 +320,21 @@ def decoded(host: str | bytes | bytearray) -> str:
     return host if isinstance(host, str) else bytes(host).decode("ascii")
 
 
-def getaddrinfo(
+def getaddrinfo(  # noqa: PLR0913, PLR0917 (CPython's own)
     host: str | bytes | None,
     port: str | bytes | int | None,
     family: int = 0,
     type: int = 0,  # noqa: A002
-    proto: int = 0,
-    flags: int = 0,
+    proto: int = 0,  # noqa: ARG001
+    flags: int = 0,  # noqa: ARG001
 ) -> list[tuple[int, int, int, str, tuple[str, int]]]:
     """One address, which is the name: it is the browser that looks names up, and tells nobody."""
-    if family not in (0, AF_INET):  # noqa: F405
-        raise gaierror(EAI_FAMILY, "Only names, which look like IPv4, in a tab")  # noqa: F405
-    if type not in (0, SOCK_STREAM):  # noqa: F405
-        raise gaierror(EAI_SOCKTYPE, ONLY_HTTP)  # noqa: F405
+    if family not in (0, system.AF_INET):
+        raise system.gaierror(system.EAI_FAMILY, "Only names, which look like IPv4, in a tab")
+    if type not in (0, system.SOCK_STREAM):
+        raise system.gaierror(system.EAI_SOCKTYPE, ONLY_HTTP)
     name = "localhost" if host is None else decoded(host)
-    return [(AF_INET, SOCK_STREAM, IPPROTO_TCP, "", (name, port_of(port)))]  # noqa: F405
+    return [(system.AF_INET, system.SOCK_STREAM, system.IPPROTO_TCP, "", (name, port_of(port)))]
 
 
 def port_of(port: str | bytes | int | None) -> int:
@@ -341,7 +344,7 @@ def port_of(port: str | bytes | int | None) -> int:
         if text in PORTS:
             return PORTS[text]
         if not text.isdecimal():
-            raise gaierror(EAI_SERVICE, "Servname not supported for ai_socktype")  # noqa: F405
+            raise system.gaierror(system.EAI_SERVICE, "Servname not supported for ai_socktype")
         return int(text)
     return port or 0
 
@@ -356,7 +359,7 @@ def gethostname() -> str:
     return "localhost"
 
 
-def getnameinfo(address: tuple[str, int], flags: int, /) -> tuple[str, str]:
+def getnameinfo(address: tuple[str, int], _flags: int, /) -> tuple[str, str]:
     """The name, and the port."""
     return address[0], str(address[1])
 
@@ -379,9 +382,22 @@ def close(fd: int, /) -> None:
     of(fd).close()
 
 
+OURS = {
+    "SocketType": socket,
+    **{it.__name__: it for it in (socket, close, getaddrinfo, gethostbyname, gethostname)},
+    **{it.__name__: it for it in (getnameinfo, getdefaulttimeout, setdefaulttimeout)},
+    "has_ipv6": False,
+    # Emscripten has no name for it, but servers ask for it before they are refused.
+    "SO_REUSEADDR": 2,
+}
+"""What stands in for something of the system's own; its constants and errors stay."""
+
+
 def install() -> None:
     """Has `socket` be built on this."""
-    sys.modules["_socket"] = sys.modules[__name__]
+    module = ModuleType("_socket", __doc__)
+    vars(module).update(vars(system) | OURS)
+    sys.modules["_socket"] = module
     stand_in = ModuleType("urllib3.contrib.emscripten", "urllib3 finds sockets here, as elsewhere.")
     nothing: Callable[[], None] = lambda: None  # noqa: E731
     stand_in.inject_into_urllib3 = nothing  # type: ignore[attr-defined]

@@ -368,7 +368,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
         except BaseException:
             given = function.func if isinstance(function, partial) else function
             said = f"Exception ignored in thread started by {given!r}"
-            sys.unraisablehook(_Unraisable(*sys.exc_info(), said, None))  # type: ignore[arg-type]
+            sys.unraisablehook(_Unraisable(*sys.exc_info(), said, None))  # type: ignore[call-arg, arg-type]
         finally:
             _running.discard(ident)
             _joined_at_exit.discard(handle)

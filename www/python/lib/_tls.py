@@ -44,5 +44,5 @@ def wrap_socket(_context: ssl.SSLContext, sock: socket.socket, *_: Any, **__: An
 def install() -> None:
     """Has every context do this."""
     # Browsers never do; without this, urllib3 would check names itself, by a certificate.
-    ssl.HAS_NEVER_CHECK_COMMON_NAME = True
+    ssl.HAS_NEVER_CHECK_COMMON_NAME = True  # type: ignore[misc]
     ssl.SSLContext.wrap_socket = wrap_socket  # type: ignore[assignment, method-assign]
