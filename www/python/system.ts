@@ -55,6 +55,8 @@ export interface Traffic {
 
 /** The process id of the program itself. */
 const PROGRAM = 100;
+/** How many handles each process can make, as in `_system.py`. */
+const HANDLES = 2 ** 24;
 /** How long a process that is ended has to tell its lanes; one that computes does not hear of it. */
 const LANES_GRACE_MS = 50;
 
@@ -112,15 +114,14 @@ export class System {
   async startRanks(count: number, call: Call): Promise<Ending[]> {
     const ranks = Array.from({ length: count }, (_, rank) => this.#add(this.#newPid(), `rank ${rank}`));
     const inboxes = ranks.map(({ pid }) => pid * HANDLES);
+    const outboxes = inboxes.map((inbox) => inbox + 1);
     for (const [rank, { pid }] of ranks.entries()) {
-      const inbox = inboxes[rank] ?? 0;
-      this.#pipes.open(pid, inbox, inbox + 1, false);
+      this.#pipes.open(pid, inboxes[rank] ?? 0, outboxes[rank] ?? 0, false);
     }
     return Promise.all(
-      ranks.map(async (process, rank) => {
-        const outboxes = inboxes.map((inbox) => inbox + 1);
-        const argument = JSON.stringify({ ...JSON.parse(call.argument), rank, outboxes });
-        return this.#run(process, "forkserver", { ...call, argument });
+      ranks.map((process, rank) => {
+        const argument = JSON.stringify({ ...call, pid: process.pid, rank, outboxes });
+        return this.#run(process, "forkserver", { module: "_rank", name: "main", argument });
       }),
     );
   }
@@ -336,5 +337,3 @@ export class System {
   }
 }
 
-/** How many handles each process can make. */
-const HANDLES = 2 ** 24;
