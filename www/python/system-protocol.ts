@@ -1,6 +1,7 @@
 /** What an interpreter and the system say to each other, over a port of their own. */
 
 import type { ThreadLane } from "./gil";
+import type { Contents } from "./segments";
 import type { Errno } from "./system-error";
 
 /** What the system does for a process: by name, with what it is given and what it answers. */
@@ -24,6 +25,14 @@ export interface SystemCalls {
   /** Whether there were less than `most`. */
   release(id: number, most: number): boolean;
   valueOf(id: number): number;
+
+  createSegment(name: string): void;
+  growSegment(name: string, size: number): void;
+  sizeOfSegment(name: string): number;
+  changeSegment(name: string, offset: number, bytes: Uint8Array<ArrayBuffer>): void;
+  /** The contents, if they are others than those of a version. */
+  contentsOfSegment(name: string, known: number): Contents | undefined;
+  unlinkSegment(name: string): void;
 
   /** Starts a process, which is given handles; its id. */
   spawn(method: string, name: string, bytes: Uint8Array<ArrayBuffer>, handles: number[]): number;

@@ -9,6 +9,7 @@
 import type { ThreadLane } from "./gil";
 import { Pipes } from "./pipes";
 import type { Call, Ending } from "./protocol";
+import { Segments } from "./segments";
 import { Semaphores } from "./semaphores";
 import { now, SPAN_KINDS } from "./spans";
 import { SystemError } from "./system-error";
@@ -88,6 +89,7 @@ export class System {
   readonly #interpreters: Interpreters;
   #pipes = new Pipes();
   #semaphores = new Semaphores();
+  #segments = new Segments();
   #processes = new Map<number, Process>();
   #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
   #ending: Promise<void>[] = [];
@@ -145,6 +147,7 @@ export class System {
     }
     this.#pipes = new Pipes();
     this.#semaphores = new Semaphores();
+    this.#segments = new Segments();
     this.#processes = new Map(program && [[PROGRAM, program]]);
     this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
     this.#ending = [];
@@ -168,6 +171,15 @@ export class System {
     acquire: ({ pid }, id, timeoutMs) => this.#semaphores.acquire(pid, id, timeoutMs),
     release: (_, id, most) => this.#semaphores.release(id, most),
     valueOf: (_, id) => this.#semaphores.value(id),
+    createSegment: (_, name) => this.#segments.create(name),
+    growSegment: (_, name, size) => this.#segments.grow(name, size),
+    sizeOfSegment: (_, name) => this.#segments.size(name),
+    changeSegment: (process, name, offset, bytes) => {
+      this.#count(process, bytes.length);
+      this.#segments.change(name, offset, bytes);
+    },
+    contentsOfSegment: (_, name, known) => this.#segments.contents(name, known),
+    unlinkSegment: (_, name) => this.#segments.unlink(name),
     spawn: (process, method, name, bytes, handles) =>
       this.#spawn(process, method as StartMethod, name, bytes, handles),
     waitFor: ({ pid }, child, timeoutMs) => {

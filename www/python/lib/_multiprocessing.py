@@ -43,6 +43,7 @@ class SemLock:
         milliseconds = _system.milliseconds(timeout) if block else 0
         if not _system.ask("acquire", self.handle, milliseconds, kind="lock-wait"):
             return False
+        _system.after_meeting()
         self._count_here += 1
         self._owner = get_ident()
         return True
@@ -55,6 +56,7 @@ class SemLock:
             if self._count_here > 1:
                 self._count_here -= 1
                 return
+        _system.before_meeting()
         if not _system.ask("release", self.handle, self.maxvalue, kind="lock-wait"):
             raise ValueError("semaphore or lock released too many times")
         self._count_here -= 1

@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 import _connections
 import _packages
 import _popen
+import _shared
 
 PRELOADED = ("concurrent.futures.process", "multiprocessing.managers", "multiprocessing.pool")
 """What most programs with processes import; so each process has it there already."""
@@ -46,5 +47,6 @@ def install() -> None:
     tracker.ensure_running = tracker.getfd = tracker._send = nothing
     resource_tracker.ensure_running = resource_tracker.getfd = nothing
     _packages.install()
+    _shared.install()
     for name in PRELOADED:
         importlib.import_module(name)

@@ -87,8 +87,17 @@ def close(*handles: int) -> None:
         tell("close", handle)
 
 
+def before_meeting() -> None:
+    """Called before others learn of what this process did: `_shared` tells what it changed."""
+
+
+def after_meeting() -> None:
+    """Called once this process has learned of what another did: `_shared` takes what it changed."""
+
+
 def write(handle: int, message: Any) -> None:
     """Sends a message, of bytes."""
+    before_meeting()
     _gil.record("copy")
     try:
         tell("write", handle, message)
@@ -99,6 +108,7 @@ def write(handle: int, message: Any) -> None:
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
     message = ask("read", handle)
+    after_meeting()
     if message is None:
         return None
     _gil.record("copy")
@@ -133,6 +143,7 @@ def waitpid(pid: int, options: int, /) -> tuple[int, int]:
     code = ask("waitFor", pid, 0 if options & os.WNOHANG else -1)
     if code is None:
         return 0, 0
+    after_meeting()
     return pid, -code if code < 0 else code << 8
 
 
