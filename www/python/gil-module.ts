@@ -24,7 +24,10 @@ class Settled {
   reason: unknown;
   readonly reached: Promise<unknown>;
 
-  constructor(promise: PromiseLike<unknown>, reach: (seen: PromiseLike<unknown>) => Promise<unknown>) {
+  constructor(
+    promise: PromiseLike<unknown>,
+    reach: (seen: PromiseLike<unknown>) => Promise<unknown>,
+  ) {
     const seen = promise.then(
       (value) => {
         this.value = value;

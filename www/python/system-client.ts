@@ -21,7 +21,10 @@ export function systemModule(port: MessagePort, gil: Gil) {
   const send = (id: number | undefined, name: keyof SystemCalls, given: Given[]) => {
     const plain = given.map(plainOf);
     const bytes = plain.filter((value) => value instanceof Uint8Array);
-    post({ kind: "asked", id, name, given: plain }, bytes.map(({ buffer }) => buffer));
+    post(
+      { kind: "asked", id, name, given: plain },
+      bytes.map(({ buffer }) => buffer),
+    );
   };
   port.onmessage = ({ data }: MessageEvent<FromSystem>) => {
     if (data.kind === "answered") {
@@ -29,7 +32,10 @@ export function systemModule(port: MessagePort, gil: Gil) {
       answers.delete(data.id);
     } else {
       const lanes = gil.takeLanes();
-      post({ kind: "lanes", lanes }, lanes.map(({ spans }) => spans.buffer));
+      post(
+        { kind: "lanes", lanes },
+        lanes.map(({ spans }) => spans.buffer),
+      );
     }
   };
 

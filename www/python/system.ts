@@ -114,7 +114,9 @@ export class System {
    * each ended, in their order.
    */
   async startRanks(count: number, call: Call): Promise<Ending[]> {
-    const ranks = Array.from({ length: count }, (_, rank) => this.#add(this.#newPid(), `rank ${rank}`));
+    const ranks = Array.from({ length: count }, (_, rank) =>
+      this.#add(this.#newPid(), `rank ${rank}`),
+    );
     const inboxes = ranks.map(({ pid }) => pid * HANDLES);
     const outboxes = inboxes.map((inbox) => inbox + 1);
     for (const [rank, { pid }] of ranks.entries()) {
@@ -184,7 +186,9 @@ export class System {
       this.#spawn(process, method as StartMethod, name, bytes, handles),
     waitFor: ({ pid }, child, timeoutMs) => {
       const { exitCode, exits } = this.#find(child, "ECHILD");
-      return exitCode === undefined && timeoutMs !== 0 ? exits.wait(pid, timeoutMs, undefined) : exitCode;
+      return exitCode === undefined && timeoutMs !== 0
+        ? exits.wait(pid, timeoutMs, undefined)
+        : exitCode;
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
     exit: (process, code) => this.#end(process, code),
@@ -348,4 +352,3 @@ export class System {
     }
   }
 }
-

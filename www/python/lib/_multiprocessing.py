@@ -14,7 +14,7 @@ class SemLock:
 
     SEM_VALUE_MAX = 2**31 - 1
 
-    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:  # noqa: ARG002, PLR0913, PLR0917 (CPython's own)
+    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:
         if not 0 <= value <= maxvalue:
             raise ValueError("invalid value")
         self._set(_system.new_number(), kind, maxvalue)

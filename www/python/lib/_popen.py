@@ -1,4 +1,4 @@
-"""How `multiprocessing` starts a process here: an interpreter that is ready for it is told what to do."""
+"""How `multiprocessing` starts a process: an interpreter that is ready is told what to do."""
 
 import io
 from multiprocessing import popen_spawn_posix, spawn, util

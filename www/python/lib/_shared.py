@@ -6,6 +6,7 @@ tells what it has changed and takes what others have. A write is seen by others 
 point on, which is all that a program may rely on that guards what it shares.
 """
 
+import _posixshmem
 import mmap
 from itertools import count
 from multiprocessing import heap, reduction, shared_memory
@@ -14,13 +15,12 @@ from typing import Any, Self
 from weakref import WeakSet
 
 import _gil
-import _posixshmem
 import _system
 
 BLOCK = 1_024
 """Bytes that are compared at once."""
 
-_segments: WeakSet["Segment"] = WeakSet()
+_segments: WeakSet[Segment] = WeakSet()
 
 
 class Segment(mmap.mmap):

@@ -175,8 +175,14 @@ def no_fork() -> NoReturn:
     )
 
 
+def no_programs(*_args: object, **_options: object) -> NoReturn:
+    """What `os.system` and `subprocess` come to."""
+    raise OSError(errno.ENOSYS, "a tab has no other programs to run: there is only Python")
+
+
 def install() -> None:
     """Has `os` go by the system."""
+    os.system = no_programs
     os.getpid = getpid
     os.getppid = getppid
     os.cpu_count = cpu_count

@@ -17,7 +17,7 @@ PROC_NULL = -2
 _COLLECTIVE = -3
 """The tag of what collective operations send, which no program's own receive takes."""
 
-type Op = Callable[[Any, Any], Any]
+Op = Callable[[Any, Any], Any]
 
 SUM: Op = add
 PROD: Op = mul
@@ -32,11 +32,11 @@ class Status:
         self.source = ANY_SOURCE
         self.tag = ANY_TAG
 
-    def Get_source(self) -> int:  # noqa: N802 (mpi4py's own)
+    def Get_source(self) -> int:
         """The rank that sent it."""
         return self.source
 
-    def Get_tag(self) -> int:  # noqa: N802 (mpi4py's own)
+    def Get_tag(self) -> int:
         """Its tag."""
         return self.tag
 
@@ -50,7 +50,7 @@ class Request:
         self._done = False
         self._value: Any = None
 
-    def wait(self, status: Status | None = None) -> Any:  # noqa: ARG002 (mpi4py's own)
+    def wait(self, status: Status | None = None) -> Any:
         """Waits for its end; what was received."""
         if not self._done:
             self._value = self._finish()
@@ -64,7 +64,7 @@ class Request:
         return False, None
 
     @staticmethod
-    def waitall(requests: Iterable["Request"]) -> list[Any]:
+    def waitall(requests: Iterable[Request]) -> list[Any]:
         """Waits for all."""
         return [request.wait() for request in requests]
 
@@ -88,11 +88,11 @@ class Comm:
         """How many there are."""
         return max(1, len(_rank.outboxes))
 
-    def Get_rank(self) -> int:  # noqa: N802 (mpi4py's own)
+    def Get_rank(self) -> int:
         """The number of this rank."""
         return self.rank
 
-    def Get_size(self) -> int:  # noqa: N802 (mpi4py's own)
+    def Get_size(self) -> int:
         """How many there are."""
         return self.size
 
@@ -111,7 +111,7 @@ class Comm:
 
     def recv(
         self,
-        buf: Any = None,  # noqa: ARG002 (mpi4py's own)
+        buf: Any = None,
         source: int = ANY_SOURCE,
         tag: int = ANY_TAG,
         status: Status | None = None,
@@ -170,9 +170,7 @@ class Comm:
         if self.rank != root:
             self.send(sendobj, root, _COLLECTIVE)
             return None
-        return [
-            sendobj if other == root else self._from(other) for other in range(self.size)
-        ]
+        return [sendobj if other == root else self._from(other) for other in range(self.size)]
 
     def allgather(self, sendobj: Any) -> list[Any]:
         """What all have, in their order, for all."""
@@ -213,11 +211,11 @@ class Comm:
         """What all have up to this rank, made into one."""
         return reduce(op, self.allgather(sendobj)[: self.rank + 1])
 
-    def Send(self, buf: Any, dest: int, tag: int = 0) -> None:  # noqa: N802 (mpi4py's own)
+    def Send(self, buf: Any, dest: int, tag: int = 0) -> None:
         """Sends the bytes of a buffer."""
         self.send(memoryview(buf).cast("B").tobytes(), dest, tag)
 
-    def Recv(  # noqa: N802 (mpi4py's own)
+    def Recv(
         self,
         buf: Any,
         source: int = ANY_SOURCE,
@@ -227,13 +225,13 @@ class Comm:
         """Receives bytes into a buffer."""
         fill(buf, self.recv(None, source, tag, status))
 
-    def Bcast(self, buf: Any, root: int = 0) -> None:  # noqa: N802 (mpi4py's own)
+    def Bcast(self, buf: Any, root: int = 0) -> None:
         """The root's buffer, for all."""
         sent = self.bcast(memoryview(buf).cast("B").tobytes(), root)
         if self.rank != root:
             fill(buf, sent)
 
-    def Abort(self, errorcode: int = 0) -> None:  # noqa: N802 (mpi4py's own)
+    def Abort(self, errorcode: int = 0) -> None:
         """Ends this rank as it stands."""
         _system.exit_now(errorcode)
 
@@ -276,22 +274,22 @@ def fill(buf: Any, sent: bytes) -> None:
 COMM_WORLD = Comm()
 
 
-def Get_processor_name() -> str:  # noqa: N802 (mpi4py's own)
+def Get_processor_name() -> str:
     """Where this rank runs."""
     return "tab"
 
 
-def Wtime() -> float:  # noqa: N802 (mpi4py's own)
+def Wtime() -> float:
     """Seconds, of the clock that all ranks share."""
-    import time  # noqa: PLC0415 (the only use of it)
+    import time
 
     return time.time()
 
 
-def Is_initialized() -> bool:  # noqa: N802 (mpi4py's own)
+def Is_initialized() -> bool:
     """It is, once imported."""
     return True
 
 
-def Finalize() -> None:  # noqa: N802 (mpi4py's own)
+def Finalize() -> None:
     """Nothing is left to do."""
