@@ -22,6 +22,8 @@ export interface SystemCalls {
 
   semaphore(id: number, value: number): void;
   acquire(id: number, timeoutMs: number): boolean;
+  /** One was given in shared memory while somebody waited. */
+  serve(id: number): void;
   /** Whether there were less than `most`. */
   release(id: number, most: number): boolean;
   valueOf(id: number): number;
@@ -67,5 +69,8 @@ export interface Answered {
   errno: Errno | undefined;
 }
 
-/** From the system: an answer, or the wish to be told the lanes. */
-export type FromSystem = Answered | { kind: "tell-lanes" };
+/** From the system: an answer, the wish to be told the lanes, or the counts of semaphores. */
+export type FromSystem =
+  | Answered
+  | { kind: "tell-lanes" }
+  | { kind: "counts"; counts: Int32Array<SharedArrayBuffer> };

@@ -13,7 +13,7 @@ import { Segments } from "./segments";
 import { Semaphores } from "./semaphores";
 import { now, SPAN_KINDS } from "./spans";
 import { SystemError } from "./system-error";
-import type { Answered, Asked, SystemCalls, ToSystem } from "./system-protocol";
+import type { Answered, Asked, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
 import { Waiters } from "./waiters";
 
 /** An interpreter, as the crew hands it out: ready to be called. */
@@ -150,6 +150,9 @@ export class System {
     this.#pipes = new Pipes();
     this.#semaphores = new Semaphores();
     this.#segments = new Segments();
+    if (program?.interpreter !== undefined) {
+      this.#tellCounts(program.interpreter);
+    }
     this.#processes = new Map(program && [[PROGRAM, program]]);
     this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0 };
     this.#ending = [];
@@ -171,6 +174,7 @@ export class System {
     connect: ({ pid }, handle, address) => this.#pipes.connect(pid, handle, address),
     semaphore: (_, id, value) => this.#semaphores.open(id, value),
     acquire: ({ pid }, id, timeoutMs) => this.#semaphores.acquire(pid, id, timeoutMs),
+    serve: (_, id) => this.#semaphores.serve(id),
     release: (_, id, most) => this.#semaphores.release(id, most),
     valueOf: (_, id) => this.#semaphores.value(id),
     createSegment: (_, name) => this.#segments.create(name),
@@ -241,6 +245,7 @@ export class System {
 
   #listen(process: Process, interpreter: Interpreter): void {
     process.interpreter = interpreter;
+    this.#tellCounts(interpreter);
     interpreter.system.onmessage = ({ data }: MessageEvent<ToSystem>) => {
       if (data.kind === "lanes") {
         process.lanes.push(...data.lanes);
@@ -249,6 +254,14 @@ export class System {
         void this.#answer(process, data, interpreter.system);
       }
     };
+  }
+
+  #tellCounts({ system }: Interpreter): void {
+    const { shared: counts } = this.#semaphores;
+    if (counts !== undefined) {
+      const told: FromSystem = { kind: "counts", counts };
+      system.postMessage(told);
+    }
   }
 
   async #answer(process: Process, { id, name, given }: Asked, port: MessagePort): Promise<void> {

@@ -125,5 +125,6 @@ def install() -> None:
     heap.Arena = Arena
     reduction.register(Arena, reduced)
     shared_memory.mmap = SimpleNamespace(mmap=mapped)
+    _system.shares_memory = lambda: bool(_segments)
     _system.before_meeting = tell_all
     _system.after_meeting = take_all

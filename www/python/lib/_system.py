@@ -91,6 +91,11 @@ def before_meeting() -> None:
     """Called before others learn of what this process did: `_shared` tells what it changed."""
 
 
+def shares_memory() -> bool:
+    """Whether this process has segments that others may have, too: `_shared` knows."""
+    return False
+
+
 def after_meeting() -> None:
     """Called once this process has learned of what another did: `_shared` takes what it changed."""
 
@@ -121,6 +126,28 @@ def read(handle: int) -> bytes | None:
 def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
     """Those of the handles that can be read at once; waits for the first."""
     return set(ask("wait", list(handles), milliseconds(timeout)).to_py())
+
+
+def new_semaphore(value: int) -> int:
+    """The id of a new semaphore: in memory that processes share, or else the system's alone."""
+    place = int(_system_js.newSemaphore(value))
+    if place:
+        return place
+    number = new_number()
+    tell("semaphore", number, value)
+    return number
+
+
+def take(semaphore: int) -> bool:
+    """Takes one without asking the system, if that is possible."""
+    return bool(_system_js.take(semaphore))
+
+
+def give(semaphore: int, most: int) -> bool:
+    """Gives one back; not where there are `most` already."""
+    # What was changed in shared segments goes through the system, and this must not overtake it.
+    given = None if shares_memory() else _system_js.give(semaphore, most)
+    return bool(ask("release", semaphore, most, kind="lock-wait") if given is None else given)
 
 
 def getpid() -> int:
