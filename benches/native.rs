@@ -129,6 +129,7 @@ fn environment() -> Environment {
         timer_resolution_ms: 0.0,
         build_id: "native".to_owned(),
         simulated_network: false,
+        python: None,
     }
 }
 

@@ -25,6 +25,8 @@ pub enum ErrorCode {
     BuildMismatch,
     /// A worker stopped in the middle of its work.
     WorkerCrashed,
+    /// A program raised, or could not go on.
+    ProgramFailed,
     /// The run was cancelled.
     Cancelled,
     /// One of the playground's own pictures could not be fetched.

@@ -1,7 +1,5 @@
 //! What language the programs of a run are in.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
@@ -43,12 +41,3 @@ pub const LANGUAGES: [LanguageEntry; 2] = [
         summary: "Interpreted by CPython in this tab, with its GIL. Only its processes compute at the same time.",
     },
 ];
-
-impl fmt::Display for Language {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Rust => "Rust",
-            Self::Python => "Python",
-        })
-    }
-}

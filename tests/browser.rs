@@ -71,11 +71,26 @@ fn text(value: &JsValue, path: &str) -> String {
         .unwrap_or_else(|| panic!("no text at {path} of {value:?}"))
 }
 
-/// Runs a request and keeps its events.
+/// Runs a request in Rust and keeps its events.
 async fn run(coordinator: &Coordinator, fields: &str) -> (Result<JsValue, JsValue>, Array) {
+    let no_python =
+        "return Promise.reject({ code: 'start-failed', message: 'There is no Python.' })";
+    run_with(coordinator, fields, no_python).await
+}
+
+/// Runs a request and keeps its events; `open_python` is a function's body.
+async fn run_with(
+    coordinator: &Coordinator,
+    fields: &str,
+    open_python: &str,
+) -> (Result<JsValue, JsValue>, Array) {
     let events = Array::new();
     let push = Function::new_with_args("event", "this.push(event)").bind0(&events);
-    (coordinator.run(json(fields), push).await, events)
+    let open_python = Function::new_no_args(open_python);
+    (
+        coordinator.run(json(fields), push, open_python).await,
+        events,
+    )
 }
 
 #[wasm_bindgen_test]
@@ -128,6 +143,62 @@ async fn processes_and_the_event_loop_agree_with_sequential() {
         &JsString::from(kinds[0].as_str()),
         &"trial-start".into()
     ));
+}
+
+/// Python as `www/python/` has it, which downloads a picture and fails to download another.
+const PYTHON: &str = r#"
+    const body = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), (of) => of.charCodeAt(0));
+    const trial = {
+        beginMs: 0, elapsedMs: 10, startupMs: 1, workers: 1, items: 2, incidents: [], log: [],
+        traffic: { messages: 0, bytesCopied: 0, bytesReceived: body.length },
+        lanes: [{ name: "main", kind: "coordinator", spans: Float64Array.of(1, 0, 4, 0, 1, 0, 4, 10, -1, -1) }],
+        output: {}, bodies: [body, { code: "timed-out", message: "Too late." }],
+    };
+    const abilities = { version: "3.14.2", threads: true, preemption: false, packages: [] };
+    return Promise.resolve({
+        start: async () => abilities,
+        trial: async () => structuredClone(trial),
+        cancel: () => {},
+    });
+"#;
+
+#[wasm_bindgen_test]
+async fn a_trial_in_python_crosses_with_its_lanes_and_bodies() {
+    let fields = r#"{ "task": "download-images", "size": 2, "language": "python", "strategies": "sequential" }"#;
+    let (report, events) = run_with(&coordinator(BUILD_ID), fields, PYTHON).await;
+    let report = report.expect("the run ends well");
+    assert_eq!(text(&report, "results.0.language"), "python");
+    assert_eq!(get(&report, "results.0.output.pictures"), 1);
+    assert_eq!(
+        text(&report, "results.0.output.failures.0.code"),
+        "timed-out"
+    );
+    let of_kind = |kind: &str| {
+        let found = events.iter().find(|event| text(event, "kind") == kind);
+        found.unwrap_or_else(|| panic!("no {kind}"))
+    };
+    assert_eq!(get(&of_kind("picture"), "bytes.length"), 70);
+    let spans = get(&of_kind("trial-end"), "trial.lanes.0.spans");
+    assert_eq!(
+        js_sys::Float64Array::from(spans).to_vec()[..3],
+        [1.0, 0.0, 4.0]
+    );
+    assert_eq!(
+        get(&of_kind("trial-end"), "trial.lanes.0.busyMs"),
+        6,
+        "what Python ran, it ran from 4 to 10"
+    );
+}
+
+#[wasm_bindgen_test]
+async fn python_that_cannot_be_opened_is_skipped_with_its_reason() {
+    let fields =
+        r#"{ "size": 1000, "trials": 1, "language": "rust python", "strategies": "sequential" }"#;
+    let (report, _) = run(&coordinator(BUILD_ID), fields).await;
+    let report = report.expect("the run goes on");
+    assert_eq!(get(&report, "results.length"), 1);
+    assert_eq!(text(&report, "skipped.0.language"), "python");
+    assert_eq!(text(&report, "skipped.0.reason"), "There is no Python.");
 }
 
 #[wasm_bindgen_test]

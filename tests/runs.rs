@@ -119,6 +119,7 @@ fn environment(rung: Rung) -> Environment {
         timer_resolution_ms: 0.0,
         build_id: "test".into(),
         simulated_network: false,
+        python: None,
     }
 }
 
@@ -361,6 +362,7 @@ fn a_request_is_refused_by_its_first_unsound_field() {
             "preDispatch",
         ),
         (("network", "pigeon"), ErrorCode::UnknownId, "network"),
+        (("language", "rust cobol"), ErrorCode::UnknownId, "language"),
         (("trials", "0"), ErrorCode::OutOfRange, "trials"),
     ] {
         let given_of = fields(&[("task", "download-images"), given]);

@@ -2,7 +2,7 @@
 // `playground.js` and the WebAssembly module into its staging folder.
 
 import { createHash } from "node:crypto";
-import { appendFile, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
@@ -50,9 +50,12 @@ const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 const NAMED =
   /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
 
-/** What the copy for offline use leaves out: what is loaded when asked for, and others' files. */
+/** What the copy for offline use has only once it was used: CPython, and what runs it. */
+const KEPT_ONCE_USED = /^python\/|^(?:python|(?:interpreter|ticker)\.worker)\.js$/;
+
+/** What it leaves out: what is loaded when asked for, and others' files. */
 const NOT_KEPT =
-  /^(?:pictures|code|python)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
+  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
 
 /** The source code that the page shows. */
 const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
@@ -66,12 +69,15 @@ const THREAD_START = {
   wanted: "pkg.default({ module_or_path: data.module, memory: data.memory })",
 };
 
+/** What a reader has to download before Python runs, where the site has it. */
+let pythonBytes = 0;
+
 /** Bundles some scripts of one build; `write` says whether into the site or only into memory. */
 function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
   return build({
     absWorkingDir: import.meta.dirname,
     bundle: true,
-    define: { BUILD_ID: JSON.stringify(buildId), ...define },
+    define: { BUILD_ID: JSON.stringify(buildId), PYTHON_BYTES: `${pythonBytes}`, ...define },
     entryNames: "[name]",
     entryPoints,
     // What pyodide would import in Node, and does not in a browser.
@@ -105,6 +111,13 @@ async function files() {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(staging, join(entry.parentPath, entry.name)))
     .sort();
+}
+
+/** What CPython, its standard library and its packages take; those that are added come as needed. */
+async function bytesOfPython() {
+  const needed = (await files()).filter((file) => /^python\/[^/]+\.(?:mjs|wasm|zip)$/.test(file));
+  const sizes = await Promise.all(needed.map((file) => stat(join(staging, file))));
+  return sizes.reduce((sum, { size }) => sum + size, 0);
 }
 
 /** The build's name: two builds share it only if all of their code is the same. */
@@ -189,19 +202,24 @@ async function declareElement() {
   await writeFile(join(staging, "parallel-playground.d.ts"), await types(declared));
 }
 
-/** The files of the copy for offline use, with what their contents have to be. */
+/**
+ * The files of the copy for offline use, with what their contents have to be: those that it always
+ * has, and those that it has once they were used.
+ */
 async function keptFiles() {
-  const kept = {};
+  const always = {};
+  const onceUsed = {};
   for (const file of await files()) {
     if (DOCUMENTS.includes(file)) {
       // Some hosts write into the documents; and the full page is at the site's root.
-      kept[file === "index.html" ? "./" : file] = "";
+      always[file === "index.html" ? "./" : file] = "";
     } else if (!NOT_KEPT.test(file)) {
       const digest = createHash("sha256").update(await readFile(join(staging, file)));
+      const kept = KEPT_ONCE_USED.test(file) ? onceUsed : always;
       kept[file] = `sha256-${digest.digest("base64")}`;
     }
   }
-  return kept;
+  return { always, onceUsed };
 }
 
 if (address !== undefined) {
@@ -211,6 +229,7 @@ await quietThreads();
 await showOpening();
 // Before the build is named, so that its name is theirs as well.
 await writePython(join(import.meta.dirname, ".."), staging, packages);
+pythonBytes = await bytesOfPython();
 const buildId = await nameOfBuild();
 const { metafile } = await bundle(buildId, PAGE, { splitting: true });
 const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));
@@ -224,9 +243,11 @@ for (const document of DOCUMENTS) {
   await nameTheBuildIn(document, buildId, imported);
 }
 await declareElement();
+const { always, onceUsed } = await keptFiles();
 await bundle(buildId, SERVICE_WORKER, {
   define: {
-    FILES: JSON.stringify(await keptFiles()),
+    FILES: JSON.stringify(always),
+    FILES_ONCE_USED: JSON.stringify(onceUsed),
     ISOLATING_HEADERS: JSON.stringify(await isolatingHeaders()),
   },
 });

@@ -1,26 +1,29 @@
 """download-images: fetch many pictures.
 
 The tutorial's program for everything that waits: an item is a picture, nearly all of its time is
-spent waiting for a server, and so its cost hardly depends on the processor.
+spent waiting for a server, and so its cost hardly depends on the processor. Pillow, which looks at
+what came, is imported where it is used: a Python without it still has all other tasks.
 """
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from http.client import HTTPException, IncompleteRead
 from io import BytesIO
 from itertools import chain
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import aiohttp
-from PIL import Image, UnidentifiedImageError
 
-from tasks.contact_sheet import contact_sheet, tile
 from tasks.digest import digest
 from tasks.file_name import file_name
 from tasks.task import Make, Parameters, Task
-from tasks.thumbnail import jpeg, thumbnail
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TIMEOUT_S = 10
 PIECE_BYTES = 64 << 10
@@ -163,6 +166,9 @@ def explain(error: Exception) -> FetchFailure:
 
 def with_tile(download: Download) -> Download:
     """Makes what came small, for its place on the contact sheet."""
+    from tasks.contact_sheet import tile  # noqa: PLC0415 (Pillow's work)
+    from tasks.thumbnail import thumbnail  # noqa: PLC0415 (Pillow's work)
+
     if isinstance(download.body, FetchFailure):
         return download
     try:
@@ -173,11 +179,16 @@ def with_tile(download: Download) -> Download:
 
 def sheet(downloads: list[Download]) -> bytes:
     """The contact sheet, as a JPEG."""
+    from tasks.contact_sheet import contact_sheet  # noqa: PLC0415 (Pillow's work)
+    from tasks.thumbnail import jpeg  # noqa: PLC0415 (Pillow's work)
+
     return jpeg(contact_sheet([download.tile for download in downloads]))
 
 
 def checked(download: Download) -> Download:
     """Turns a body that is no picture into a failure."""
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 (imported where it is used)
+
     if isinstance(download.body, bytes):
         try:
             with Image.open(BytesIO(download.body), formats=FORMATS) as it:

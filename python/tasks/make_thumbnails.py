@@ -2,7 +2,7 @@
 
 An item is a picture: decoded, reduced, sharpened and encoded again, all by Pillow. Pillow is
 written in C and lets go of the GIL while it works, so that here even threads with a GIL compute
-at the same time.
+at the same time. It is imported where it is used: a Python without it still has all other tasks.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,6 @@ from typing import Self
 
 from tasks.digest import digest
 from tasks.task import Parameters, Task
-from tasks.thumbnail import jpeg, thumbnail
 
 
 @dataclass(frozen=True)
@@ -77,6 +76,8 @@ class MakeThumbnails(Task[list[Thumbnail]]):
 
 def attempt(picture: bytes) -> Thumbnail:
     """A picture's thumbnail as a JPEG, or why there is none."""
+    from tasks.thumbnail import jpeg, thumbnail  # noqa: PLC0415 (Pillow's work)
+
     try:
         return jpeg(thumbnail(picture))
     except OSError as error:

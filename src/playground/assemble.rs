@@ -167,7 +167,8 @@ mod tests {
     /// A trial whose output is of two downloads.
     fn record(strategy: &str, things: [Option<&str>; 2], failures: &Value) -> TrialRecord {
         let record = json!({
-            "strategy": strategy, "workers": 1, "items": 2, "fingerprint": things,
+            "strategy": strategy, "workers": 1, "items": 2,
+            "fingerprint": { "things": things, "own": null },
             "output": { "failures": failures },
             "trial": {
                 "elapsedMs": 3.0, "startupMs": 0.0,

@@ -1,5 +1,7 @@
 //! What is timed against each other: strategies, each in some languages.
 
+use std::fmt;
+
 use super::request::RunRequest;
 use crate::language::Language;
 use crate::strategies::{self, Entry};
@@ -35,6 +37,17 @@ impl Contender {
         match self.language {
             Language::Rust => needs <= rung,
             Language::Python => needs != Rung::Processes || needs <= rung,
+        }
+    }
+}
+
+impl fmt::Display for Contender {
+    /// What the page calls it; who reads of a run in Rust alone need not be told so.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let title = self.entry.title;
+        match self.language {
+            Language::Rust => formatter.write_str(title),
+            Language::Python => write!(formatter, "{title} in Python"),
         }
     }
 }

@@ -23,6 +23,7 @@ use super::worker_host::WorkerHost;
 use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::hazards;
+use crate::language::Language;
 use crate::network::Directory;
 use crate::strategies::{self, Cancellation};
 use crate::tasks::{self, Kind};
@@ -91,30 +92,37 @@ impl Coordinator {
         to_js(&Forecast::of(&from_js(request)?, rung, &seen_ms))
     }
 
-    /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants.
-    /// Where not, another coordinator has to be started.
+    /// Whether this coordinator's threads, if it has any, are as many as a `RunRequest` wants; what
+    /// is in Python alone wants none. Where not, another coordinator has to be started.
     ///
     /// # Errors
     /// If `request` is not a `RunRequest`.
     pub fn fits(&self, request: JsValue) -> Result<bool, JsValue> {
         let request: RunRequest = from_js(request)?;
         let count = self.crew.borrow().as_ref().and_then(Crew::thread_count);
-        Ok(count.is_none_or(|count| count == request.workers as usize))
+        let wants_any = request.language.contains(&Language::Rust);
+        Ok(!wants_any || count.is_none_or(|count| count == request.workers as usize))
     }
 
     /// Runs the request that `fields` ask for, calls `on_event` with every `RunEvent`, and yields
-    /// a `RunReport`. Spans come packed, with the events of their trials; the report has none.
+    /// a `RunReport`. What is in Python is executed by the `PythonHost` that `open_python` promises;
+    /// it is not called where nothing is. Spans come packed, with the events of their trials; the report has none.
     ///
     /// # Errors
     /// A `PlaygroundError`.
-    pub async fn run(&self, fields: JsValue, on_event: Function) -> Result<JsValue, JsValue> {
+    pub async fn run(
+        &self,
+        fields: JsValue,
+        on_event: Function,
+        open_python: Function,
+    ) -> Result<JsValue, JsValue> {
         let request = self.checked(fields)?;
         let mut crew = self.borrow_crew()?;
         let cancellation = Arc::new(Cancellation::default());
         self.cancellation.replace(cancellation.clone());
         let environment = self.environment.clone();
         let base_url = self.settings.base_url.clone();
-        let host = WorkerHost::new(&base_url, on_event);
+        let host = WorkerHost::new(&base_url, on_event, open_python);
         let (report, crew) = workers::run_here(async move {
             let report = run(
                 request,

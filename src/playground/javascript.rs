@@ -6,6 +6,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
+use super::python::PythonTrial;
 use super::report::{RunReport, TrialRecord};
 use crate::error::{ErrorCode, PlaygroundError};
 
@@ -49,6 +50,16 @@ pub(super) fn records_from_js(records: JsValue) -> Result<Vec<TrialRecord>, JsVa
         restore(&mut record.trial, spans);
     }
     Ok(records)
+}
+
+/// A trial as Python told of it, its lanes' spans packed.
+pub(super) fn python_trial_from_js(trial: JsValue) -> Result<PythonTrial, JsValue> {
+    let spans = unpack_spans(&trial)?;
+    let mut trial: PythonTrial = from_js(trial)?;
+    for (lane, spans) in trial.lanes.iter_mut().zip(spans) {
+        lane.spans = spans;
+    }
+    Ok(trial)
 }
 
 /// The trial of a `TrialRecord` as JavaScript has it.

@@ -44,6 +44,10 @@ pub struct Environment {
     pub build_id: String,
     /// Whether requests could pass through the simulated network.
     pub simulated_network: bool,
+    /// CPython's version, if any of the run was in Python.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub python: Option<String>,
 }
 
 /// What a trial moved.
@@ -90,7 +94,7 @@ pub struct Trial {
     /// What went wrong and was mended, each in a sentence; usually empty.
     #[serde(default)]
     pub incidents: Vec<String>,
-    /// The lines of its log; none unless the request is `verbose`.
+    /// The lines of its log, where the request is `verbose`; or what a program in Python printed.
     #[serde(default)]
     pub log: Vec<String>,
 }

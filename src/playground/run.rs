@@ -238,8 +238,10 @@ impl<'host, H: Host> Run<'host, H> {
                     Ok(()) => {}
                     Err(Stop::Cancelled) => return Err(Stop::Cancelled),
                     Err(Stop::Failed(failure)) => {
-                        // What is left of them may wait for ever for one that died.
-                        crew.end_processes();
+                        if contender.language == Language::Rust {
+                            // What is left of them may wait for ever for one that died.
+                            crew.end_processes();
+                        }
                         self.give_up(contender, &failure);
                     }
                 }
@@ -314,7 +316,7 @@ impl<'host, H: Host> Run<'host, H> {
         if let Some(last) = records.rfind(is_own) {
             let incident = format!("{failure} The trials that remained were given up.");
             last.trial.incidents.push(incident);
-            self.notice("trials-given-up", format!("{}: {failure}", entry.title));
+            self.notice("trials-given-up", format!("{contender}: {failure}"));
             return;
         }
         self.skip(contender, failure.to_string());

@@ -41,6 +41,7 @@ impl CoordinatorSettings {
             timer_resolution_ms: resolution_ms(now_ms),
             build_id: self.build_id.clone(),
             simulated_network: self.simulated_network,
+            python: None,
         }
     }
 

@@ -11,32 +11,92 @@ use web_sys::{Blob, ImageBitmap, WorkerGlobalScope};
 
 use super::event::RunEvent;
 use super::host::Host;
-use super::javascript::{to_js, trial_of};
+use super::javascript::{from_js, python_trial_from_js, to_js, trial_of};
 use super::packing::{put_spans, take_spans};
-use crate::error::PlaygroundError;
+use super::python::{PythonAbilities, PythonTrial, PythonTrialRequest};
+use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::{self, Conditions, Directory};
 use crate::tasks::{Fetched, File, Format, SavedBody, Source, decodes};
+
+#[wasm_bindgen]
+extern "C" {
+    /// `PythonHost` of `www/engine/python-host.ts`.
+    #[derive(Clone)]
+    type Python;
+    #[wasm_bindgen(method, catch)]
+    async fn start(this: &Python) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    async fn trial(this: &Python, request: JsValue) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Python);
+}
 
 /// A run's place is this worker.
 pub(super) struct WorkerHost {
     base_url: String,
     on_event: Function,
+    /// Makes Python known to this worker.
+    open_python: Function,
+    /// Python, once it has been wanted.
+    python: RefCell<Option<Python>>,
     /// Bodies by their items. A browser keeps a blob's bytes on disk where they are many.
     kept: RefCell<HashMap<usize, Blob>>,
 }
 
 impl WorkerHost {
-    /// A place whose events go to `on_event`.
-    pub(super) fn new(base_url: &str, on_event: Function) -> Self {
+    /// A place whose events go to `on_event`, and whose Python `open_python` promises.
+    pub(super) fn new(base_url: &str, on_event: Function, open_python: Function) -> Self {
         Self {
             base_url: base_url.into(),
             on_event,
+            open_python,
+            python: RefCell::default(),
             kept: RefCell::default(),
         }
     }
 
     fn blob(&self, item: usize) -> Option<Blob> {
         self.kept.borrow().get(&item).cloned()
+    }
+
+    /// Keeps a body outside our memory.
+    fn keep_bytes(&self, item: usize, body: &Uint8Array) {
+        // What a browser has no place for is missing when it is asked for.
+        let blob = blob_of(body).ok();
+        let mut kept = self.kept.borrow_mut();
+        match blob {
+            Some(blob) => kept.insert(item, blob),
+            None => kept.remove(&item),
+        };
+    }
+
+    async fn open_python(&self) -> Result<Python, JsValue> {
+        let promise = self.open_python.call0(&JsValue::NULL)?;
+        let python: Python = JsFuture::from(js_sys::Promise::resolve(&promise))
+            .await?
+            .unchecked_into();
+        self.python.replace(Some(python.clone()));
+        Ok(python)
+    }
+
+    fn python(&self) -> Result<Python, JsValue> {
+        let python = self.python.borrow().clone();
+        python.ok_or_else(|| "Python was not started".into())
+    }
+
+    /// Takes the bodies out of a `PythonTrial` as JavaScript has it, and keeps them.
+    fn keep_python_bodies(&self, trial: &JsValue) -> Result<(), JsValue> {
+        let bodies = Reflect::get(trial, &"bodies".into())?;
+        let Some(bodies) = bodies.dyn_ref::<Array>() else {
+            return Ok(());
+        };
+        for (item, body) in (0_u32..).zip(bodies.iter()) {
+            if let Some(body) = body.dyn_ref::<Uint8Array>() {
+                self.keep_bytes(item as usize, body);
+                bodies.set(item, JsValue::NULL);
+            }
+        }
+        Ok(())
     }
 }
 
@@ -70,13 +130,7 @@ impl Host for WorkerHost {
     }
 
     fn keep(&self, item: usize, body: &[u8]) {
-        // What a browser has no place for is missing when it is asked for.
-        let blob = blob_of(body).ok();
-        let mut kept = self.kept.borrow_mut();
-        match blob {
-            Some(blob) => kept.insert(item, blob),
-            None => kept.remove(&item),
-        };
+        self.keep_bytes(item, &Uint8Array::from(body));
     }
 
     async fn kept(&self, item: usize) -> Option<Vec<u8>> {
@@ -110,17 +164,50 @@ impl Host for WorkerHost {
             }
         }
         for File { name, bytes } in files {
-            if let Ok(blob) = blob_of(bytes) {
+            if let Ok(blob) = blob_of(&Uint8Array::from(bytes.as_slice())) {
                 directory.save(name, &blob).await?;
             }
         }
         Ok(())
     }
+
+    async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
+        let started = async { from_js(self.open_python().await?.start().await?) };
+        started.await.map_err(failure_of)
+    }
+
+    async fn python_trial(
+        &self,
+        request: PythonTrialRequest,
+    ) -> Result<PythonTrial, PlaygroundError> {
+        let finished = async {
+            let trial = self.python()?.trial(to_js(&request)?).await?;
+            self.keep_python_bodies(&trial)?;
+            python_trial_from_js(trial)
+        };
+        finished.await.map_err(failure_of)
+    }
+
+    fn interrupt_python(&self) {
+        if let Ok(python) = self.python() {
+            python.cancel();
+        }
+    }
+}
+
+/// What JavaScript threw, which is a `PlaygroundError` unless something broke.
+fn failure_of(thrown: JsValue) -> PlaygroundError {
+    from_js(thrown.clone()).unwrap_or_else(|_| {
+        PlaygroundError::new(
+            ErrorCode::WorkerCrashed,
+            format!("Python stopped in the middle of its work ({thrown:?})."),
+        )
+    })
 }
 
 /// Bytes outside our memory.
-fn blob_of(bytes: &[u8]) -> Result<Blob, JsValue> {
-    Blob::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes)))
+fn blob_of(bytes: &Uint8Array) -> Result<Blob, JsValue> {
+    Blob::new_with_u8_array_sequence(&Array::of1(bytes))
 }
 
 /// A picture as the browser decodes it.

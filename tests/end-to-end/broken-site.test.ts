@@ -93,6 +93,29 @@ describe("a file that is missing", () => {
     assert.match(skipped?.reason ?? "", /process\.worker\.js/);
   });
 
+  test("python.js: only what is in Python is skipped, and names it", async () => {
+    const site = await testBed.site({ missing: ["python.js"] });
+    const page = await anyPage();
+    await page.open(`${site.root}embed.html`);
+    const report = await page.report({
+      ...SMALL,
+      language: "rust python",
+      strategies: "processes",
+    });
+    assert.deepEqual(
+      report.results.map(({ language }) => language),
+      ["rust", "rust"],
+    );
+    assert.deepEqual(
+      report.skipped.map(({ language, strategy }) => [language, strategy]),
+      [
+        ["python", "sequential"],
+        ["python", "processes"],
+      ],
+    );
+    assert.match(report.skipped[0]?.reason ?? "", /python\.js.*Reload the page/);
+  });
+
   test("service-worker.js: downloads go through the real network, and the page says so", async () => {
     const site = await testBed.site({ missing: ["service-worker.js"] });
     const page = await anyPage();

@@ -60,7 +60,8 @@ for (const stubborn of ["deaf", "hang"]) {
   test(`a ${stubborn} run is ended by force, and what finished is kept`, async () => {
     const report = await page.report(scenario(stubborn), FIRST_TRIAL);
     const trials = [{ elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] }];
-    assert.deepEqual(report.results, [{ strategy: "sequential", output: 42, trials }]);
+    const sequential = { language: "rust", strategy: "sequential" };
+    assert.deepEqual(report.results, [{ ...sequential, output: 42, trials }]);
     assert.deepEqual(
       report.skipped.map(({ strategy }) => strategy),
       ["threads"],

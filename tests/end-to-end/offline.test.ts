@@ -66,6 +66,32 @@ for (const isolated of [true, false]) {
   });
 }
 
+test("Python is kept once it was used, and only as it was built", async () => {
+  const another = (text: string): string => `${text} `;
+  const site = await testBed.site({ altered: { "python/pyodide-lock.json": another } });
+  const page = await testBed.page();
+  await page.openIsolated(site.root);
+  const { buildId } = (await page.report(SMALL)).environment;
+  await copies(page, buildId);
+  const kept = (): Promise<string[]> =>
+    page.call<string[]>(
+      `const copy = await caches.open((await caches.keys()).find((name) => name.endsWith(given)));
+       const files = (await copy.keys()).map(({ url }) => new URL(url).pathname);
+       return files.filter((file) => file.includes("python/"));`,
+      buildId,
+    );
+  const fetched = (file: string): Promise<number> =>
+    page.call<number>("return (await (await fetch(given)).arrayBuffer()).byteLength;", file);
+  assert.deepEqual(await kept(), []);
+
+  await fetched("python/pyodide-lock.json");
+  const bytes = await fetched(`python/packages.zip?build=${buildId}`);
+  await page.call("while ((await caches.match(given)) === undefined);", "python/packages.zip");
+  await site.close();
+  assert.equal(await fetched("python/packages.zip"), bytes);
+  assert.deepEqual(await kept(), ["/python/packages.zip"]);
+});
+
 test("an embedded page keeps nothing", async () => {
   const site = await testBed.site();
   const page = await testBed.page();

@@ -10,7 +10,7 @@ const WINDOWS = { phone: { width: 500, height: 900 }, desktop: { width: 1280, he
 
 /** Reads the boxes of what a reader sees of the settings, from a root that the code names. */
 const BOXES = `
-  const names = ["legend", ".chip", ".label", ".stepper", "input:not([type])", ".strategies li", ".actions button"];
+  const names = ["legend", ".chip", ".label", ".stepper", "input:not([type])", ".checks li", ".actions button"];
   return names.flatMap((name) => [...root.querySelectorAll(name)].map((part) => {
     const { x, y, width, height } = part.getBoundingClientRect();
     return [name, Math.round(x), Math.round(y + scrollY), Math.round(width), Math.round(height)].join(" ");

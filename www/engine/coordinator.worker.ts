@@ -18,7 +18,7 @@ import {
   type StartStep,
   type ToCoordinator,
 } from "./protocol";
-import { openPython } from "./python-host";
+import { openPython, type PythonLoading } from "./python-host";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
 import { buildMismatch, failureOfStep, forbiddenByPolicy } from "./start-steps";
 import { trustTexts } from "./trusted-address";
@@ -110,7 +110,7 @@ function put(question: Question, rust: RustCoordinator): unknown {
     case "fits":
       return rust.fits(...question.values);
     case "run":
-      return rust.run(...question.values, tell, () => openPython(root));
+      return rust.run(...question.values, tell, () => openPython({ root, onLoading }));
     case "runHazard":
       return rust.runHazard(...question.values);
     case "scaling":
@@ -135,6 +135,10 @@ function put(question: Question, rust: RustCoordinator): unknown {
 }
 
 /** Passes an event on; a picture's bytes and a trial's spans are handed over, not copied. */
+function onLoading(loading: PythonLoading): void {
+  tell({ kind: "python-loading", ...loading });
+}
+
 function tell(event: RawEvent): void {
   post({ kind: "event", event }, belongings(event));
 }

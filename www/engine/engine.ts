@@ -24,10 +24,10 @@ import { Sight } from "./sight";
 import { type Place, WarmCoordinator } from "./warm-coordinator";
 
 export { ofThisBuild } from "./build";
-export { type Contender, contenders, isSame } from "./contender";
 export { failureOf, messageOf, PlaygroundFailure } from "./failure";
 export type { Fields } from "./fields";
 export type { DirectoryEntry } from "./glue";
+export type { PythonLoading } from "./python-host";
 export type { Place } from "./warm-coordinator";
 
 /** What an engine says while a run goes on. */

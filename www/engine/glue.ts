@@ -25,7 +25,7 @@ import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
 import type { PackedRecord, PackedReport } from "./packed-spans";
-import type { PythonHost } from "./python-host";
+import type { PythonHost, PythonLoading } from "./python-host";
 
 /** Where a coordinator finds itself. */
 export interface CoordinatorSettings {
@@ -64,7 +64,9 @@ type Carrier = Extract<RunEvent, { kind: "picture" | "painted" }>;
 export type RawEvent =
   | Exclude<RunEvent, Carrier | { kind: "trial-end" }>
   | (PackedRecord & { kind: "trial-end" })
-  | (Carrier & { bytes: Uint8Array<ArrayBuffer> });
+  | (Carrier & { bytes: Uint8Array<ArrayBuffer> })
+  /** Not from Rust, but of its run: Python is started for it. */
+  | ({ kind: "python-loading" } & PythonLoading);
 
 /** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
 export interface RustCoordinator {

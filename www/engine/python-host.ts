@@ -15,10 +15,15 @@ export interface PythonHost {
   cancel(): void;
 }
 
+/** How far Python's start is: so much of its files has come, or its first interpreter starts. */
+export type PythonLoading = { step: "download"; bytes: number } | { step: "start" };
+
 /** What Python has to be told of the place it is in. */
 export interface PythonOptions {
   /** The site's root, absolute, ending in a slash. */
   root: string;
+  /** Told while Python starts for the first time. */
+  onLoading: (loading: PythonLoading) => void;
 }
 
 /** `python.js` as a module: `www/python/`. */
@@ -32,21 +37,22 @@ let host: Promise<PythonHost> | undefined;
 /**
  * This build's Python. Nothing of it is loaded before.
  *
+ * @param options of whoever is first to want it
  * @throws PlaygroundError `start-failed` if the file cannot be had; it is asked for again the next
  *   time
  */
-export function openPython(root: string): Promise<PythonHost> {
-  host ??= load(root).catch((exception: unknown) => {
+export function openPython(options: PythonOptions): Promise<PythonHost> {
+  host ??= load(options).catch((exception: unknown) => {
     host = undefined;
     throw exception;
   });
   return host;
 }
 
-async function load(root: string): Promise<PythonHost> {
+async function load(options: PythonOptions): Promise<PythonHost> {
   try {
-    const { openPython }: PythonModule = await import(ofThisBuild("python.js", root));
-    return openPython({ root });
+    const { openPython }: PythonModule = await import(ofThisBuild("python.js", options.root));
+    return openPython(options);
   } catch (exception) {
     throw missing(messageOf(exception));
   }

@@ -42,8 +42,8 @@ async function render() {
   await build({
     absWorkingDir: WWW,
     bundle: true,
-    // Nothing is known of the reader's machine.
-    define: { BUILD_ID: '""', "navigator.hardwareConcurrency": '""' },
+    // Nothing is known of the reader's machine, and nothing is said of Python before it is chosen.
+    define: { BUILD_ID: '""', PYTHON_BYTES: "0", "navigator.hardwareConcurrency": '""' },
     entryPoints: ["opening/render.ts"],
     format: "esm",
     outfile,

@@ -4,10 +4,12 @@
  */
 
 import { ofThisBuild } from "../engine/build";
+import type { PythonOptions } from "../engine/python-host";
 import { workerAddress } from "../engine/worker-address";
-import { type Distribution, fetchDistribution, type Loaded } from "./distribution";
+import { type Distribution, fetchDistribution } from "./distribution";
 import { RemoteInterpreter, type Setting } from "./remote-interpreter";
 import { Snapshots } from "./snapshots";
+import type { StartMethod } from "./system";
 
 /** The first process id that is given out. */
 const FIRST_PID = 100;
@@ -16,7 +18,6 @@ export class Crew {
   readonly #root: string;
   readonly #distribution: Distribution;
   readonly #snapshot: Uint8Array<ArrayBuffer>;
-  readonly #alive = new Set<RemoteInterpreter>();
   #ready: Promise<RemoteInterpreter>[] = [];
   #pid: number;
 
@@ -32,12 +33,13 @@ export class Crew {
    *
    * @throws PlaygroundError `start-failed` or `build-mismatch`
    */
-  static async open(root: string, onLoaded: (loaded: Loaded) => void): Promise<Crew> {
+  static async open({ root, onLoading }: PythonOptions): Promise<Crew> {
     const snapshots = new Snapshots(root);
     const [distribution, kept] = await Promise.all([
-      fetchDistribution(root, onLoaded),
+      fetchDistribution(root, (bytes) => onLoading({ step: "download", bytes })),
       snapshots.kept(),
     ]);
+    onLoading({ step: "start" });
     const snapshot = kept ?? (await made(root, distribution));
     if (kept === undefined) {
       void snapshots.keep(snapshot);
@@ -50,15 +52,18 @@ export class Crew {
     return this.#distribution.added;
   }
 
-  /** An interpreter that has run nothing yet: one that was kept ready, or a new one. */
-  async take(): Promise<RemoteInterpreter> {
-    return this.#ready.shift() ?? this.#start();
+  /**
+   * An interpreter that has run nothing yet: one that was kept ready, or a new one; from nothing, as
+   * `spawn` has it, or from the copy of the first one's memory.
+   */
+  async take(method: StartMethod = "forkserver"): Promise<RemoteInterpreter> {
+    return method === "spawn" ? this.#start(null) : (this.#ready.shift() ?? this.#start(this.#snapshot));
   }
 
   /** Has so many ready. */
   async keepReady(count: number): Promise<void> {
     while (this.#ready.length < count) {
-      this.#ready.push(this.#start());
+      this.#ready.push(this.#start(this.#snapshot));
     }
     try {
       await Promise.all(this.#ready);
@@ -71,15 +76,12 @@ export class Crew {
   /** Ends one. */
   end(interpreter: RemoteInterpreter): void {
     interpreter.terminate();
-    this.#alive.delete(interpreter);
   }
 
-  async #start(): Promise<RemoteInterpreter> {
+  async #start(snapshot: Uint8Array<ArrayBuffer> | null): Promise<RemoteInterpreter> {
     this.#pid += 1;
-    const setting = settingOf(this.#root, this.#distribution, this.#snapshot);
-    const interpreter = await RemoteInterpreter.start(script(this.#root), this.#pid, setting);
-    this.#alive.add(interpreter);
-    return interpreter;
+    const setting = settingOf(this.#root, this.#distribution, snapshot ?? undefined);
+    return RemoteInterpreter.start(script(this.#root), this.#pid, setting);
   }
 }
 

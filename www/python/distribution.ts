@@ -13,13 +13,6 @@ const PLACES: Readonly<Record<string, string>> = {
   programs: "/programs",
 };
 
-/** How much of CPython has come. */
-export interface Loaded {
-  bytes: number;
-  /** Of so many, as the server says; 0 where it does not. */
-  of: number;
-}
-
 export interface Distribution {
   /** CPython, compiled. */
   wasm: WebAssembly.Module;
@@ -35,13 +28,14 @@ export interface Distribution {
  * Fetches it.
  *
  * @param root the site's root
+ * @param onLoaded told how many bytes have come so far
  * @throws PlaygroundError `start-failed` if a file of it is not to be had
  */
 export async function fetchDistribution(
   root: string,
-  onLoaded: (loaded: Loaded) => void,
+  onLoaded: (bytes: number) => void,
 ): Promise<Distribution> {
-  const loaded = { bytes: 0, of: 0 };
+  let loaded = 0;
   const response = async (file: string, type: string): Promise<Response> => {
     const path = `python/${file}`;
     const cannotHave = (cause: string) =>
@@ -55,12 +49,11 @@ export async function fetchDistribution(
     if (!found.ok || found.body === null) {
       throw cannotHave(`its server answered with status ${found.status}`);
     }
-    loaded.of += Number(found.headers.get("content-length") ?? 0);
     const counted = found.body.pipeThrough(
       new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
         transform(piece, controller) {
-          loaded.bytes += piece.length;
-          onLoaded({ ...loaded });
+          loaded += piece.length;
+          onLoaded(loaded);
           controller.enqueue(piece);
         },
       }),

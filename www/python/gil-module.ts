@@ -1,24 +1,22 @@
-/** The module `_gil_js`, by which Python's `_gil` speaks with the GIL. */
+/**
+ * The module `_gil_js`, by which Python's `_gil` speaks with the GIL.
+ *
+ * Nothing that Python calls may return a promise: Pyodide would make a future of it, in the event
+ * loop that happens to run. So a promise is always something's property.
+ */
 
 import type { PyCallable } from "pyodide/ffi";
 import type { Clock } from "./clock";
 import type { Gil } from "./gil";
 import { now, type SpanKind } from "./spans";
 
-/**
- * What a thread waits for, in an object: of a promise that a function returns, Pyodide makes an
- * asyncio future, which runs Python when it is done, whoever holds the GIL then.
- */
-class Suspension {
+/** Something that a thread waits for. */
+interface Awaited {
   readonly reached: Promise<unknown>;
-
-  constructor(reached: Promise<unknown>) {
-    this.reached = reached;
-  }
 }
 
 /** A promise that a thread waits for, and what came of it. */
-class Settled {
+class Settled implements Awaited {
   isRejected = false;
   value: unknown;
   reason: unknown;
@@ -47,12 +45,13 @@ export type GilModule = ReturnType<typeof gilModule>;
 export function gilModule(gil: Gil, clock: Clock) {
   return {
     holder: () => gil.holder,
-    park: (kind: SpanKind, timeoutMs: number, waitsFor: string) =>
-      new Suspension(gil.park(kind, timeoutMs, waitsFor)),
+    park: (kind: SpanKind, timeoutMs: number, waitsFor: string): Awaited => ({
+      reached: gil.park(kind, timeoutMs, waitsFor),
+    }),
     unpark: (ident: number) => gil.unpark(ident),
     settled: (promise: PromiseLike<unknown>, kind: SpanKind, timeoutMs: number) =>
       new Settled(promise, (seen) => gil.wait(seen, kind, timeoutMs)),
-    letOthersRun: () => new Suspension(gil.yield()),
+    letOthersRun: (): Awaited => ({ reached: gil.yield() }),
     begin: (kind: SpanKind) => gil.begin(kind),
     start: (ident: number, name: string, given: PyCallable) => {
       const body = given.copy();
@@ -63,7 +62,7 @@ export function gilModule(gil: Gil, clock: Clock) {
     interrupt: () => gil.interrupt(),
     takeLanes: () => void gil.takeLanes(),
     now,
-    startClock: () => new Suspension(clock.start()),
+    startClock: (): Awaited => ({ reached: clock.start() }),
     setInterval: (ms: number) => {
       clock.interval = ms;
     },

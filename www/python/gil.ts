@@ -8,6 +8,7 @@
  */
 
 import type { Clock } from "./clock";
+import type { Frames, HiddenFrame } from "./frames";
 import { now, type SpanKind, SpanRecorder } from "./spans";
 
 /** The ident of the thread that executes the program itself. */
@@ -24,9 +25,14 @@ interface Thread {
   resume: ((outcome: Outcome) => void) | undefined;
   /** What it waits for, in words; nothing while it runs or is ready. */
   waitsFor: string | undefined;
+  /** Whether `unpark` wakes it. */
+  isParked: boolean;
   /** Whether something outside of this interpreter's threads can wake it. */
   isOutside: boolean;
   timer: ReturnType<typeof setTimeout> | undefined;
+  /** Where CPython keeps what it knows of it; nothing while it runs. */
+  state: number | undefined;
+  hidden: HiddenFrame | undefined;
   outcome: Outcome;
   /** It was woken before it waited. */
   isWoken: boolean;
@@ -46,6 +52,10 @@ export class Gil {
   readonly #turn = new MessageChannel();
   readonly #turns: (() => void)[] = [];
   #holder: Thread | undefined;
+  /** Who was suspended last, and whose frames are in their place yet. */
+  #suspended: Thread | undefined;
+  /** Where the frames of threads are, once CPython is there. */
+  frames: Frames | undefined;
   /** Calls that wait for something outside, so that events have to be let in now and then. */
   #outside = 0;
   /** Called when no thread can ever run again: who waits for what. */
@@ -83,8 +93,11 @@ export class Gil {
       spans,
       resume: undefined,
       waitsFor: undefined,
+      isParked: false,
       isOutside: false,
       timer: undefined,
+      state: undefined,
+      hidden: undefined,
       outcome: "woken",
       isWoken: false,
     };
@@ -114,7 +127,9 @@ export class Gil {
       thread.isWoken = false;
       return Promise.resolve("woken");
     }
-    return this.#suspend(thread, kind, timeoutMs, waitsFor, timeoutMs >= 0);
+    thread.isParked = true;
+    const isOutside = timeoutMs >= 0 || kind === "fetch";
+    return this.#suspend(thread, kind, timeoutMs, waitsFor, isOutside);
   }
 
   /** Suspends the thread that runs until a promise settles, as long as `park` would. */
@@ -139,6 +154,7 @@ export class Gil {
       thread.resume = resolve;
     });
     thread.spans.begin("lock-wait");
+    this.#leave(thread);
     this.#holder = undefined;
     this.#ready.push(thread);
     await this.#letEventsIn();
@@ -149,7 +165,7 @@ export class Gil {
   /** Wakes a thread that waits; one that does not yet will not wait the next time. */
   unpark(ident: number): void {
     const thread = this.#threads.get(ident);
-    if (thread !== undefined && !this.#wake(thread, "woken")) {
+    if (thread !== undefined && !(thread.isParked && this.#wake(thread, "woken"))) {
       thread.isWoken = true;
     }
   }
@@ -206,6 +222,7 @@ export class Gil {
       thread.timer = setTimeout(() => this.#wake(thread, "timed-out"), timeoutMs);
     }
     thread.spans.begin(kind);
+    this.#leave(thread);
     this.#release(thread);
     return resumed;
   }
@@ -218,6 +235,7 @@ export class Gil {
     thread.timer = undefined;
     this.#outside -= Number(thread.isOutside);
     thread.isOutside = false;
+    thread.isParked = false;
     thread.waitsFor = undefined;
     thread.outcome = outcome;
     this.#makeReady(thread);
@@ -257,10 +275,33 @@ export class Gil {
         next.resume = undefined;
         next.outcome = "woken";
         // Promises resume in a turn of their own, where no Python is on the stack.
-        queueMicrotask(() => resume?.(outcome));
+        queueMicrotask(() => {
+          this.#enter(next);
+          resume?.(outcome);
+        });
       }
     }
     this.#clock.run(this.#ready.length > 0 || this.#outside > 0);
+  }
+
+  /** A thread is about to be suspended. */
+  #leave(thread: Thread): void {
+    thread.state = this.frames?.current();
+    this.#suspended = thread;
+  }
+
+  /** A thread is about to go on, and the one before it is suspended by now. */
+  #enter(thread: Thread): void {
+    const before = this.#suspended;
+    this.#suspended = undefined;
+    if (before !== thread && before?.state !== undefined) {
+      before.hidden = this.frames?.hide(before.state);
+    }
+    if (thread.hidden !== undefined) {
+      this.frames?.show(thread.hidden);
+      thread.hidden = undefined;
+    }
+    thread.state = undefined;
   }
 
   #letEventsIn(): Promise<void> {

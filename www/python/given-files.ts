@@ -7,10 +7,18 @@
 interface Given {
   wasm: WebAssembly.Module;
   library: Uint8Array<ArrayBuffer>;
+  /** How many bytes of memory it is to begin with, at least. */
+  bytes: number;
 }
 
+/** What memory grows by. */
+const PAGE_BYTES = 65_536;
+
 /** Does something while requests for CPython's files are answered with what is given. */
-export async function withGiven<T>({ wasm, library }: Given, start: () => Promise<T>): Promise<T> {
+export async function withGiven<T>(
+  { wasm, library, bytes }: Given,
+  start: () => Promise<T>,
+): Promise<T> {
   const { fetch } = globalThis;
   const { instantiateStreaming } = WebAssembly;
   globalThis.fetch = async (resource, init) => {
@@ -20,14 +28,24 @@ export async function withGiven<T>({ wasm, library }: Given, start: () => Promis
     }
     return address.endsWith(".zip") ? new Response(library) : fetch(resource, init);
   };
-  WebAssembly.instantiateStreaming = async (_, imports) => ({
-    module: wasm,
-    instance: await WebAssembly.instantiate(wasm, imports),
-  });
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const instance = await WebAssembly.instantiate(wasm, imports);
+    growTo(bytes, instance);
+    return { module: wasm, instance };
+  };
   try {
     return await start();
   } finally {
     globalThis.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
+  }
+}
+
+/** Pyodide copies a snapshot into the memory that it has, and that may be too small for it. */
+function growTo(bytes: number, { exports }: WebAssembly.Instance): void {
+  const memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
+  const missing = bytes - (memory?.buffer.byteLength ?? bytes);
+  if (missing > 0) {
+    memory?.grow(Math.floor(missing / PAGE_BYTES));
   }
 }

@@ -5,16 +5,19 @@ import type { PyProxy } from "pyodide/ffi";
 import { messageOf } from "../engine/failure";
 import { Clock } from "./clock";
 import { Console } from "./console";
+import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
+import type { Traffic } from "./connection";
+import { Network } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
 
-/** Our modules in JavaScript, by the names that Python sees them under. */
+/** What Python calls, by the names of the modules that it finds it in. */
 type Modules = Readonly<Record<string, object>>;
 
 export class Interpreter {
@@ -23,6 +26,7 @@ export class Interpreter {
   readonly #clock: Clock;
   readonly #console: Console;
   readonly #modules: Modules;
+  readonly #network: Network;
 
   private constructor(
     python: PyodideAPI,
@@ -30,12 +34,14 @@ export class Interpreter {
     clock: Clock,
     console: Console,
     modules: Modules,
+    network: Network,
   ) {
     this.#python = python;
     this.#gil = gil;
     this.#clock = clock;
     this.#console = console;
     this.#modules = modules;
+    this.#network = network;
   }
 
   /** Starts one. */
@@ -45,8 +51,10 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
+    const network = new Network(gil);
     const modules: Modules = {
       _gil_js: gilModule(gil, clock),
+      _network_js: network.module,
       _system_js: systemModule(system, gil),
     };
     const memory =
@@ -54,9 +62,10 @@ export class Interpreter {
         ? { _makeSnapshot: true }
         : { _loadSnapshot: snapshot, _snapshotDeserializer: (name: string) => modules[name] };
     const options = { indexURL: pythonUrl, checkAPIVersion: true, ...memory };
-    const python = await withGiven({ wasm, library }, () =>
+    const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
+    gil.frames = new Frames(python);
     place(files, python);
     const console = new Console(pid, gil, onPrint);
     python.setStdout(console.writer("stdout"));
@@ -75,7 +84,7 @@ _boot.install()
     if (clock.signals !== undefined) {
       python.setInterruptBuffer(clock.signals);
     }
-    return new Interpreter(python, gil, clock, console, modules);
+    return new Interpreter(python, gil, clock, console, modules, network);
   }
 
   /** Whether stacks can be suspended here, and so whether there are threads. */
@@ -92,11 +101,11 @@ _boot.install()
   snapshot(): Uint8Array<ArrayBuffer> {
     const options = {
       serializer: (value: unknown) => {
-        const found = Object.entries(this.#modules).find(([, module]) => module === value);
-        if (found === undefined) {
+        const known = Object.entries(this.#modules).find(([, module]) => module === value);
+        if (known === undefined) {
           throw new Error("Python holds on to an object that a copy of its memory cannot have.");
         }
-        return found[0];
+        return known[0];
       },
     };
     const { makeMemorySnapshot } = this.#python as unknown as {
@@ -113,6 +122,7 @@ _boot.install()
       };
     });
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
+      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
       const target = this.#python.pyimport(`${module}.${name}`);
       try {
         const values = bytes === undefined ? [argument] : [argument, bytes];
@@ -136,6 +146,11 @@ _boot.install()
     const ending = await Promise.race([returned, deadlock]);
     this.#console.flush();
     return ending;
+  }
+
+  /** What went over the network since this was taken last. */
+  takeTraffic(): Traffic {
+    return this.#network.takeTraffic();
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */

@@ -1,6 +1,5 @@
 /** The front door of Python: what a coordinator asks of CPython in this tab. */
 
-import { elapsed } from "../engine/abort";
 import type { PythonHost, PythonOptions } from "../engine/python-host";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { PythonAbilities } from "../generated/types/PythonAbilities";
@@ -9,8 +8,9 @@ import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
 import { Crew } from "./crew";
 import { pythonFailure } from "./failures";
 import { lanesOf } from "./lanes";
-import type { Ending } from "./protocol";
+import type { Call, Ending } from "./protocol";
 import type { RemoteInterpreter } from "./remote-interpreter";
+import { System } from "./system";
 
 /** What pure Python is in every site's archive that programs may import. */
 const PACKAGES = ["aiohttp", "dask", "joblib", "requests"];
@@ -38,6 +38,8 @@ export function openPython(options: PythonOptions): PythonHost {
 class Python implements PythonHost {
   readonly #options: PythonOptions;
   #crew: Promise<Crew> | undefined;
+  /** What stands between the interpreters of a trial. */
+  #system: System | undefined;
   /** The interpreter that executes the programs, from trial to trial. */
   #program: RemoteInterpreter | undefined;
   #cancel: () => void = () => undefined;
@@ -48,38 +50,73 @@ class Python implements PythonHost {
 
   async start(): Promise<PythonAbilities> {
     const crew = await this.#opened();
-    this.#program ??= await crew.take();
-    const { version, switchesStacks } = this.#program;
+    const { version, switchesStacks } = await this.#entered(crew);
     const preemption = switchesStacks && crossOriginIsolated && "SharedArrayBuffer" in globalThis;
     return { version, threads: switchesStacks, preemption, packages: [...PACKAGES, ...crew.added] };
   }
 
   async trial(request: PythonTrialRequest): Promise<PythonTrial> {
     const crew = await this.#opened();
-    const startMs = performance.now();
-    this.#program ??= await crew.take();
-    await crew.keepReady(IN_PROCESSES.has(request.strategy) ? request.workers : 0);
-    const startupMs = performance.now() - startMs;
+    const beganMs = performance.now();
+    const program = await this.#entered(crew);
+    await crew.keepReady(readyBefore(request));
+    const startupMs = performance.now() - beganMs;
     const log: string[] = [];
-    const program = this.#program;
     program.onPrint = (printed) => log.push(...printed.map(({ text }) => text));
-    const call = { module: "_trial", name: "run", argument: JSON.stringify(request) };
-    const cancelled = new Promise<undefined>((resolve) => {
-      this.#cancel = () => resolve(undefined);
-    });
-    const ended = program.call(call);
-    const overdue = cancelled.then(() => {
-      program.interrupt();
-      return elapsed(INTERRUPT_GRACE_MS);
-    });
-    const ending = await Promise.race([ended, overdue]);
+    const ending = await this.#untilCancelled(program, this.#execute(program, request));
     if (ending === undefined || ending.kind !== "returned") {
       this.#dismiss(crew, program);
       throw ending === undefined ? cancelledFailure() : failureOf(ending, log);
     }
+    return this.#assembled(ending, startupMs, log);
+  }
+
+  cancel(): void {
+    this.#cancel();
+  }
+
+  #execute(program: RemoteInterpreter, request: PythonTrialRequest): Promise<Ending> {
+    const call = { module: "_trial", name: "run", argument: JSON.stringify(request) };
+    return request.strategy === "ranks" ? this.#executeRanks(request.workers, call) : program.call(call);
+  }
+
+  /** Every rank executes the whole program; what is told is what the first one tells. */
+  async #executeRanks(count: number, call: Call): Promise<Ending> {
+    const endings = (await this.#system?.startRanks(count, call)) ?? [];
+    const [first] = endings;
+    const bad = endings.find(({ kind }) => kind !== "returned");
+    return bad ?? first ?? { kind: "broken", message: "there were no ranks", lanes: [] };
+  }
+
+  /** What comes of a call; nothing if it is cancelled and does not end by itself. */
+  async #untilCancelled(
+    program: RemoteInterpreter,
+    called: Promise<Ending>,
+  ): Promise<Ending | undefined> {
+    let isCancelled = false;
+    const overdue = new Promise<void>((resolve) => {
+      this.#cancel = () => {
+        isCancelled = true;
+        program.interrupt();
+        setTimeout(resolve, INTERRUPT_GRACE_MS);
+      };
+    });
+    const ending = await Promise.race([called, overdue]);
+    return isCancelled ? undefined : (ending ?? undefined);
+  }
+
+  async #assembled(
+    ending: Extract<Ending, { kind: "returned" }>,
+    startupMs: number,
+    log: string[],
+  ): Promise<PythonTrial> {
     const told: Told = JSON.parse(ending.value);
-    const lanes = lanesOf({ program: ending.lanes, children: [] }, told.beginMs);
     const { beginMs, elapsedMs, items, output } = told;
+    const processes = (await this.#system?.takeLanes()) ?? [];
+    const children = processes.map(({ name, lanes }) => ({ name, threads: lanes }));
+    const lanes = lanesOf({ program: ending.lanes, children }, beginMs);
+    const { messages = 0, bytesCopied = 0 } = this.#system?.traffic ?? {};
+    this.#system?.reset();
     return {
       beginMs,
       elapsedMs,
@@ -87,7 +124,7 @@ class Python implements PythonHost {
       workers: Math.max(1, lanes.length - 1),
       items,
       lanes,
-      traffic: { messages: 0, bytesCopied: 0, bytesReceived: 0 },
+      traffic: { messages, bytesCopied, bytesReceived: 0 },
       output,
       bodies: told.failures === undefined ? null : bodiesOf(ending.bytes, told.failures),
       incidents: [],
@@ -95,22 +132,37 @@ class Python implements PythonHost {
     };
   }
 
-  cancel(): void {
-    this.#cancel();
-  }
-
   #opened(): Promise<Crew> {
-    this.#crew ??= Crew.open(this.#options.root, () => undefined).catch((exception: unknown) => {
+    this.#crew ??= Crew.open(this.#options).catch((exception: unknown) => {
       this.#crew = undefined;
       throw exception;
     });
     return this.#crew;
   }
 
+  /** The program's own interpreter, which the system knows. */
+  async #entered(crew: Crew): Promise<RemoteInterpreter> {
+    if (this.#program === undefined) {
+      this.#program = await crew.take();
+      this.#system = new System({
+        take: (method) => crew.take(method),
+        end: (interpreter) => crew.end(interpreter as RemoteInterpreter),
+      });
+      this.#system.enter(this.#program);
+    }
+    return this.#program;
+  }
+
   #dismiss(crew: Crew, program: RemoteInterpreter): void {
+    this.#system?.reset();
     crew.end(program);
     this.#program = undefined;
   }
+}
+
+/** How many interpreters are there before a trial, so that starting them is no part of it. */
+function readyBefore({ strategy, startMethod, workers }: PythonTrialRequest): number {
+  return IN_PROCESSES.has(strategy) && startMethod !== "spawn" ? workers : 0;
 }
 
 function bodiesOf(

@@ -1,5 +1,6 @@
 /**
- * A copy of the site for when there is no network: all files of one build, or none.
+ * A copy of the site for when there is no network: all files of one build that the page may need,
+ * or none; and those that are much and seldom needed, such as Python's, once they were used.
  *
  * What carries this build's id in its address is answered from the copy, since it cannot differ;
  * for all else the network is asked first, so that a new build is seen at once. Pictures are not in
@@ -12,25 +13,34 @@ import { namesBeginWith } from "../engine/offline-copies";
 /** The build's files and their digests, as integrity metadata; the bundler writes them in. */
 declare const FILES: Readonly<Record<string, string>>;
 
+/** Those of its files that are kept once they were used, likewise. */
+declare const FILES_ONCE_USED: Readonly<Record<string, string>>;
+
 /** The copy that one build has of the site. */
 export class OfflineCopy {
   readonly #root: string;
   readonly #site: string;
   readonly #name: string;
   readonly #addresses: ReadonlySet<string>;
+  /** The digests of the files that are kept once they were used, by their addresses. */
+  readonly #onceUsed: ReadonlyMap<string, string>;
 
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {
     this.#root = root;
     this.#site = namesBeginWith(root);
     this.#name = this.#site + buildId;
-    this.#addresses = new Set(Object.keys(FILES).map((file) => new URL(file, root).href));
+    const absolute = (file: string) => new URL(file, root).href;
+    this.#addresses = new Set(Object.keys(FILES).map(absolute));
+    this.#onceUsed = new Map(
+      Object.entries(FILES_ONCE_USED).map(([file, digest]) => [absolute(file), digest]),
+    );
   }
 
   /** Whether an address is one of the files that it has or would have. */
   covers(address: string): boolean {
-    const { origin, pathname } = new URL(address);
-    return this.#addresses.has(origin + pathname);
+    const file = withoutSearch(address);
+    return this.#addresses.has(file) || this.#onceUsed.has(file);
   }
 
   /** Makes it, if it is not there: a file of another build would be noticed by its digest. */
@@ -57,10 +67,22 @@ export class OfflineCopy {
     await Promise.all(others.map((name) => caches.delete(name)));
   }
 
-  /** Answers a request for a file that it covers. */
-  async answer(request: Request): Promise<Response> {
+  /**
+   * Answers a request for a file that it covers, and keeps the file if that is its time.
+   *
+   * @param waitUntil has the service worker live until something is over
+   */
+  async answer(request: Request, waitUntil: (over: Promise<unknown>) => void): Promise<Response> {
     const isOfThisBuild = new URL(request.url).searchParams.get("build") === buildId;
-    return (isOfThisBuild ? await this.#find(request.url) : undefined) ?? this.fresh(request);
+    const kept = isOfThisBuild ? await this.#find(request.url) : undefined;
+    if (kept !== undefined) {
+      return kept;
+    }
+    const response = await this.fresh(request);
+    if (await this.#isToBeKept(request.url)) {
+      waitUntil(this.#keep(request.url, response.clone()));
+    }
+    return response;
   }
 
   /** The network's answer; where there is no network, the copy of it, or of `instead`. */
@@ -76,7 +98,37 @@ export class OfflineCopy {
     }
   }
 
+  /** Whether a file was used that is kept from then on, and there is a copy for it to be in. */
+  async #isToBeKept(address: string): Promise<boolean> {
+    return (
+      this.#onceUsed.has(withoutSearch(address)) &&
+      (await caches.has(this.#name)) &&
+      (await this.#find(address)) === undefined
+    );
+  }
+
+  /** Keeps a file, if it is the one of this build. */
+  async #keep(address: string, response: Response): Promise<void> {
+    const file = withoutSearch(address);
+    const body = await response.arrayBuffer();
+    if ((await digestOf(body)) === this.#onceUsed.get(file)) {
+      const cache = await caches.open(this.#name);
+      await cache.put(file, new Response(body, response));
+    }
+  }
+
   #find(address: string): Promise<Response | undefined> {
     return caches.match(address, { cacheName: this.#name, ignoreSearch: true });
   }
+}
+
+function withoutSearch(address: string): string {
+  const { origin, pathname } = new URL(address);
+  return origin + pathname;
+}
+
+/** The digest of a file, as integrity metadata. */
+async function digestOf(contents: ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", contents);
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;
 }

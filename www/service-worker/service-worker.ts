@@ -45,7 +45,7 @@ self.addEventListener("fetch", (event) => {
     const instead = documentAt(request.url, root) === "index" ? root : request.url;
     event.respondWith(copy.fresh(request, instead).then(isolated));
   } else if (copy.covers(request.url)) {
-    const response = copy.answer(request);
+    const response = copy.answer(request, (over) => event.waitUntil(over));
     event.respondWith(request.destination === "worker" ? response.then(isolated) : response);
   }
 });

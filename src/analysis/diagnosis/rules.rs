@@ -6,6 +6,7 @@ mod network;
 
 use super::{Case, Finding, Remedy};
 use crate::analysis::breakdown::{time_of, worker_lanes};
+use crate::language::Language;
 use crate::text::count;
 use crate::timeline::SpanKind;
 use handing_out::{copying_dominates, held_by_the_gil, imbalanced, too_fine_grained};
@@ -57,6 +58,10 @@ fn strategies(case: &Case, label: &str, others: &[&str]) -> Remedy {
         field: "strategies".into(),
         value: [&chosen, others].concat().join(" "),
     }
+}
+
+fn is_python(case: &Case) -> bool {
+    case.own.language == Language::Python
 }
 
 /// Whether the workers share a lock, which explains all else.

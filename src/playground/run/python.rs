@@ -47,6 +47,7 @@ impl<H: Host> Run<'_, H> {
                 self.skip(contender, reason);
             }
         }
+        self.environment.python = started.as_ref().ok().map(|python| python.version.clone());
         self.python = started.ok();
         Ok(())
     }

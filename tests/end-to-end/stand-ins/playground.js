@@ -3,7 +3,7 @@
  * What it is to do is the first word of the request's `urls`.
  */
 
-const STRATEGIES = ["sequential", "threads"];
+const ASKED = { language: ["rust"], strategies: ["sequential", "threads"] };
 
 const trap = () => {
   throw new WebAssembly.RuntimeError("unreachable");
@@ -68,7 +68,7 @@ export class Coordinator {
   }
 
   check({ urls, workers = 1 }) {
-    return { version: 1, task: "count-primes", strategies: STRATEGIES, workers, trials: 3, urls };
+    return { version: 1, task: "count-primes", ...ASKED, workers, trials: 3, urls };
   }
 
   fits() {
@@ -79,7 +79,8 @@ export class Coordinator {
     const [scenario] = urls;
     const trial = { elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] };
     if (scenario !== "trap-before-all") {
-      onEvent({ kind: "trial-end", strategy: "sequential", workers: 1, output: 42, trial });
+      const contender = { language: "rust", strategy: "sequential" };
+      onEvent({ kind: "trial-end", ...contender, workers: 1, output: 42, trial });
     }
     return SCENARIOS[scenario](this);
   }
@@ -89,7 +90,8 @@ export class Coordinator {
   }
 
   assemble(request, records, skipped) {
-    const results = records.map(({ strategy, output, trial }) => ({
+    const results = records.map(({ language, strategy, output, trial }) => ({
+      language,
       strategy,
       output,
       trials: [trial],
@@ -98,8 +100,14 @@ export class Coordinator {
   }
 
   report(how) {
-    const request = { strategies: STRATEGIES };
-    return { version: 1, request, environment: this.environment(), results: [], skipped: [], how };
+    return {
+      version: 1,
+      request: ASKED,
+      environment: this.environment(),
+      results: [],
+      skipped: [],
+      how,
+    };
   }
 }
 

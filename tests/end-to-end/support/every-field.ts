@@ -1,6 +1,7 @@
 /** Every field of a request, as a URL names it, each different from its default. */
 export const EVERY_FIELD: Readonly<Record<string, string>> = {
   task: "download-images",
+  language: "rust python",
   strategies: "sequential processes",
   workers: "3",
   trials: "2",

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { element } from "../foundation/define";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
-import { type CodeFile, textOf } from "./code";
+import { type CodeFile, textOf } from "./code-file";
 import { codeListingStyles } from "./code-listing-styles";
 
 /** Source files of one language, each of which can be copied. */

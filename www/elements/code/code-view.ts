@@ -1,12 +1,18 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { catalogue, strategyEntry, taskChoice } from "../foundation/catalogue";
+import type { Language } from "../../generated/types/Language";
+import {
+  catalogue,
+  languagesAmong,
+  languageTitle,
+  strategyEntry,
+  taskChoice,
+} from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { PatientElement } from "../foundation/patient-element";
 import { base, folded } from "../foundation/styles/base";
 import { type Settings, words } from "../settings/settings";
-import { type Code, loadCode } from "./code";
-import "./code-listing";
+import { type Code, loadCode, loadListing } from "./code";
 
 /** What has code to show. */
 interface Choice {
@@ -14,9 +20,18 @@ interface Choice {
   readonly title: string;
 }
 
+/** What is said of the code, by the languages that are run. */
+const LEADS: Readonly<Record<string, string>> = {
+  rust: "The Rust is what runs here, taken from the sources of this build. The Python is the same program as one would write it there.",
+  python:
+    "The Python is what runs here, in CPython, as it stands. The Rust is the same program, taken from the sources of this build.",
+  "rust python":
+    "Both run here: the Rust is taken from the sources of this build, the Python runs in CPython as it stands.",
+};
+
 /**
- * The source code of the task and of each chosen strategy: the Rust that runs, and the same
- * program in Python. Nothing is loaded before the section is opened.
+ * The source code of the task and of each chosen strategy in both languages, what runs first.
+ * Nothing is loaded before the section is opened.
  */
 @element("code-view")
 export class CodeView extends PatientElement {
@@ -105,6 +120,7 @@ export class CodeView extends PatientElement {
     return html`<details
       @toggle=${({ target }: Event) => {
         this.open = (target as HTMLDetailsElement).open;
+        void loadListing();
       }}
     >
       <summary><h2>The code</h2></summary>
@@ -115,8 +131,7 @@ export class CodeView extends PatientElement {
   #content() {
     return html`
       <p class="lead note">
-        The Rust is what runs here, taken from the sources of this build. The Python is the same
-        program as one would write it there.
+        ${LEADS[this.#run.join(" ")]}
       </p>
       <div class="choices" role="group" aria-label="The code shown">
         ${this.#choices.map(
@@ -135,12 +150,22 @@ export class CodeView extends PatientElement {
     `;
   }
 
+  /** What runs comes first. */
   #languages() {
-    const { rust = [], python = [] } = this.code ?? {};
+    const run = this.#run;
+    const others = catalogue.languages.filter(({ id }) => !run.includes(id));
     return html`<div class="languages">
-      <playground-code-listing language="Rust" .files=${rust}></playground-code-listing>
-      <playground-code-listing language="Python" .files=${python}></playground-code-listing>
+      ${[...run, ...others.map(({ id }) => id)].map(
+        (language) => html`<playground-code-listing
+          language=${languageTitle(language)}
+          .files=${this.code?.[language] ?? []}
+        ></playground-code-listing>`,
+      )}
     </div>`;
+  }
+
+  get #run(): Language[] {
+    return languagesAmong(words(this.settings.language));
   }
 }
 

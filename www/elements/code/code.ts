@@ -1,15 +1,7 @@
 import { ofThisBuild } from "../../engine/engine";
+import type { CodeFile } from "./code-file";
 
-/** What a stretch of source code is; nothing for what is plain. */
-export type Token = "comment" | "keyword" | "meta" | "name" | "number" | "string" | "type" | "";
-
-/** A source file, or the part of one that is shown. */
-export interface CodeFile {
-  /** Where it is in the project. */
-  readonly path: string;
-  /** All of its text, cut into stretches of one token each. */
-  readonly runs: readonly (readonly [token: Token, text: string])[];
-}
+export type { CodeFile };
 
 /** A task's or a strategy's source code, as `code/code.mjs` writes it. */
 export interface Code {
@@ -38,7 +30,7 @@ export function loadCode(id: string): Promise<Code> {
   return code;
 }
 
-/** A file's text. */
-export function textOf({ runs }: CodeFile): string {
-  return runs.map(([, text]) => text).join("");
+/** Loads `<playground-code-listing>`, which shows code and has it copied. */
+export function loadListing(): Promise<unknown> {
+  return import("./code-listing");
 }

@@ -1,4 +1,3 @@
-/** Source code, highlighted. */
+/** The section that has the source code. */
 
-import "./code-listing";
 import "./code-view";

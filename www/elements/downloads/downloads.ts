@@ -1,5 +1,5 @@
 import type { StrategyResult } from "../../generated/types/StrategyResult";
-import type { RunView } from "../run/run";
+import { outcomes, type RunView } from "../run/run";
 
 /** A download that failed in the end, as an output of `download-images` lists it. */
 interface FailedDownload {
@@ -8,22 +8,23 @@ interface FailedDownload {
   readonly message: string;
 }
 
-/** Downloads that failed under each of some strategies. */
+/** Downloads that failed under each of some contenders. */
 interface FailedTogether {
-  readonly strategies: string[];
+  /** What those are called. */
+  readonly titles: string[];
   readonly failures: readonly FailedDownload[];
 }
 
-/** The downloads that failed; strategies with the same ones are named together. */
-export function failedDownloads({ report }: RunView): FailedTogether[] {
+/** The downloads that failed; contenders with the same ones are named together. */
+export function failedDownloads(view: RunView): FailedTogether[] {
   const together = new Map<string, FailedTogether>();
-  for (const { strategy, output } of report?.results ?? []) {
-    const failures = failuresOf(output);
+  for (const { title, result } of outcomes(view)) {
+    const failures = result === null ? [] : failuresOf(result.output);
     const same = together.get(JSON.stringify(failures));
     if (same !== undefined) {
-      same.strategies.push(strategy);
+      same.titles.push(title);
     } else if (failures.length > 0) {
-      together.set(JSON.stringify(failures), { strategies: [strategy], failures });
+      together.set(JSON.stringify(failures), { titles: [title], failures });
     }
   }
   return [...together.values()];

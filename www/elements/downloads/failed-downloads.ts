@@ -1,6 +1,5 @@
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { counted, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -44,11 +43,11 @@ export class FailedDownloads extends FrameElement {
       <h2>Downloads that failed</h2>
       ${failed.map(
         ({
-          strategies,
+          titles,
           failures,
         }) => html`<details ?open=${failed.length === 1 && failures.length <= FEW}>
           <summary>
-            ${enumerate(strategies.map(strategyTitle))}: ${counted(failures.length, "download")} failed
+            ${enumerate(titles)}: ${counted(failures.length, "download")} failed
           </summary>
           <ul>
             ${failures.map(

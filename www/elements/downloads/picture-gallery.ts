@@ -1,6 +1,6 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
-import { strategyTitle } from "../foundation/catalogue";
+import { isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { count, trialName } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -8,7 +8,7 @@ import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
 import { base, headline } from "../foundation/styles/base";
 import { workerColour } from "../foundation/worker-colour";
-import type { Picture, RunView } from "../run/run";
+import { contendersOf, type Picture, type RunView } from "../run/run";
 import { pictureBlob } from "./picture-blob";
 
 /** How long making addresses may take out of a frame: each is a question to another process. */
@@ -137,13 +137,13 @@ export class PictureGallery extends FrameElement {
     if (view?.request == null || latest === undefined) {
       return nothing;
     }
-    const { strategy, trial } = latest;
+    const titleOf = titling(contendersOf(view));
     const arrived = [...view.pictures.values()].filter((picture) => isOf(picture, latest)).length;
     return html`
       <div class="head">
         <h2>Pictures</h2>
         <p class="note figure">
-          ${strategyTitle(strategy)}, ${trialName(trial)}: ${count(arrived)} of ${count(view.request.size)}.
+          ${titleOf(latest)}, ${trialName(latest.trial)}: ${count(arrived)} of ${count(view.request.size)}.
           The frame’s colour and the number are those of the worker that fetched it.
         </p>
       </div>
@@ -170,7 +170,7 @@ export class PictureGallery extends FrameElement {
 }
 
 function isOf(picture: Picture, latest: Picture): boolean {
-  return picture.strategy === latest.strategy && picture.trial === latest.trial;
+  return isSame(picture, latest) && picture.trial === latest.trial;
 }
 
 declare global {

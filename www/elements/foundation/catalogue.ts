@@ -1,11 +1,14 @@
 import generated from "../../generated/catalogue.json";
 import type { Catalogue } from "../../generated/types/Catalogue";
 import type { Environment } from "../../generated/types/Environment";
+import type { Language } from "../../generated/types/Language";
+import type { NumberField } from "../../generated/types/NumberField";
 import type { Rung } from "../../generated/types/Rung";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
+import { enumerate } from "./format";
 
-/** The tasks, strategies and fields that Rust has, written out at build time. */
+/** The tasks, languages, strategies and fields that Rust has, written out at build time. */
 export const catalogue = generated as Catalogue;
 
 /** Strategies of which there may be more workers, in the order they are shown. */
@@ -33,12 +36,46 @@ export function strategyTitle(id: string): string {
   return strategyEntry(id)?.title ?? id;
 }
 
+/** The languages among some words; the one that is run when none is named, where there are none. */
+export function languagesAmong(words: readonly string[]): Language[] {
+  const ids = catalogue.languages.map(({ id }) => id);
+  const named = ids.filter((id) => words.includes(id));
+  return named.length > 0 ? named : ids.slice(0, 1);
+}
+
+/** In which languages a run is, such as `Rust and Python`; nothing of the usual one alone. */
+export function languageFacts(languages: readonly Language[]): string[] {
+  const isUsual = languages.every((id) => id === catalogue.languages[0].id);
+  return isUsual ? [] : [enumerate(languages.map(languageTitle))];
+}
+
+/** A task's main number, as it is where these languages are run. */
+export function sizeField({ size }: TaskChoice, languages: readonly Language[]): NumberField {
+  const usual = languages.includes("python") ? size.pythonDefault : size.default;
+  return { ...size, name: "size", default: usual };
+}
+
+/** What the page calls a language. */
+export function languageTitle(id: Language): string {
+  return catalogue.languages.find((language) => language.id === id)?.title ?? id;
+}
+
 /** From the lowest to the highest. */
 const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
 
-/** Whether what needs a rung can run in a place; while that is not known, one may hope. */
-export function isInReach(needs: Rung, environment: Environment | null): boolean {
-  return environment === null || RUNGS.indexOf(needs) <= RUNGS.indexOf(environment.rung);
+/**
+ * Whether what needs a rung can run in a place; while that is not known, one may hope. Python's
+ * threads share no memory but their interpreter's, and need none.
+ */
+export function isInReach(
+  needs: Rung,
+  environment: Environment | null,
+  language: Language = "rust",
+): boolean {
+  const isOfOneWorker = language === "python" && needs !== "processes";
+  return (
+    environment === null || isOfOneWorker || RUNGS.indexOf(needs) <= RUNGS.indexOf(environment.rung)
+  );
 }
 
 /** Why a strategy does not suit a task, if it does not. */

@@ -146,7 +146,14 @@ function asOutcome({ title, lanes, elapsedMs, breakdown }: Scene): LaneOutcome {
     incidents: [],
     log: [],
   };
-  return { strategy: title, workers: lanes.length, trials: [trial], result: null };
+  return {
+    language: "rust",
+    strategy: title,
+    title,
+    workers: lanes.length,
+    trials: [trial],
+    result: null,
+  };
 }
 
 declare global {

@@ -119,3 +119,43 @@ test("a million spans are looked at a few for each column", () => {
   assert.equal(blocks.length, 1);
   assert.ok(looks < 10 * 800, `${looks} looks`);
 });
+
+/** How much of each column of a lane is `run`: 0 to 1. */
+function runShares(blocks: Block[], lane: number, columns: number): number[] {
+  const top = lane * (LAYOUT.laneHeight + LAYOUT.gap);
+  const own = blocks.filter((block) => block.top >= top && block.top < top + LAYOUT.laneHeight);
+  return Array.from({ length: columns }, (_, column) => {
+    const here = own.filter(
+      ({ fill, left, width }) => fill === "run" && left <= column && column < left + width,
+    );
+    return here.reduce((sum, { height }) => sum + height / LAYOUT.laneHeight, 0);
+  });
+}
+
+test("two threads that take turns are never drawn as if both ran, however small the turns", () => {
+  const TURNS = 4000;
+  const thread = (own: number) =>
+    lane(
+      Array.from({ length: TURNS }, (_, turn): Span => {
+        const kind = turn % 2 === own ? "run" : "lock-wait";
+        return { kind, startMs: turn * 5, endMs: (turn + 1) * 5 };
+      }),
+    );
+  const lanes = [thread(0), thread(1)];
+  for (const pixelsATurn of [0.1, 0.3, 0.55, 0.7, 0.8, 0.95, 1.05, 1.3, 1.7, 2.6, 7, 30]) {
+    const columns = 400;
+    const scale = new TimeScale(0, (columns / pixelsATurn) * 5, columns);
+    const blocks = drawn(lanes, scale);
+    const shares = [0, 1].map((own) => runShares(blocks, own, columns));
+    const both = Array.from(
+      { length: columns },
+      (_, at) => (shares[0]?.[at] ?? 0) + (shares[1]?.[at] ?? 0),
+    );
+    // Over any few columns, as the eye takes them together, one thread's worth of running.
+    const WINDOW = 10;
+    for (let from = 0; from + WINDOW < columns; from++) {
+      const mean = both.slice(from, from + WINDOW).reduce((sum, one) => sum + one, 0) / WINDOW;
+      assert.ok(mean <= 1.15, `${mean} of 1 at column ${from}, ${pixelsATurn} pixels a turn`);
+    }
+  }
+});

@@ -18,7 +18,7 @@ export {
   type ShownTrial,
   shownTrials,
 } from "./shown-trial";
-export { type Fills, SPAN_KINDS, SPAN_STYLES, type Texture } from "./span-style";
+export { type Fills, meaningIn, SPAN_KINDS, SPAN_STYLES, type Texture } from "./span-style";
 export { colourOf, type Tile, tileOf } from "./texture";
 export { TimeScale } from "./time-scale";
 export { Viewport } from "./viewport";

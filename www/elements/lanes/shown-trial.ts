@@ -9,17 +9,16 @@ import type { Stretch } from "./viewport";
 /** How much room what came before zero may take, beside what came after. */
 const STARTUP_SHARE = 0.08;
 
-/** A strategy's trial whose lanes are shown. */
-export interface ShownTrial {
-  readonly strategy: string;
+/** A contender's trial whose lanes are shown. */
+export interface ShownTrial extends Pick<Outcome, "language" | "title"> {
   readonly trial: Trial;
 }
 
-/** The trials of that number, from 0, or else each strategy's median one. */
+/** The trials of that number, from 0, or else each contender's median one. */
 export function shownTrials(outcomes: readonly Outcome[], chosen: number | null): ShownTrial[] {
-  return outcomes.flatMap(({ strategy, trials, result }) => {
+  return outcomes.flatMap(({ language, title, trials, result }) => {
     const trial = chosen === null ? middle(trials, result?.medianMs) : trials[chosen];
-    return trial === undefined ? [] : [{ strategy, trial }];
+    return trial === undefined ? [] : [{ language, title, trial }];
   });
 }
 

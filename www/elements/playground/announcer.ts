@@ -1,8 +1,8 @@
 import type { StrategyResult } from "../../generated/types/StrategyResult";
-import { strategyTitle } from "../foundation/catalogue";
+import { titling } from "../foundation/contenders";
 import { counted, percent, roughly } from "../foundation/format";
 import { reservations, verdict } from "../results/results";
-import { isLive, type Phase, type RunView, shareDone } from "../run/run";
+import { contendersOf, isLive, type Phase, progressOf, type RunView, shareDone } from "../run/run";
 
 /** How long a running commentary pauses between two sentences. */
 const PAUSE_MS = 8000;
@@ -26,6 +26,9 @@ export class Announcer {
 }
 
 function describe(view: RunView): string {
+  if (view.loading !== null && view.phase !== "cancelling") {
+    return "Loading Python.";
+  }
   switch (view.phase) {
     case "checking":
       return "Starting.";
@@ -48,12 +51,13 @@ function said(results: readonly StrategyResult[]): string[] {
   return [verdict(results), ...reservations(results)];
 }
 
-function progressText({ current, progress, request }: RunView): string {
+function progressText(view: RunView): string {
+  const { current, request } = view;
   if (current === null || request === null) {
     return "Running.";
   }
-  const own = progress.get(current);
+  const own = progressOf(view, current);
   const done = `${percent(shareDone(own, request.trials))} of its trials completed`;
   const left = own?.remainingMs === undefined ? "" : `, ${roughly(own.remainingMs)} of work left`;
-  return `Running. ${strategyTitle(current)}: ${done}${left}.`;
+  return `Running. ${titling(contendersOf(view))(current)}: ${done}${left}.`;
 }

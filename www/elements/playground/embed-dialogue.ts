@@ -1,6 +1,6 @@
 import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import type { CodeFile } from "../code/code";
+import { type CodeFile, loadListing } from "../code/code";
 import { element } from "../foundation/define";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
@@ -76,7 +76,7 @@ export class EmbedDialogue extends PatientElement {
 
   async #open(): Promise<void> {
     this.isOpen = true;
-    void import("../code/elements");
+    void loadListing();
     await this.updateComplete;
     this.dialog.showModal();
   }

@@ -4,9 +4,10 @@ import { html, nothing } from "lit";
 import type { Fields, Place } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { failedDownloads } from "../downloads/downloads";
+import { titling } from "../foundation/contenders";
 import { counted, moment } from "../foundation/format";
 import { graphSection, reservations, verdict } from "../results/results";
-import { isLive, outcomes, type RunView, viewOf } from "../run/run";
+import { contendersOf, isLive, logsOf, outcomes, type RunView, viewOf } from "../run/run";
 import type { Settings } from "../settings/settings";
 import { Announcer } from "./announcer";
 import { failurePanel } from "./failure-panel";
@@ -141,6 +142,11 @@ export class Stage {
         .request=${view.request}
         .simulated=${place?.environment.simulatedNetwork ?? true}
       ></playground-request-line>
+      ${
+        view.loading === null
+          ? nothing
+          : html`<playground-python-loading .loading=${view.loading}></playground-python-loading>`
+      }
       ${reservations(view.report?.results ?? []).map((sentence) => html`<p class="notice">${sentence}</p>`)}
       ${
         failedDownloads(view).length > 0
@@ -166,7 +172,7 @@ export class Stage {
 function explanation({ report }: RunView, { settings, compact, onChange }: Surroundings) {
   return html`
     <playground-diagnosis
-      .findings=${report?.diagnosis ?? []}
+      .report=${report}
       .settings=${settings}
       @settings-change=${({ detail }: CustomEvent<Settings>) => onChange(detail)}
     ></playground-diagnosis>
@@ -191,17 +197,23 @@ function downloads(view: RunView) {
 
 function outputs(view: RunView) {
   return html`
+    ${paintedPicture(view)}
     ${
-      view.painted.length > 0
-        ? html`<playground-painted-picture .bands=${view.painted}></playground-painted-picture>`
-        : nothing
-    }
-    ${
-      (view.request?.verbose ?? 0) > 0
+      logsOf(view).length > 0
         ? html`<playground-run-log .view=${view}></playground-run-log>`
         : nothing
     }
   `;
+}
+
+function paintedPicture(view: RunView) {
+  const [first] = view.painted;
+  return first === undefined
+    ? nothing
+    : html`<playground-painted-picture
+        .bands=${view.painted}
+        .whose=${titling(contendersOf(view))(first)}
+      ></playground-painted-picture>`;
 }
 
 function lanes(view: RunView, { theme }: Surroundings) {
@@ -220,7 +232,10 @@ function lanes(view: RunView, { theme }: Surroundings) {
   `;
 }
 
-function phaseTitle({ phase, ahead, report }: RunView): string {
+function phaseTitle({ phase, ahead, loading, report }: RunView): string {
+  if (loading !== null && phase !== "cancelling") {
+    return "Loading Python";
+  }
   switch (phase) {
     case "checking":
       return "Starting";

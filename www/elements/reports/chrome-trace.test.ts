@@ -10,7 +10,7 @@ import { sampleReport } from "./sample-report";
 
 /** As a viewer reads it. */
 function trace(): Trace {
-  return JSON.parse(JSON.stringify(chromeTrace(sampleReport(), (strategy) => strategy)));
+  return JSON.parse(JSON.stringify(chromeTrace(sampleReport(), ({ strategy }) => strategy)));
 }
 
 const events = <Phase extends string>(phase: Phase) =>

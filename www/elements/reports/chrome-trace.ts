@@ -3,6 +3,7 @@ import type { RunReport } from "../../generated/types/RunReport";
 import type { Span } from "../../generated/types/Span";
 import type { Track } from "../../generated/types/Track";
 import type { Trial } from "../../generated/types/Trial";
+import type { Titling } from "../foundation/contenders";
 
 /** An event of the Trace Event Format; times are in microseconds. */
 export type TraceEvent =
@@ -53,11 +54,14 @@ interface Place {
  * trial, a thread for each lane, a counter for each track. All trials begin at the same moment,
  * as they do on the page.
  *
- * @param titleOf what a strategy is called, by its id
+ * @param titleOf what a contender is called
  */
-export function chromeTrace(report: RunReport, titleOf: (strategy: string) => string): Trace {
-  const trials = report.results.flatMap(({ strategy, trials }) =>
-    trials.map((trial, index) => ({ trial, name: `${titleOf(strategy)}, trial ${index + 1}` })),
+export function chromeTrace(report: RunReport, titleOf: Titling): Trace {
+  const trials = report.results.flatMap((result) =>
+    result.trials.map((trial, index) => ({
+      trial,
+      name: `${titleOf(result)}, trial ${index + 1}`,
+    })),
   );
   // Workers were started before 0, and no viewer expects times below it.
   const originMs = Math.max(0, ...trials.map(({ trial }) => trial.startupMs));

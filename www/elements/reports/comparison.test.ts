@@ -17,9 +17,9 @@ function slower(factor: number): RunReport {
 }
 
 test("strategies are compared by their medians", () => {
-  const { strategies, differences } = compared(slower(2), sampleReport());
+  const { contenders, differences } = compared(slower(2), sampleReport());
   assert.deepEqual(
-    strategies.map(({ strategy, factor, isNoise }) => [strategy, factor, isNoise]),
+    contenders.map(({ strategy, factor, isNoise }) => [strategy, factor, isNoise]),
     [
       ["sequential", 2, false],
       ["threads", 2, false],
@@ -29,28 +29,34 @@ test("strategies are compared by their medians", () => {
 });
 
 test("what is within the noise is called so", () => {
-  const { strategies } = compared(slower(1.01), sampleReport());
-  assert.ok(strategies.every(({ isNoise }) => isNoise));
+  const { contenders } = compared(slower(1.01), sampleReport());
+  assert.ok(contenders.every(({ isNoise }) => isNoise));
 });
 
 test("only what both have is compared", () => {
   const [sequential] = sampleReport().results;
   assert.ok(sequential);
   const alone = { ...sampleReport(), results: [sequential] };
-  assert.equal(compared(alone, sampleReport()).strategies.length, 1);
-  assert.equal(compared(sampleReport(), alone).strategies.length, 1);
+  assert.equal(compared(alone, sampleReport()).contenders.length, 1);
+  assert.equal(compared(sampleReport(), alone).contenders.length, 1);
+});
+
+test("a language is only compared with itself", () => {
+  const report = sampleReport();
+  const inPython = report.results.map((result) => ({ ...result, language: "python" as const }));
+  assert.deepEqual(compared({ ...report, results: inPython }, report).contenders, []);
 });
 
 test("settings that differ are told, unless they change no trial", () => {
   const report = sampleReport();
   const request = { ...report.request, size: 20, trials: 9 };
-  const { strategies, differences } = compared({ ...report, request }, report);
-  assert.equal(strategies.length, 2);
+  const { contenders, differences } = compared({ ...report, request }, report);
+  assert.equal(contenders.length, 2);
   assert.deepEqual(differences, [{ field: "size", saved: "20", newest: "10" }]);
 });
 
 test("other tasks are not compared", () => {
   const report = sampleReport();
   const other = { ...report, request: { ...report.request, task: "mandelbrot" } };
-  assert.deepEqual(compared(other, report).strategies, []);
+  assert.deepEqual(compared(other, report).contenders, []);
 });

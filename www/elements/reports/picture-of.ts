@@ -1,6 +1,7 @@
 import type { RunReport } from "../../generated/types/RunReport";
 import type { SpanKind } from "../../generated/types/SpanKind";
-import { strategyTitle, taskChoice } from "../foundation/catalogue";
+import { languageFacts, taskChoice } from "../foundation/catalogue";
+import { contenders, sideBySide, titling } from "../foundation/contenders";
 import { count, counted } from "../foundation/format";
 import { SPAN_KINDS, shownTrials } from "../lanes/lanes";
 import { reservations, verdict } from "../results/results";
@@ -17,20 +18,22 @@ const DENSITY = 2;
  */
 export function pictureOf(report: RunReport, host: Element): string {
   const { request, environment, results } = report;
+  const titleOf = titling(contenders(request));
+  const titled = sideBySide(results).map((result) => ({ ...result, title: titleOf(result) }));
   const task = taskChoice(request.task);
   const facts = [
+    ...languageFacts(request.language),
     `${count(request.size)} ${task?.size.unit ?? "items"}`,
     counted(request.workers, "worker"),
     counted(request.trials, "trial"),
     counted(environment.logicalCores, "logical core"),
   ];
-  const outcomes = results.map((result) => ({ ...result, result }));
+  const outcomes = titled.map((result) => ({ ...result, result }));
   const content = {
     title: task?.title ?? request.task,
     lines: [verdict(results), ...reservations(results), facts.join(" · ")],
-    results,
+    results: titled,
     shown: shownTrials(outcomes, null),
-    titleOf: strategyTitle,
   };
   return svgPicture(content, coloursOf(host), measureHere());
 }

@@ -2,7 +2,7 @@ import { html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { duration, moment, times } from "../foundation/format";
 import { base } from "../foundation/styles/base";
@@ -10,7 +10,7 @@ import { numbers } from "../foundation/styles/numbers";
 import { attributeOf } from "../settings/settings";
 import { type Comparison, compared } from "./comparison";
 
-/** The newest run beside a saved report, strategy by strategy. */
+/** The newest run beside a saved report, contender by contender. */
 @element("report-comparison")
 export class ReportComparison extends AdoptableElement {
   static override styles = [base, numbers];
@@ -30,7 +30,7 @@ export class ReportComparison extends AdoptableElement {
     const comparison = compared(saved, newest);
     return html`
       <h2>Compared with ${this.name}</h2>
-      ${dates(saved, newest)} ${comparison.strategies.length > 0 ? table(comparison) : nothing}
+      ${dates(saved, newest)} ${comparison.contenders.length > 0 ? table(comparison) : nothing}
       ${remark(comparison)}
     `;
   }
@@ -42,7 +42,8 @@ function dates(saved: RunReport, newest: RunReport) {
     : html`<p class="note">Saved: run on ${moment(saved.endedAt)}. Newest: on ${moment(newest.endedAt)}.</p>`;
 }
 
-function table({ strategies }: Comparison) {
+function table({ contenders }: Comparison) {
+  const titleOf = titling(contenders);
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Comparison">
     <table class="figure">
       <thead>
@@ -54,12 +55,12 @@ function table({ strategies }: Comparison) {
         </tr>
       </thead>
       <tbody>
-        ${strategies.map(
-          ({ strategy, savedMs, newestMs, factor, isNoise }) => html`<tr>
-            <th scope="row">${strategyTitle(strategy)}</th>
-            <td>${duration(savedMs)}</td>
-            <td>${duration(newestMs)}</td>
-            <td>${isNoise ? "within the noise" : `${times(factor)} as fast`}</td>
+        ${contenders.map(
+          (contender) => html`<tr>
+            <th scope="row">${titleOf(contender)}</th>
+            <td>${duration(contender.savedMs)}</td>
+            <td>${duration(contender.newestMs)}</td>
+            <td>${contender.isNoise ? "within the noise" : `${times(contender.factor)} as fast`}</td>
           </tr>`,
         )}
       </tbody>
@@ -67,9 +68,9 @@ function table({ strategies }: Comparison) {
   </div>`;
 }
 
-function remark({ strategies, differences }: Comparison) {
-  if (strategies.length === 0) {
-    return html`<p class="note">The two have no strategy of one task in common.</p>`;
+function remark({ contenders, differences }: Comparison) {
+  if (contenders.length === 0) {
+    return html`<p class="note">The two have no strategy of one task and language in common.</p>`;
   }
   return differences.length === 0
     ? html`<p class="note">Both ran with the same settings.</p>`

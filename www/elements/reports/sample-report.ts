@@ -23,7 +23,14 @@ export function sampleReport(): RunReport {
   ]);
   return {
     version: 1,
-    request: { task: "count-primes", size: 10, trials: 2, workers: 2 },
+    request: {
+      task: "count-primes",
+      language: ["rust"],
+      strategies: ["sequential", "threads"],
+      size: 10,
+      trials: 2,
+      workers: 2,
+    },
     environment: { browser: "a browser" },
     results: [
       result("sequential", 1, [sequential, { ...sequential, elapsedMs: 100 }]),
@@ -68,6 +75,7 @@ function result(strategy: string, workers: number, trials: Trial[]) {
   const medianMs = (minMs + maxMs) / 2;
   const speedup = 95 / medianMs;
   return {
+    language: "rust",
     strategy,
     workers,
     items: 10,

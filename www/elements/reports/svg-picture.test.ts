@@ -21,15 +21,17 @@ function measure(words: string, weight: number): number {
 }
 
 function content(): PictureContent {
-  const { results } = sampleReport();
+  const results = sampleReport().results.map((result) => ({
+    ...result,
+    title: `the ${result.strategy} one`,
+  }));
   return {
     title: "Count primes",
     lines: ["Fastest: Threads.", "2 workers"],
     results,
-    shown: results.flatMap(({ strategy, trials: [trial] }) =>
-      trial === undefined ? [] : [{ strategy, trial }],
+    shown: results.flatMap(({ language, title, trials: [trial] }) =>
+      trial === undefined ? [] : [{ language, title, trial }],
     ),
-    titleOf: (strategy) => `the ${strategy} one`,
   };
 }
 
@@ -63,8 +65,9 @@ for (const title of ["Threads", "Threads with a GIL", "Threads ".repeat(40).trim
     const [lane] = first.trial.lanes;
     assert.ok(lane);
     const trial = { ...first.trial, lanes: [{ ...lane, name: title }] };
-    const shown = [{ ...first, trial }];
-    const svg = svgPicture({ ...content(), shown, titleOf: () => title }, COLOURS, measure);
+    const shown = [{ ...first, title, trial }];
+    const results = content().results.map((result) => ({ ...result, title }));
+    const svg = svgPicture({ ...content(), results, shown }, COLOURS, measure);
     const bars = [...svg.matchAll(/<rect x="([\d.]+)"|translate\(([1-9][\d.]*) /g)];
     const begins = Math.min(...bars.map(([, bar, lanes]) => Number(bar ?? lanes)));
     const places = placesOf(svg, title);
@@ -98,7 +101,8 @@ test("what is too long for a line goes on in the next", () => {
 
 test("no text is taken for markup", () => {
   const title = `<script>"&"</script>`;
-  const svg = svgPicture({ ...content(), title, titleOf: () => title }, COLOURS, measure);
+  const results = content().results.map((result) => ({ ...result, title }));
+  const svg = svgPicture({ ...content(), title, results }, COLOURS, measure);
   assert.ok(!svg.includes("<script>"));
   assert.ok(svg.includes("&lt;script&gt;&quot;&amp;&quot;&lt;/script&gt;"));
 });
@@ -116,11 +120,7 @@ test("however many spans there are, the picture stays small", () => {
     elapsedMs: 200_000,
     lanes: [{ name: "worker", kind: "coordinator" as const, busyMs: 0, spans }],
   };
-  const svg = svgPicture(
-    { ...content(), shown: [{ strategy: "sequential", trial }] },
-    COLOURS,
-    measure,
-  );
+  const svg = svgPicture({ ...content(), shown: [{ ...sequential, trial }] }, COLOURS, measure);
   assert.ok(svg.length < 200_000, `${svg.length} characters`);
 });
 

@@ -34,16 +34,19 @@ export interface PictureColours {
  */
 export type Measure = (words: string, weight: number) => number;
 
+/** A result, and what its contender is called. */
+export interface TitledResult extends StrategyResult {
+  readonly title: string;
+}
+
 /** What a picture shows. */
 export interface PictureContent {
   readonly title: string;
   /** What is to be said under it; what is too long for a line goes on in the next. */
   readonly lines: readonly string[];
-  readonly results: readonly StrategyResult[];
+  readonly results: readonly TitledResult[];
   /** The trials whose lanes are drawn. */
   readonly shown: readonly ShownTrial[];
-  /** What a strategy is called, by its id. */
-  titleOf(strategy: string): string;
 }
 
 const WIDTH = 960;
@@ -73,7 +76,7 @@ interface Sheet extends PictureContent {
 }
 
 /**
- * A report as one picture: the times of all strategies, and the lanes of one trial of each on one
+ * A report as one picture: the times of all contenders, and the lanes of one trial of each on one
  * time axis.
  *
  * @returns an SVG document that needs nothing besides itself
@@ -110,8 +113,8 @@ interface Part {
 }
 
 /** The words at both sides get the room that the longest of them need. */
-function columnsOf({ results, shown, titleOf }: PictureContent, measure: Measure) {
-  const titles = [...results, ...shown].map(({ strategy }) => measure(titleOf(strategy), BOLD));
+function columnsOf({ results, shown }: PictureContent, measure: Measure) {
+  const titles = [...results, ...shown].map(({ title }) => measure(title, BOLD));
   const names = shown.flatMap(({ trial }) => namesOf(trial).map((name) => measure(name, REGULAR)));
   const values = results.map((result) => measure(timeOf(result), REGULAR));
   const room = (widths: number[]) => MARGIN + Math.min(Math.max(0, ...widths), MOST_WORDS) + GAP;
@@ -150,9 +153,9 @@ function wrap(words: string, measure: Measure): string[] {
   return lines;
 }
 
-/** A bar for each strategy's median, a dot for each of its trials. */
+/** A bar for each contender's median, a dot for each of its trials. */
 function timesChart(sheet: Sheet): Part {
-  const { results, titleOf, colours, left, right } = sheet;
+  const { results, colours, left, right } = sheet;
   const elapsed = results.flatMap(({ trials }) => trials.map(({ elapsedMs }) => elapsedMs));
   const scale = new TimeScale(0, Math.max(0, ...elapsed), right - left);
   const rows = results.map((result, index) => {
@@ -164,7 +167,7 @@ function timesChart(sheet: Sheet): Part {
         `<circle cx="${x(elapsedMs)}" cy="${middle}" r="4" stroke="${colours.paper}"/>`,
     );
     return [
-      label(sheet, middle + (inFlight === null ? 4 : -2), titleOf(result.strategy), BOLD),
+      label(sheet, middle + (inFlight === null ? 4 : -2), result.title, BOLD),
       inFlight === null ? "" : text(MARGIN, middle + 12, inFlight, "m s"),
       `<rect x="${short(left)}" y="${middle - BAR / 2}" width="${short(scale.toPixel(result.medianMs))}" height="${BAR}" fill="url(#run)"/>`,
       `<line x1="${x(result.minMs)}" x2="${x(result.maxMs)}" y1="${middle}" y2="${middle}" stroke="${colours.ink}" stroke-width="2"/>`,
@@ -176,17 +179,17 @@ function timesChart(sheet: Sheet): Part {
 }
 
 function lanesChart(sheet: Sheet): Part {
-  const { shown, titleOf, colours, left, right } = sheet;
+  const { shown, colours, left, right } = sheet;
   const { startMs, endMs } = extent(shown);
   const scale = new TimeScale(startMs, endMs, right - left);
   let top = 34;
-  const strategies = shown.map(({ strategy, trial }) => {
+  const contenders = shown.map(({ title, trial }) => {
     const { laneHeight, gap } = layoutOf(trial.lanes.length);
     const names = namesOf(trial).map((name, index) =>
       label(sheet, top + 24 + index * (laneHeight + gap) + laneHeight / 2 + 4, name, REGULAR),
     );
     const svg = [
-      label(sheet, top + 14, titleOf(strategy), BOLD),
+      label(sheet, top + 14, title, BOLD),
       text(left, top + 14, duration(trial.elapsedMs), "m"),
       ...names,
       `<g transform="translate(${short(left)} ${top + 24})">${lanes(trial.lanes, scale, colours)}</g>`,
@@ -194,7 +197,7 @@ function lanesChart(sheet: Sheet): Part {
     top += 24 + heightOf(trial.lanes.length) + 18;
     return svg;
   });
-  return { svg: axis(sheet, scale, top) + strategies.join(""), height: top };
+  return { svg: axis(sheet, scale, top) + contenders.join(""), height: top };
 }
 
 function lanes(

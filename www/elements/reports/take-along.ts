@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { contenders, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
@@ -41,7 +41,7 @@ const FORMATS: readonly Format[] = [
     ending: "trace.json",
     make: async (report) => {
       const { chromeTrace } = await import("./chrome-trace");
-      return json(chromeTrace(report, strategyTitle));
+      return json(chromeTrace(report, titling(contenders(report.request))));
     },
   },
   {

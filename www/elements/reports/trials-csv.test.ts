@@ -21,5 +21,5 @@ test("there is a line for each trial, under a line of names", () => {
 test("what would be taken for another field or line is quoted", () => {
   const report = sampleReport();
   report.request.task = 'a "task",\nof two lines';
-  assert.match(trialsCsv(report), /^"a ""task"",\nof two lines",10,sequential/m);
+  assert.match(trialsCsv(report), /^"a ""task"",\nof two lines",10,rust,sequential/m);
 });

@@ -17,6 +17,7 @@ type Cell = string | number | boolean;
 const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   task: ({ report }) => report.request.task,
   size: ({ report }) => report.request.size,
+  language: ({ result }) => result.language,
   strategy: ({ result }) => result.strategy,
   workers: ({ result }) => result.workers,
   trial: ({ number }) => number,

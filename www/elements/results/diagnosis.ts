@@ -2,13 +2,14 @@ import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Finding } from "../../generated/types/Finding";
 import type { Remedy } from "../../generated/types/Remedy";
+import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { contenders, type Titling, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { base } from "../foundation/styles/base";
 import { type FieldName, type Settings, withField } from "../settings/settings";
 
-/** Why each strategy took as long as it did, with what may help as a button that sets it. */
+/** Why each contender took as long as it did, with what may help as a button that sets it. */
 @element("diagnosis")
 export class Diagnosis extends AdoptableElement {
   static override styles = [
@@ -45,8 +46,8 @@ export class Diagnosis extends AdoptableElement {
     `,
   ];
 
-  /** What was found, in the order in which it is told. */
-  @property({ attribute: false }) accessor findings: readonly Finding[] = [];
+  /** The run to explain. */
+  @property({ attribute: false }) accessor report: RunReport | null = null;
   /** The settings that a remedy changes. */
   @property({ attribute: false }) accessor settings: Settings = {};
 
@@ -54,13 +55,15 @@ export class Diagnosis extends AdoptableElement {
   @state() private accessor taken: Remedy | null = null;
 
   override render() {
-    if (this.findings.length === 0) {
+    const { request, diagnosis = [] } = this.report ?? {};
+    if (request === undefined || diagnosis.length === 0) {
       return nothing;
     }
+    const titleOf = titling(contenders(request));
     return html`
       <h2>Why</h2>
       <ul>
-        ${[...Map.groupBy(this.findings, ({ code }) => code).values()].map((group) => this.#finding(group))}
+        ${[...Map.groupBy(diagnosis, ({ code, message }) => `${code}: ${message}`).values()].map((group) => this.#finding(group, titleOf))}
       </ul>
       <p class="note" aria-live="polite">
         ${this.taken === null ? nothing : `Set: ${this.taken.label}. Press Run to see what it does.`}
@@ -68,8 +71,8 @@ export class Diagnosis extends AdoptableElement {
     `;
   }
 
-  /** What was found of several strategies is said once, with the evidence of each. */
-  #finding(findings: readonly Finding[]) {
+  /** What was found of several contenders is said once, with the evidence of each. */
+  #finding(findings: readonly Finding[], titleOf: Titling) {
     const [first] = findings;
     if (first === undefined) {
       return nothing;
@@ -79,8 +82,8 @@ export class Diagnosis extends AdoptableElement {
       <div>
         <p>${message}</p>
         ${findings.map(
-          ({ strategy, evidence }) =>
-            html`<p class="note figure"><b>${strategyTitle(strategy)}</b> ${evidence}</p>`,
+          (finding) =>
+            html`<p class="note figure"><b>${titleOf(finding)}</b> ${finding.evidence}</p>`,
         )}
       </div>
       ${

@@ -1,6 +1,5 @@
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { trialName } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -31,6 +30,8 @@ export class PaintedPicture extends FrameElement {
 
   /** The bands so far, in the order they came; all of one trial. */
   @property({ attribute: false }) accessor bands: readonly PaintedBand[] = [];
+  /** What the contender is called whose trial it is. */
+  @property() accessor whose = "";
 
   /** Whether each band is tinted in the colour of the worker that computed it. */
   @state() private accessor tinted = false;
@@ -81,12 +82,12 @@ export class PaintedPicture extends FrameElement {
     if (first === undefined) {
       return nothing;
     }
-    const { strategy, trial, rows, bytes, height } = first;
+    const { trial, rows, bytes, height } = first;
     const width = bytes.length / 4 / Math.max(rows.end - rows.start, 1);
     return html`
       <div class="head">
         <h2>The picture</h2>
-        <p class="note figure">${strategyTitle(strategy)}, ${trialName(trial)}</p>
+        <p class="note figure">${this.whose}, ${trialName(trial)}</p>
         <label>
           <input
             type="checkbox"

@@ -1,7 +1,6 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { SpeedupStack } from "../../generated/types/SpeedupStack";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
@@ -10,13 +9,13 @@ import type { Outcome } from "../run/run";
 import { amountText, drawnStack, partsSeen, type Segment, workersOf } from "./stack-parts";
 import { stackStyles } from "./stack-styles";
 
-/** A strategy's stack. */
+/** A contender's stack. */
 interface Row {
-  readonly strategy: string;
+  readonly title: string;
   readonly stack: SpeedupStack;
 }
 
-/** What became of each strategy's workers: a bar that is as long as there were workers. */
+/** What became of each contender's workers: a bar that is as long as there were workers. */
 @element("speedup-stacks")
 export class SpeedupStacks extends FrameElement {
   static override styles = [
@@ -82,12 +81,12 @@ export class SpeedupStacks extends FrameElement {
     `,
   ];
 
-  /** What each strategy has to show. */
+  /** What each contender has to show. */
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
 
   override render() {
-    const rows = this.outcomes.flatMap(({ strategy, result }): Row[] =>
-      result?.stack === undefined ? [] : [{ strategy, stack: result.stack }],
+    const rows = this.outcomes.flatMap(({ title, result }): Row[] =>
+      result?.stack === undefined ? [] : [{ title, stack: result.stack }],
     );
     if (rows.length === 0) {
       return nothing;
@@ -117,14 +116,14 @@ export class SpeedupStacks extends FrameElement {
   }
 }
 
-function stackRow({ strategy, stack }: Row, most: number) {
+function stackRow({ title, stack }: Row, most: number) {
   const { segments, gains } = drawnStack(stack);
   const workers = workersOf(stack);
   const at = (amount: number) => `${(100 * amount) / most}%`;
   const place = ({ from, to }: Segment) => inlineStyle({ left: at(from), width: at(to - from) });
   return html`<li>
-    <b class="name">${strategyTitle(strategy)}</b>
-    <span class="bar" role="img" aria-label=${spoken({ strategy, stack })}>
+    <b class="name">${title}</b>
+    <span class="bar" role="img" aria-label=${spoken({ title, stack })}>
       ${segments.map((segment) => html`<i class="part ${segment.part.name}" .style=${place(segment)}></i>`)}
       ${gains.map((gain) => html`<i class="gain" .style=${place(gain)}></i>`)}
       <i class="workers" .style=${inlineStyle({ left: at(workers) })}></i>
@@ -138,9 +137,9 @@ function reach(stack: SpeedupStack): number {
   return Math.max(workersOf(stack), drawnStack(stack).segments.at(-1)?.to ?? 0);
 }
 
-function spoken({ strategy, stack }: Row): string {
+function spoken({ title, stack }: Row): string {
   const seen = partsSeen([stack]).map(({ name, label }) => `${label} ${amountText(stack[name])}`);
-  return `${strategyTitle(strategy)}, ${workersOf(stack)} workers: ${seen.join(", ")}.`;
+  return `${title}, ${workersOf(stack)} workers: ${seen.join(", ")}.`;
 }
 
 declare global {

@@ -2,7 +2,6 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Lane } from "../../generated/types/Lane";
 import type { Trial } from "../../generated/types/Trial";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { bytes, count, duration, percent } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -97,7 +96,7 @@ function isRead({ lanes }: Trial): boolean {
   return lanes.every(({ spans }) => indexOf(spans).isComplete);
 }
 
-/** Each strategy’s median trial in numbers: how its workers fared, and what was moved. */
+/** Each contender’s median trial in numbers: how its workers fared, and what was moved. */
 @element("strategy-numbers")
 export class StrategyNumbers extends FrameElement {
   static override styles = [
@@ -126,7 +125,7 @@ export class StrategyNumbers extends FrameElement {
     `,
   ];
 
-  /** What each strategy has to show. */
+  /** What each contender has to show. */
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
 
   override updated(): void {
@@ -161,8 +160,8 @@ function says(shown: readonly ShownTrial[], text: Column["text"]): boolean {
   return shown.some(({ trial }) => text(trial) !== null);
 }
 
-/** A row's strategy, and what stands in its cells. */
-type Row = readonly [strategy: string, cells: readonly string[]];
+/** Whose row it is, and what stands in its cells. */
+type Row = readonly [title: string, cells: readonly string[]];
 
 function table(caption: string, titles: readonly string[], rows: readonly Row[]) {
   return html`<div class="scroll" tabindex="0" role="region" aria-label=${caption}>
@@ -178,8 +177,8 @@ function table(caption: string, titles: readonly string[], rows: readonly Row[])
       </thead>
       <tbody>
         ${rows.map(
-          ([strategy, cells]) => html`<tr>
-            <th scope="row">${strategyTitle(strategy)}</th>
+          ([title, cells]) => html`<tr>
+            <th scope="row">${title}</th>
             ${cells.map((cell) => html`<td>${cell}</td>`)}
           </tr>`,
         )}
@@ -190,25 +189,25 @@ function table(caption: string, titles: readonly string[], rows: readonly Row[])
 
 function trialTable(caption: string, shown: readonly ShownTrial[], columns: readonly Column[]) {
   const titles = columns.map(({ title }) => title);
-  const rows = shown.map(({ strategy, trial }): Row => {
-    return [strategy, columns.map(({ text }) => text(trial) ?? "–")];
+  const rows = shown.map(({ title, trial }): Row => {
+    return [title, columns.map(({ text }) => text(trial) ?? "–")];
   });
   return table(caption, titles, rows);
 }
 
 /** The workers' time as their speed-up stacks have it. */
 function stackTable(outcomes: readonly Outcome[]) {
-  const stacks = outcomes.flatMap(({ strategy, result }) =>
-    result?.stack === undefined ? [] : [{ strategy, stack: result.stack }],
+  const stacks = outcomes.flatMap(({ title, result }) =>
+    result?.stack === undefined ? [] : [{ title, stack: result.stack }],
   );
   if (stacks.length === 0) {
     return nothing;
   }
   const parts = partsSeen(stacks.map(({ stack }) => stack));
   const titles = ["Workers", ...parts.map(({ label }) => label)];
-  const rows = stacks.map(({ strategy, stack }): Row => {
+  const rows = stacks.map(({ title, stack }): Row => {
     const amounts = parts.map(({ name }) => amountText(stack[name]));
-    return [strategy, [String(workersOf(stack)), ...amounts]];
+    return [title, [String(workersOf(stack)), ...amounts]];
   });
   return table("What became of the workers, in workers", titles, rows);
 }

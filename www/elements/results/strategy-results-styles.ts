@@ -41,6 +41,11 @@ export const strategyResultsStyles = css`
     white-space: nowrap;
   }
 
+  /* The languages of a strategy stand together. */
+  .mixed tbody .joined {
+    border-block-start: 1px dotted var(--pp-rule);
+  }
+
   .value {
     padding-inline-start: 2.25em;
     text-align: end;
@@ -81,6 +86,17 @@ export const strategyResultsStyles = css`
 
   tr.off .median {
     background: var(--pp-wrong);
+  }
+
+  /* With two languages Python's bars are framed, so that they are told apart without colour. */
+  .mixed .python .median {
+    border: 2px solid var(--pp-span-run);
+    background: color-mix(in srgb, var(--pp-span-run) 22%, transparent);
+  }
+
+  .mixed .python.off .median {
+    border-color: var(--pp-wrong);
+    background: var(--pp-wrong-paper);
   }
 
   .range {

@@ -1,17 +1,19 @@
 import { html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
-import { catalogue, strategyTitle } from "../foundation/catalogue";
+import { catalogue } from "../foundation/catalogue";
+import { areMixed, type Contender, sideBySide, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { counted, duration, instant, percent, times } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base, hatched } from "../foundation/styles/base";
 import { crewText, TimeScale } from "../lanes/lanes";
-import { type Outcome, outcomes, type RunView } from "../run/run";
+import { contendersOf, type Outcome, outcomes, type RunView } from "../run/run";
 import { outputText } from "./output-text";
 import { strategyResultsStyles } from "./strategy-results-styles";
 import { hasRange, isWrong, LONE_TRIAL_VARIES_BY, withinNoise } from "./verdict";
+import "./languages-compared";
 import "./speedup-stacks";
 import "./strategy-numbers";
 
@@ -20,7 +22,7 @@ const HEADROOM = 1.02;
 /** At least so many hundredths of the axis lie between two of its ticks. */
 const TICK_SPACING = 36;
 
-/** What came out: a bar for each strategy's time, its trials as dots, what follows from them. */
+/** What came out: a bar for each contender's time, its trials as dots, what follows from them. */
 @element("strategy-results")
 export class StrategyResults extends FrameElement {
   static override styles = [base, hatched, strategyResultsStyles];
@@ -40,6 +42,7 @@ export class StrategyResults extends FrameElement {
       ${rows.length > 0 ? this.#table(rows, results) : nothing}
       ${results.length > 0 ? included(results) : nothing}
       ${agreement(results)}
+      <playground-languages-compared .results=${results}></playground-languages-compared>
       <playground-speedup-stacks .outcomes=${rows}></playground-speedup-stacks>
       ${rows.length > 0 ? html`<playground-strategy-numbers .outcomes=${rows}></playground-strategy-numbers>` : nothing}
       ${skippedList(view)}
@@ -49,8 +52,8 @@ export class StrategyResults extends FrameElement {
   #table(rows: readonly Outcome[], results: readonly StrategyResult[]) {
     const scale = new TimeScale(0, longest(rows) * HEADROOM, 100);
     const step = scale.step(TICK_SPACING);
-    const yardstick = results.find(({ strategy }) => strategy === catalogue.yardstick);
-    return html`<table>
+    const isMixed = areMixed(rows);
+    return html`<table class=${isMixed ? "mixed" : ""}>
       <thead>
         <tr>
           <th scope="col">Strategy</th>
@@ -71,27 +74,37 @@ export class StrategyResults extends FrameElement {
         </tr>
       </thead>
       <tbody>
-        ${rows.map((outcome) => this.#row(outcome, scale, yardstick))}
+        ${rows.map((outcome, index) => {
+          const isJoined = rows[index - 1]?.strategy === outcome.strategy;
+          return this.#row(outcome, isJoined, scale, results);
+        })}
       </tbody>
     </table>`;
   }
 
-  #row(outcome: Outcome, scale: TimeScale, yardstick: StrategyResult | undefined) {
-    const { strategy, workers, trials, result } = outcome;
+  /** @param isJoined whether the row above is of the same strategy, in another language */
+  #row(outcome: Outcome, isJoined: boolean, scale: TimeScale, results: readonly StrategyResult[]) {
+    const { language, title, workers, trials, result } = outcome;
     const isOff = result !== null && isWrong(result);
-    return html`<tr class=${isOff ? "off" : ""}>
+    const classes = [language, isOff ? "off" : "", isJoined ? "joined" : ""];
+    return html`<tr class=${classes.join(" ")}>
       <th scope="row">
-        <h3>${strategyTitle(strategy)}</h3>
+        <h3>${title}</h3>
         <p class="note figure">${crewText(workers, trials[0])}</p>
       </th>
       <td class="plot">
         ${bar(outcome, scale)} ${startup(outcome, scale)}
-        ${isOff ? wrong(result, yardstick) : nothing}
+        ${isOff ? wrong(result, results) : nothing}
         ${result?.notComparable === undefined ? nothing : html`<p class="note">${result.notComparable}</p>`}
       </td>
-      ${values(outcome, yardstick)}
+      ${values(outcome, yardstickOf(outcome, results))}
     </tr>`;
   }
+}
+
+/** What a contender is compared with: sequential in the same language. */
+function yardstickOf({ language }: Contender, results: readonly StrategyResult[]) {
+  return results.find((own) => own.strategy === catalogue.yardstick && own.language === language);
 }
 
 function longest(rows: readonly Outcome[]): number {
@@ -129,10 +142,17 @@ function startup({ trials }: Outcome, scale: TimeScale) {
   </p>`;
 }
 
-function wrong(result: StrategyResult, yardstick: StrategyResult | undefined) {
+/** Where it is as sequential in the same language has it, that one differs from the other's. */
+function wrong(result: StrategyResult, results: readonly StrategyResult[]) {
+  const gave = outputText(result.output);
+  const yardsticks = results.filter(({ strategy }) => strategy === catalogue.yardstick);
+  const own = yardstickOf(result, results);
+  const other = yardsticks.find((yardstick) => yardstick !== own);
+  const right = outputText(own?.output) === gave ? (other ?? own) : own;
+  const name = areMixed(results) && right !== undefined ? titling(results)(right) : "sequential";
   return html`<p class="judgement" role="alert">
-    <b>Wrong output.</b> It gave ${outputText(result.output)}; sequential gave
-    ${outputText(yardstick?.output)}. A fast wrong answer is no answer.
+    <b>Wrong output.</b> It gave ${gave}; ${name} gave ${outputText(right?.output)}. A fast wrong
+    answer is no answer.
   </p>`;
 }
 
@@ -186,7 +206,9 @@ function included(results: readonly StrategyResult[]) {
     ${noise} A trial is timed from handing out the first range to having combined the last part,
     after a warm-up that does not count.
     ${startsWorkers ? "Starting workers is not included: it is paid once, and stands hatched under the bar." : nothing}
-    Speed-up is sequential’s median over the strategy’s; efficiency is speed-up over workers.
+    Speed-up is sequential’s median over the
+    strategy’s${areMixed(results) ? ", both in the same language" : ""}; efficiency is speed-up over
+    workers.
   </p>`;
 }
 
@@ -202,11 +224,10 @@ function agreement(results: readonly StrategyResult[]) {
 
 /** What went wrong; the time that took is part of the timings. */
 function incidentList(rows: readonly Outcome[]) {
-  const incidents = rows.flatMap(({ strategy, trials }) =>
+  const incidents = rows.flatMap(({ title, trials }) =>
     trials.flatMap((trial, index) =>
       trial.incidents.map(
-        (incident) =>
-          html`<li><b>${strategyTitle(strategy)}, trial ${index + 1}.</b> ${incident}</li>`,
+        (incident) => html`<li><b>${title}, trial ${index + 1}.</b> ${incident}</li>`,
       ),
     ),
   );
@@ -215,13 +236,14 @@ function incidentList(rows: readonly Outcome[]) {
     : html`<ul class="incidents" aria-label="What went wrong">${incidents}</ul>`;
 }
 
-function skippedList({ skipped }: RunView) {
+function skippedList(view: RunView) {
+  const { skipped } = view;
+  const titleOf = titling(contendersOf(view));
   return skipped.length === 0
     ? nothing
     : html`<ul class="skipped" aria-label="Skipped strategies">
-        ${skipped.map(
-          ({ strategy, reason }) =>
-            html`<li><b>${strategyTitle(strategy)}</b> was skipped. ${reason}</li>`,
+        ${sideBySide(skipped).map(
+          (one) => html`<li><b>${titleOf(one)}</b> was skipped. ${one.reason}</li>`,
         )}
       </ul>`;
 }

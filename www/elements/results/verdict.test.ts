@@ -9,6 +9,7 @@ function result(strategy: string, elapsed: number[], matchesSequential = true): 
   const sorted = elapsed.toSorted((a, b) => a - b);
   const medianMs = sorted[Math.floor(sorted.length / 2)] ?? 0;
   return {
+    language: "rust",
     strategy,
     workers: 2,
     items: 1,
@@ -96,6 +97,23 @@ test("downloads are not compared as like with like where more are in flight", ()
   ]);
   assert.deepEqual(reservations([sequential, downloads("event-loop", 4), threads]), []);
   assert.deepEqual(reservations([result("sequential", [1]), result("threads", [2])]), []);
+});
+
+test("each language has a winner of its own, and no language is held against another", () => {
+  const inPython = (strategy: string, elapsed: number[]): StrategyResult => ({
+    ...result(strategy, elapsed),
+    language: "python",
+  });
+  const sentence = verdict([
+    result("sequential", [990, 1000, 1010]),
+    result("threads", [490, 500, 510]),
+    inPython("sequential", [19_000, 20_000, 21_000]),
+    inPython("processes", [9_900, 10_000, 10_100]),
+  ]);
+  assert.match(
+    sentence,
+    /^Fastest in Rust: Threads, 500\sms, .* Fastest in Python: Processes, 10\.0\ss,/,
+  );
 });
 
 test("nothing is said of nothing", () => {

@@ -1,5 +1,6 @@
 import type { StrategyResult } from "../../generated/types/StrategyResult";
-import { catalogue, strategyTitle } from "../foundation/catalogue";
+import { catalogue, languageTitle, strategyTitle } from "../foundation/catalogue";
+import { areMixed, languagesOf } from "../foundation/contenders";
 import { duration, enumerate, times } from "../foundation/format";
 import { inflationReason } from "../foundation/inflation";
 
@@ -30,37 +31,53 @@ export function isWrong({ matchesSequential, notComparable }: StrategyResult): b
 }
 
 /**
- * What the comparison says, in a few words. Within the noise it claims no winner, and neither a
- * wrong output nor one that cannot be compared competes.
+ * What the comparison says, in a few words, of each language by itself. Within the noise it claims
+ * no winner, and neither a wrong output nor one that cannot be compared competes.
  */
 export function verdict(results: readonly StrategyResult[]): string {
+  return eachLanguage(results, verdictOn).join(" ") || "Nothing finished.";
+}
+
+/** What is to be said of each language's results; `where` names it, if there are several. */
+function eachLanguage<T>(
+  results: readonly StrategyResult[],
+  say: (own: readonly StrategyResult[], where: string) => T,
+): T[] {
+  const isMixed = areMixed(results);
+  return languagesOf(results).map((language) => {
+    const own = results.filter((result) => result.language === language);
+    return say(own, isMixed ? ` in ${languageTitle(language)}` : "");
+  });
+}
+
+function verdictOn(results: readonly StrategyResult[], where: string): string {
   const right = results.filter(({ matchesSequential }) => matchesSequential);
   const open = results.filter(({ notComparable }) => notComparable !== undefined);
   const wrong = results.filter(isWrong);
   return [
-    compare(right),
-    open.length === 0 ? "" : ` Not comparable: ${names(open)}.`,
-    wrong.length === 0 ? "" : ` Wrong output: ${names(wrong)}.`,
+    compare(right, where),
+    open.length === 0 ? "" : ` Not comparable${where}: ${names(open)}.`,
+    wrong.length === 0 ? "" : ` Wrong output${where}: ${names(wrong)}.`,
   ].join("");
 }
 
-function compare(results: readonly StrategyResult[]): string {
+function compare(results: readonly StrategyResult[], where: string): string {
   const [fastest] = results.toSorted((a, b) => a.medianMs - b.medianMs);
   if (fastest === undefined) {
-    return "Nothing finished.";
+    return `Nothing finished${where}.`;
   }
   const { strategy, medianMs, speedup } = fastest;
   if (results.length === 1) {
-    return `${strategyTitle(strategy)}: ${duration(medianMs)}.`;
+    return `${strategyTitle(strategy)}${where}: ${duration(medianMs)}.`;
   }
   const level = results.filter((result) => withinNoise(result, fastest));
   if (level.length > 1) {
-    const tie = `${names(level)} cannot be told apart.`;
+    const tie = `${names(level)}${where} cannot be told apart.`;
     return level.length === results.length ? tie : `${tie} The others are slower.`;
   }
   const factor =
     strategy === catalogue.yardstick ? "" : `, ${times(speedup)} as fast as sequential`;
-  return `Fastest: ${strategyTitle(strategy)}, ${duration(medianMs)}${factor}.`;
+  return `Fastest${where}: ${strategyTitle(strategy)}, ${duration(medianMs)}${factor}.`;
 }
 
 /**
@@ -68,11 +85,14 @@ function compare(results: readonly StrategyResult[]): string {
  * of which not all strategies had as many in flight. A sentence each; usually none.
  */
 export function reservations(results: readonly StrategyResult[]): string[] {
-  return [...inflated(results), ...unlike(results)];
+  return eachLanguage(results, (own, where) => [
+    ...inflated(own, where),
+    ...unlike(own, where),
+  ]).flat();
 }
 
 /** Where inflation explains what was lost; the worst cause is named. */
-function inflated(results: readonly StrategyResult[]): string[] {
+function inflated(results: readonly StrategyResult[], where: string): string[] {
   const own = results.flatMap(({ strategy, inflation }) =>
     inflation === undefined ? [] : [{ strategy, inflation }],
   );
@@ -85,12 +105,12 @@ function inflated(results: readonly StrategyResult[]): string[] {
   const which = enumerate(alike.map(({ strategy }) => strategyTitle(strategy)));
   const most = alike.length > 1 ? "up to " : "";
   return [
-    `With ${which} the same work took ${most}${times(factor)} as long in all as sequential, since ${inflationReason(cause)}.`,
+    `With ${which}${where} the same work took ${most}${times(factor)} as long in all as sequential, since ${inflationReason(cause)}.`,
   ];
 }
 
 /** What has more downloads in flight waits for more at once, whatever it is otherwise. */
-function unlike(results: readonly StrategyResult[]): string[] {
+function unlike(results: readonly StrategyResult[], where: string): string[] {
   const others = results.filter(({ strategy }) => strategy !== catalogue.yardstick);
   const counts = new Set(others.flatMap(({ inFlight }) => inFlight ?? []));
   if (counts.size < 2) {
@@ -100,7 +120,7 @@ function unlike(results: readonly StrategyResult[]): string[] {
     const own = others.filter(({ inFlight }) => inFlight === count);
     return `${count} by ${names(own)}`;
   });
-  return [`Downloads in flight: ${parts.join(", ")}. So like is not compared with like.`];
+  return [`Downloads in flight${where}: ${parts.join(", ")}. So like is not compared with like.`];
 }
 
 function names(results: readonly StrategyResult[]): string {

@@ -2,7 +2,7 @@ import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { taskChoice } from "../foundation/catalogue";
+import { languageFacts, taskChoice } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count, counted } from "../foundation/format";
 import { base } from "../foundation/styles/base";
@@ -40,6 +40,7 @@ export class RequestLine extends AdoptableElement {
     const task = taskChoice(request.task);
     const facts = [
       task?.title ?? request.task,
+      ...languageFacts(request.language),
       `${count(request.size)} ${task?.size.unit ?? "items"}`,
       counted(request.workers, "worker"),
       counted(request.trials, "trial"),

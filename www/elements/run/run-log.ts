@@ -1,17 +1,26 @@
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
+import type { Language } from "../../generated/types/Language";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { areMixed } from "../foundation/contenders";
 import { element } from "../foundation/define";
+import { trialName } from "../foundation/format";
 import { base } from "../foundation/styles/base";
-import type { RunView } from "./run";
+import { logsOf, type RunView, type TrialLog } from "./run";
 
-/** What a run logs of its completions, in joblib's words: each strategy's latest trial. */
+/**
+ * What a run logs of its completions, in joblib's words, and what its Python programs print: each
+ * contender's latest trial.
+ */
 @element("run-log")
 export class RunLog extends AdoptableElement {
   static override styles = [
     base,
     css`
+      h3 {
+        margin-block-start: 0.8em;
+      }
+
       pre {
         max-block-size: 14em;
         margin-block: 0.4em 1em;
@@ -32,24 +41,25 @@ export class RunLog extends AdoptableElement {
     if (view === null) {
       return nothing;
     }
-    const logs = new Map(
-      view.records.map(
-        ({ strategy, trial }) => [strategy, trial.log] as [string, readonly string[]],
-      ),
-    );
-    if (view.current !== null) {
-      logs.set(view.current, view.log);
-    }
+    const logs = logsOf(view);
     return html`
-      <h2>Log</h2>
-      ${[...logs].map(
-        ([strategy, lines]) => html`
-          <h3>${strategyTitle(strategy)}</h3>
-          <pre tabindex="0" role="log" aria-live="off" aria-label="Log of ${strategyTitle(strategy)}">${lines.join("\n")}</pre>
+      <h2>${headingOf(logs)}</h2>
+      ${logs.map(
+        ({ language, title, trial, lines }) => html`
+          <h3>${title} <span class="note">${trialName(trial)}</span></h3>
+          <pre tabindex="0" role="log" aria-live="off" aria-label="${WORDS[language]} of ${title}">${lines.join("\n")}</pre>
         `,
       )}
     `;
   }
+}
+
+/** What it is called that a language's programs write. */
+const WORDS: Readonly<Record<Language, string>> = { rust: "Log", python: "Console" };
+
+function headingOf(logs: readonly TrialLog[]): string {
+  const [first] = logs;
+  return first === undefined || areMixed(logs) ? "Log and console" : WORDS[first.language];
 }
 
 declare global {

@@ -2,14 +2,14 @@ import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import type { Progress } from "../../generated/types/Progress";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
+import { isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { bytes, count, counted, rate, roughly } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
-import { type RunView, shareDone } from "./run";
+import { contendersOf, progressOf, type RunView, shareDone } from "./run";
 
-/** A bar for each strategy, filled by completions: its warm-up and trials, one after another. */
+/** A bar for each contender, filled by completions: its warm-up and trials, one after another. */
 @element("run-progress")
 export class RunProgress extends AdoptableElement {
   static override styles = [
@@ -76,15 +76,18 @@ export class RunProgress extends AdoptableElement {
     if (view?.request == null) {
       return html``;
     }
-    const { strategies, trials } = view.request;
-    const skipped = new Map(view.skipped.map(({ strategy, reason }) => [strategy, reason]));
+    const { current, skipped, request } = view;
+    const all = contendersOf(view);
+    const titleOf = titling(all);
     return html`<ul>
-      ${strategies.map((strategy) => {
-        const reason = skipped.get(strategy);
+      ${all.map((contender) => {
+        const title = titleOf(contender);
+        const reason = skipped.find((other) => isSame(other, contender))?.reason;
+        const isCurrent = current !== null && isSame(current, contender);
         return reason === undefined
-          ? row(strategy, view.progress.get(strategy), trials, view.current === strategy)
+          ? row(title, progressOf(view, contender), request.trials, isCurrent)
           : html`<li>
-              <h3>${strategyTitle(strategy)}</h3>
+              <h3>${title}</h3>
               <p class="detail note">skipped</p>
               <p class="note">${reason}</p>
             </li>`;
@@ -93,9 +96,8 @@ export class RunProgress extends AdoptableElement {
   }
 }
 
-function row(strategy: string, progress: Progress | undefined, trials: number, current: boolean) {
+function row(title: string, progress: Progress | undefined, trials: number, current: boolean) {
   const share = shareDone(progress, trials);
-  const title = strategyTitle(strategy);
   const marks = Array.from({ length: trials }, (_, index) => (index + 1) / (trials + 1));
   return html`<li>
     <h3>${title}</h3>

@@ -1,21 +1,39 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineEvent } from "../../engine/engine";
+import type { Language } from "../../generated/types/Language";
 import type { RunRequest } from "../../generated/types/RunRequest";
-import { ASKED, afterEvent, isLive, outcomes, type RunView, shareDone } from "./run";
+import {
+  ASKED,
+  afterEvent,
+  contendersOf,
+  isLive,
+  logsOf,
+  outcomes,
+  progressOf,
+  type RunView,
+  shareDone,
+} from "./run";
 
-const REQUEST = { strategies: ["sequential", "threads"], trials: 3 } as RunRequest;
+const REQUEST = {
+  language: ["rust"],
+  strategies: ["sequential", "threads"],
+  trials: 3,
+} as RunRequest;
+const BOTH: RunRequest = { ...REQUEST, language: ["rust", "python"] };
 
 function after(events: EngineEvent[], view: RunView = ASKED): RunView {
   return events.reduce((so_far, event, index) => afterEvent(so_far, event, 100 + index), view);
 }
 
+const language: Language = "rust";
+
 function progress(strategy: string, trial: number, completed: number) {
-  return { strategy, trial, completed, items: 10, bytes: 0, retries: 0, elapsedMs: 1 };
+  return { language, strategy, trial, completed, items: 10, bytes: 0, retries: 0, elapsedMs: 1 };
 }
 
 function picture(item: number, trial: number): EngineEvent {
-  const arrival = { strategy: "threads", trial, item, worker: 0, url: "" };
+  const arrival = { language, strategy: "threads", trial, item, worker: 0, url: "" };
   return { kind: "picture", ...arrival, bytes: new Uint8Array() };
 }
 
@@ -31,7 +49,7 @@ test("a run is queued, then runs from its first trial on", () => {
   const running = after([{ kind: "trial-start", ...progress("sequential", 0, 0) }], queued);
   assert.equal(running.phase, "running");
   assert.equal(running.startedAt, 100);
-  assert.equal(running.current, "sequential");
+  assert.equal(running.current?.strategy, "sequential");
 });
 
 test("the clock goes on from the first trial, whatever comes after it", () => {
@@ -75,7 +93,7 @@ test("completions fill the warm-up and the trials one after another", () => {
 
 test("before there is a report, the finished trials show, in the request's order", () => {
   const record = (strategy: string) =>
-    ({ kind: "trial-end", strategy, workers: 1 }) as unknown as EngineEvent;
+    ({ kind: "trial-end", language, strategy, workers: 1 }) as unknown as EngineEvent;
   const view = after([
     { kind: "accepted", request: REQUEST },
     record("threads"),
@@ -89,4 +107,76 @@ test("before there is a report, the finished trials show, in the request's order
       ["threads", 2, null],
     ],
   );
+});
+
+test("a strategy's languages stand side by side, each with trials of its own", () => {
+  const record = (language: Language, strategy: string) =>
+    ({ kind: "trial-end", language, strategy, workers: 1 }) as unknown as EngineEvent;
+  const view = after([
+    { kind: "accepted", request: BOTH },
+    record("rust", "sequential"),
+    record("rust", "threads"),
+    record("python", "sequential"),
+    record("python", "sequential"),
+  ]);
+  assert.deepEqual(
+    outcomes(view).map(({ title, trials }) => [title, trials.length]),
+    [
+      ["Sequential · Rust", 1],
+      ["Sequential · Python", 2],
+      ["Threads · Rust", 1],
+    ],
+  );
+});
+
+test("a language's progress is its own", () => {
+  const view = after([
+    { kind: "accepted", request: BOTH },
+    { kind: "trial-start", ...progress("threads", 2, 0) },
+    { kind: "trial-start", ...progress("threads", 0, 0), language: "python" },
+  ]);
+  assert.equal(view.current?.language, "python");
+  const trials = contendersOf(view).map((contender) => progressOf(view, contender)?.trial);
+  assert.deepEqual(trials, [undefined, undefined, 2, 0]);
+});
+
+test("what a trial prints is kept with it, and gives way to what the next one prints", () => {
+  const strategy = "sequential";
+  const begun = after([
+    { kind: "accepted", request: BOTH },
+    { kind: "trial-start", ...progress(strategy, 1, 0), language: "python" },
+    { kind: "log", language: "python", strategy, trial: 1, lines: ["78498"] },
+    {
+      kind: "trial-end",
+      language: "python",
+      strategy,
+      trial: { log: ["78498"] },
+    } as unknown as EngineEvent,
+  ]);
+  const wrote = (view: RunView) =>
+    logsOf(view).map(({ title, trial, lines }) => [title, trial, lines]);
+  assert.deepEqual(wrote(begun), [["Sequential · Python", 1, ["78498"]]]);
+  const next = after([{ kind: "trial-start", ...progress("threads", 1, 0) }], begun);
+  assert.deepEqual(wrote(next), [["Sequential · Python", 1, ["78498"]]]);
+  const again = after(
+    [
+      { kind: "trial-start", ...progress(strategy, 2, 0), language: "python" },
+      { kind: "log", language: "python", strategy, trial: 2, lines: ["again"] },
+    ],
+    next,
+  );
+  assert.deepEqual(wrote(again), [["Sequential · Python", 2, ["again"]]]);
+});
+
+test("Python is being loaded until a trial begins, or Python is given up", () => {
+  const loading = after([
+    { kind: "accepted", request: BOTH },
+    { kind: "python-loading", step: "download", bytes: 1000 },
+    { kind: "python-loading", step: "start" },
+  ]);
+  assert.equal(loading.loading?.step, "start");
+  const begun = after([{ kind: "trial-start", ...progress("sequential", 0, 0) }], loading);
+  assert.equal(begun.loading, null);
+  const skipped = { language: "python", strategy: "threads", reason: "no Python here" } as const;
+  assert.equal(after([{ kind: "strategy-skipped", ...skipped }], loading).loading, null);
 });

@@ -1,4 +1,4 @@
-import type { EngineEvent, PlaygroundFailure } from "../../engine/engine";
+import type { EngineEvent, PlaygroundFailure, PythonLoading } from "../../engine/engine";
 import type { PaintedRows } from "../../generated/types/PaintedRows";
 import type { Progress } from "../../generated/types/Progress";
 import type { RunReport } from "../../generated/types/RunReport";
@@ -8,6 +8,7 @@ import type { StrategyResult } from "../../generated/types/StrategyResult";
 import type { Trial } from "../../generated/types/Trial";
 import type { TrialRecord } from "../../generated/types/TrialRecord";
 import type { TrialSoFar } from "../../generated/types/TrialSoFar";
+import { type Contender, contenders, isSame, sideBySide, titling } from "../foundation/contenders";
 
 /** Where a run stands. */
 export type Phase =
@@ -20,8 +21,7 @@ export type Phase =
   | "failed";
 
 /** A picture with the bytes that came. */
-export interface Picture {
-  readonly strategy: string;
+export interface Picture extends Contender {
   readonly trial: number;
   readonly item: number;
   readonly worker: number;
@@ -49,9 +49,10 @@ export interface RunView {
   /** By {@link performance.now}; nothing before the first trial. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
-  /** The strategy whose trial is going on. */
-  readonly current: string | null;
-  readonly progress: ReadonlyMap<string, Progress>;
+  /** Whose trial is going on. */
+  readonly current: Contender | null;
+  /** How far each is that has begun. */
+  readonly progress: readonly Progress[];
   readonly records: readonly TrialRecord[];
   readonly skipped: readonly Skipped[];
   readonly notices: readonly Notice[];
@@ -61,6 +62,8 @@ export interface RunView {
   readonly painted: readonly PaintedBand[];
   /** The log of the present trial; of all others the records tell. */
   readonly log: readonly string[];
+  /** How far Python's start is, while the run waits for it. */
+  readonly loading: PythonLoading | null;
   /** The trial that goes on, as it was when it was last looked at. */
   readonly live: TrialSoFar | null;
   readonly report: RunReport | null;
@@ -75,13 +78,14 @@ export const ASKED: RunView = {
   startedAt: null,
   endedAt: null,
   current: null,
-  progress: new Map(),
+  progress: [],
   records: [],
   skipped: [],
   notices: [],
   pictures: new Map(),
   painted: [],
   log: [],
+  loading: null,
   live: null,
   report: null,
   failure: null,
@@ -102,16 +106,22 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
     case "queued":
       return { ...view, phase: atLeast(view.phase, "queued"), ahead: event.ahead };
     case "strategy-skipped":
-      return { ...view, skipped: [...view.skipped, event] };
+      return { ...view, loading: null, skipped: [...view.skipped, event] };
+    case "python-loading":
+      return { ...view, loading: event };
     case "trial-start":
-      return afterEvent({ ...view, log: [], live: null }, { ...event, kind: "progress" }, now);
+      return afterEvent(
+        { ...view, log: [], live: null, loading: null },
+        { ...event, kind: "progress" },
+        now,
+      );
     case "progress":
       return {
         ...view,
         phase: atLeast(view.phase, "running"),
         startedAt: view.startedAt ?? now,
-        current: event.strategy,
-        progress: new Map(view.progress).set(event.strategy, event),
+        current: event,
+        progress: [...view.progress.filter((other) => !isSame(other, event)), event],
       };
     case "picture":
       return event.bytes === undefined
@@ -145,8 +155,8 @@ function withPicture(
 /** The bands with one more; the first of another trial begins a new picture. */
 function withBand(painted: readonly PaintedBand[], band: PaintedBand): readonly PaintedBand[] {
   const [first] = painted;
-  const isSame = first?.strategy === band.strategy && first.trial === band.trial;
-  return isSame ? [...painted, band] : [band];
+  const isOfSame = first !== undefined && isSame(first, band) && first.trial === band.trial;
+  return isOfSame ? [...painted, band] : [band];
 }
 
 /** A cancelled run stays so, whatever still arrives. */
@@ -157,12 +167,13 @@ function atLeast(phase: Phase, next: Phase): Phase {
 /** The view of a run that came to its end at `now`. */
 export function afterReport(view: RunView, report: RunReport, now: number): RunView {
   const phase = view.phase === "cancelling" ? "cancelled" : "finished";
-  return { ...view, phase, report, skipped: report.skipped, endedAt: now, current: null };
+  const { skipped } = report;
+  return { ...view, phase, report, skipped, endedAt: now, current: null, loading: null };
 }
 
 /** The view of a run that was refused or broke off at `now`. */
 export function afterFailure(view: RunView, failure: PlaygroundFailure, now: number): RunView {
-  return { ...view, phase: "failed", failure, endedAt: now, current: null };
+  return { ...view, phase: "failed", failure, endedAt: now, current: null, loading: null };
 }
 
 /** The view of a run that is known by its report alone, which was saved. */
@@ -171,7 +182,17 @@ export function viewOf(report: RunReport): RunView {
   return { ...ASKED, phase: "finished", request, skipped, report };
 }
 
-/** How much of a strategy's trials, the warm-up among them, is completed: 0 to 1. */
+/** What a run runs: each strategy in each of its languages, those of a strategy side by side. */
+export function contendersOf({ request }: RunView): Contender[] {
+  return request === null ? [] : sideBySide(contenders(request));
+}
+
+/** How far one of a run's contenders is; nothing before it has begun. */
+export function progressOf({ progress }: RunView, contender: Contender): Progress | undefined {
+  return progress.find((own) => isSame(own, contender));
+}
+
+/** How much of a contender's trials, the warm-up among them, is completed: 0 to 1. */
 export function shareDone(progress: Progress | undefined, trials: number): number {
   if (progress === undefined) {
     return 0;
@@ -180,26 +201,60 @@ export function shareDone(progress: Progress | undefined, trials: number): numbe
   return Math.min((progress.trial + ofTrial) / (trials + 1), 1);
 }
 
-/** A strategy's trials so far and, once the run is over, what follows from them. */
-export interface Outcome {
-  readonly strategy: string;
+/** A strategy's trials in a language so far and, once the run is over, what follows from them. */
+export interface Outcome extends Contender {
+  /** What the page calls it: one of a kind. */
+  readonly title: string;
   readonly workers: number;
   readonly trials: readonly Trial[];
   readonly result: StrategyResult | null;
 }
 
-/** What each strategy that finished a trial has to show, in the request's order. */
-export function outcomes({ report, records, request, live }: RunView): Outcome[] {
+/** What each contender that finished a trial has to show, in the request's order. */
+export function outcomes(view: RunView): Outcome[] {
+  const { report, records, request, live } = view;
   if (report !== null) {
-    return report.results.map((result) => ({ ...result, result }));
+    return outcomesOf(report);
   }
-  return (request?.strategies ?? []).flatMap((strategy) => {
-    const own = records.filter((record) => record.strategy === strategy);
+  const all = contendersOf(view);
+  const titleOf = titling(all);
+  return all.flatMap((contender) => {
+    const own = records.filter((record) => isSame(record, contender));
     const trials = own.map(({ trial }) => trial);
-    if (live?.strategy === strategy) {
+    if (live !== null && isSame(live, contender)) {
       trials.push(live.soFar);
     }
     const workers = own[0]?.workers ?? request?.workers ?? 1;
-    return trials.length === 0 ? [] : [{ strategy, workers, trials, result: null }];
+    const title = titleOf(contender);
+    return trials.length === 0 ? [] : [{ ...contender, title, workers, trials, result: null }];
+  });
+}
+
+/** What each contender of a report has to show. */
+function outcomesOf({ request, results }: RunReport): Outcome[] {
+  const titleOf = titling(contenders(request));
+  return sideBySide(results).map((result) => ({ ...result, title: titleOf(result), result }));
+}
+
+/** What a trial wrote: its log, or what its program printed. */
+export interface TrialLog extends Pick<Outcome, "language" | "title"> {
+  readonly trial: number;
+  readonly lines: readonly string[];
+}
+
+/** Of each contender the latest trial that wrote anything. */
+export function logsOf(view: RunView): TrialLog[] {
+  const { current, log } = view;
+  const all = contendersOf(view);
+  const titleOf = titling(all);
+  const finished = outcomes(view);
+  return all.flatMap((contender) => {
+    const own = { language: contender.language, title: titleOf(contender) };
+    if (current !== null && isSame(current, contender) && log.length > 0) {
+      return [{ ...own, trial: progressOf(view, contender)?.trial ?? 0, lines: log }];
+    }
+    const trials = finished.find((outcome) => isSame(outcome, contender))?.trials ?? [];
+    const last = trials.findLastIndex((trial) => trial.log.length > 0);
+    return last < 0 ? [] : [{ ...own, trial: last + 1, lines: trials[last]?.log ?? [] }];
   });
 }

@@ -1,5 +1,4 @@
 import { html, nothing } from "lit";
-import { strategyTitle } from "../foundation/catalogue";
 import { count, counted, duration, percent, roundDuration } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
 import { PREDICTED_HEADINGS, predictedCells } from "./predicted-cells";
@@ -12,8 +11,8 @@ const TIME: Axis = { label: "time", format: roundDuration };
 const NOTHING_TO_STAND_ON =
   "Nothing is predicted where combining takes a notable part in more ranges than it was measured with.";
 
-/** How a strategy fares with larger chunks. */
-export function chunkSection({ strategy, points, accuracy }: ChunkSweep) {
+/** How a contender fares with larger chunks. */
+export function chunkSection({ title, points, accuracy }: ChunkSweep) {
   if (points.length === 0) {
     return nothing;
   }
@@ -48,12 +47,12 @@ export function chunkSection({ strategy, points, accuracy }: ChunkSweep) {
     },
   ];
   return html`<section>
-    <h3>${strategyTitle(strategy)}: time by chunk size</h3>
+    <h3>${title}: time by chunk size</h3>
     <playground-line-chart
       .series=${series.filter((row) => row.points.length > 0)}
       .x=${CHUNKS}
       .y=${TIME}
-      .description=${`Time of ${strategyTitle(strategy)} over the chunk size. The table below has the numbers.`}
+      .description=${`Time of ${title} over the chunk size. The table below has the numbers.`}
     ></playground-line-chart>
     <p>
       Small chunks cost handing out, large ones leave workers idle at the end. The best of these:

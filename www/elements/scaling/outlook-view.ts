@@ -7,7 +7,8 @@ import type { Prediction } from "../../generated/types/Prediction";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { WhatIf } from "../../generated/types/WhatIf";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyEntry, strategyTitle } from "../foundation/catalogue";
+import { strategyEntry } from "../foundation/catalogue";
+import { type Contender, isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { counted, duration, roundDuration, times } from "../foundation/format";
 import { inflationReason } from "../foundation/inflation";
@@ -91,10 +92,10 @@ export class OutlookView extends AdoptableElement {
 
   /** The run to predict from. */
   @property({ attribute: false }) accessor report: RunReport | null = null;
-  /** Its strategies that can have more workers. */
-  @property({ attribute: false }) accessor strategies: readonly string[] = [];
+  /** Its contenders that can have more workers. */
+  @property({ attribute: false }) accessor contenders: readonly Contender[] = [];
 
-  @state() private accessor chosen: string | null = null;
+  @state() private accessor chosen: Contender | null = null;
   @state() private accessor imagined: WhatIf = FIRST;
   /** What is predicted, of larger machines and last of what the reader imagined. */
   @state() private accessor answer: Answer | null = null;
@@ -104,25 +105,26 @@ export class OutlookView extends AdoptableElement {
   /** Goes up with every question, so that only the last one's answer is heard. */
   #asked = 0;
 
-  get #strategy(): string | undefined {
-    return this.strategies.find((id) => id === this.chosen) ?? this.strategies[0];
+  get #contender(): Contender | undefined {
+    const { contenders, chosen } = this;
+    return contenders.find((own) => chosen !== null && isSame(own, chosen)) ?? contenders[0];
   }
 
   /** Threads share one memory: they stay on one machine. */
   get #canLeave(): boolean {
-    return strategyEntry(this.#strategy ?? "")?.needs === "processes";
+    return strategyEntry(this.#contender?.strategy ?? "")?.needs === "processes";
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (["report", "strategies", "chosen", "imagined"].some((name) => changed.has(name))) {
+    if (["report", "contenders", "chosen", "imagined"].some((name) => changed.has(name))) {
       void this.#ask();
     }
   }
 
   async #ask(): Promise<void> {
     const { report } = this;
-    const strategy = this.#strategy;
-    if (report === null || strategy === undefined) {
+    const contender = this.#contender;
+    if (report === null || contender === undefined) {
       return;
     }
     this.#asked += 1;
@@ -130,7 +132,12 @@ export class OutlookView extends AdoptableElement {
     const larger = LARGER_MACHINES.map((cores) => ({ ...FIRST, workers: cores, cores }));
     const imagined = this.#canLeave ? this.imagined : { ...this.imagined, machines: 1 };
     const whatIfs = [...larger, ...(this.#canLeave ? [CLUSTER] : []), imagined];
-    const outlook = await Engine.shared().predict(report, "rust", strategy, whatIfs);
+    const outlook = await Engine.shared().predict(
+      report,
+      contender.language,
+      contender.strategy,
+      whatIfs,
+    );
     if (asked === this.#asked) {
       this.answer = outlook && { whatIfs, outlook };
     }
@@ -145,8 +152,9 @@ export class OutlookView extends AdoptableElement {
   }
 
   override render() {
-    const strategy = this.#strategy;
-    const { answer } = this;
+    const chosen = this.#contender;
+    const { answer, contenders } = this;
+    const titleOf = titling(contenders);
     return html`
       <p class="note">
         Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise
@@ -158,10 +166,10 @@ export class OutlookView extends AdoptableElement {
           <span class="label">Strategy</span>
           <select
             @change=${({ target }: Event) => {
-              this.chosen = (target as HTMLSelectElement).value;
+              this.chosen = contenders[(target as HTMLSelectElement).selectedIndex] ?? null;
             }}
           >
-            ${this.strategies.map((id) => html`<option value=${id} .selected=${live(id === strategy)}>${strategyTitle(id)}</option>`)}
+            ${contenders.map((own) => html`<option .selected=${live(own === chosen)}>${titleOf(own)}</option>`)}
           </select>
         </label>
         ${FIELDS.map((field) => this.#field(field))}

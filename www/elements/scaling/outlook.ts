@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { takesWorkers } from "../foundation/catalogue";
+import { sideBySide } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { base, folded } from "../foundation/styles/base";
 
@@ -22,18 +23,18 @@ export class OutlookSection extends AdoptableElement {
   }
 
   override render() {
-    const strategies = takesWorkers.filter((id) =>
-      this.report?.results.some(({ strategy }) => strategy === id),
-    );
-    return strategies.length === 0
+    const { report } = this;
+    const results = sideBySide(report?.results ?? []);
+    const contenders = results.filter(({ strategy }) => takesWorkers.includes(strategy));
+    return contenders.length === 0
       ? nothing
       : html`<details @toggle=${this.#open}>
           <summary><h2>What would more workers do?</h2></summary>
           ${
             this.opened
               ? html`<playground-outlook-view
-                  .report=${this.report}
-                  .strategies=${strategies}
+                  .report=${report}
+                  .contenders=${contenders}
                 ></playground-outlook-view>`
               : nothing
           }

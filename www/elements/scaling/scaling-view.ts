@@ -6,21 +6,24 @@ import { AdoptableElement } from "../foundation/adoptable-element";
 import {
   catalogue,
   isInReach,
-  strategyTitle,
+  languagesAmong,
+  strategyEntry,
   takesWorkers,
   unsuitedBecause,
 } from "../foundation/catalogue";
+import { isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { duration } from "../foundation/format";
 import { Presence } from "../foundation/presence";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
-import type { Settings } from "../settings/settings";
+import { type Settings, words } from "../settings/settings";
 import { chunkSection } from "./chunk-section";
 import {
   type ChunkSweep,
   type SweepOptions,
   type SweepProgress,
+  type Swept,
   sweepChunks,
   sweepWorkers,
   type WorkerSweep,
@@ -33,7 +36,7 @@ interface Running {
   readonly cancel: AbortController;
 }
 
-/** How a strategy fares with more workers, and with larger chunks. */
+/** How a contender fares with more workers, and with larger chunks. */
 @element("scaling-view")
 export class ScalingView extends AdoptableElement {
   static override styles = [
@@ -77,11 +80,11 @@ export class ScalingView extends AdoptableElement {
     `,
   ];
 
-  /** The settings to run with; the sweep sets workers, chunk size and strategy. */
+  /** The settings to run with; the sweep sets workers, chunk size, language and strategy. */
   @property({ attribute: false }) accessor settings: Settings = {};
   @property({ attribute: false }) accessor environment: Environment | null = null;
 
-  @state() private accessor chosen: string | null = null;
+  @state() private accessor chosen: Swept | null = null;
   @state() private accessor running: Running | null = null;
   @state() private accessor workers: WorkerSweep | null = null;
   @state() private accessor chunks: ChunkSweep | null = null;
@@ -89,18 +92,20 @@ export class ScalingView extends AdoptableElement {
 
   readonly #presence = new Presence(this);
 
-  get #strategies(): string[] {
-    const task = this.settings.task ?? catalogue.defaultTask;
-    return takesWorkers.filter((id) => {
-      const entry = catalogue.strategies.find((strategy) => strategy.id === id);
-      const fits = entry !== undefined && isInReach(entry.needs, this.environment);
-      return fits && unsuitedBecause(id, task) === undefined;
-    });
-  }
-
-  get #strategy(): string | undefined {
-    const all = this.#strategies;
-    return all.find((id) => id === this.chosen) ?? all[0];
+  get #choices(): Swept[] {
+    const { task = catalogue.defaultTask } = this.settings;
+    const languages = languagesAmong(words(this.settings.language));
+    const all = takesWorkers.flatMap((strategy) =>
+      languages.map((language) => ({ language, strategy })),
+    );
+    const titleOf = titling(all);
+    return all
+      .filter(({ language, strategy }) => {
+        const needs = strategyEntry(strategy)?.needs ?? "threads";
+        const fits = isInReach(needs, this.environment, language);
+        return fits && unsuitedBecause(strategy, task) === undefined;
+      })
+      .map((contender) => ({ ...contender, title: titleOf(contender) }));
   }
 
   async #measure(sweep: (options: SweepOptions) => Promise<void>): Promise<void> {
@@ -123,22 +128,24 @@ export class ScalingView extends AdoptableElement {
     }
   }
 
-  #measureWorkers(strategy: string, cores: number): void {
+  #measureWorkers(swept: Swept, cores: number): void {
     void this.#measure(async (options) => {
-      this.workers = await sweepWorkers(this.settings, strategy, cores, 2 * cores, options);
+      this.workers = await sweepWorkers(this.settings, swept, cores, 2 * cores, options);
     });
   }
 
-  #measureChunks(strategy: string): void {
+  #measureChunks(swept: Swept): void {
     void this.#measure(async (options) => {
-      this.chunks = await sweepChunks(this.settings, strategy, options);
+      this.chunks = await sweepChunks(this.settings, swept, options);
     });
   }
 
   override render() {
-    const strategy = this.#strategy;
+    const choices = this.#choices;
+    const { chosen } = this;
+    const swept = choices.find((own) => chosen !== null && isSame(own, chosen)) ?? choices[0];
     const cores = this.environment?.logicalCores;
-    if (strategy === undefined || cores === undefined) {
+    if (swept === undefined || cores === undefined) {
       return html`<p class="note">No strategy can have several workers here.</p>`;
     }
     return html`
@@ -150,19 +157,19 @@ export class ScalingView extends AdoptableElement {
           <span class="label">Strategy</span>
           <select
             @change=${({ target }: Event) => {
-              this.chosen = (target as HTMLSelectElement).value;
+              this.chosen = choices[(target as HTMLSelectElement).selectedIndex] ?? null;
             }}
           >
-            ${this.#strategies.map((id) => html`<option value=${id} ?selected=${id === strategy}>${strategyTitle(id)}</option>`)}
+            ${choices.map((own) => html`<option ?selected=${own === swept}>${own.title}</option>`)}
           </select>
         </label>
         ${
           this.running === null
             ? html`
-                <button type="button" @click=${() => this.#measureWorkers(strategy, cores)}>
+                <button type="button" @click=${() => this.#measureWorkers(swept, cores)}>
                   Measure 1 to ${2 * cores} workers
                 </button>
-                <button type="button" @click=${() => this.#measureChunks(strategy)}>Measure chunk sizes</button>
+                <button type="button" @click=${() => this.#measureChunks(swept)}>Measure chunk sizes</button>
               `
             : html`<button type="button" @click=${() => this.running?.cancel.abort()}>Cancel</button>`
         }

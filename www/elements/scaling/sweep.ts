@@ -5,6 +5,7 @@ import type { Scaling } from "../../generated/types/Scaling";
 import type { ScalingPoint } from "../../generated/types/ScalingPoint";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { catalogue } from "../foundation/catalogue";
+import { type Contender, isSame } from "../foundation/contenders";
 import type { Settings } from "../settings/settings";
 
 /** How far a sweep is. */
@@ -22,9 +23,14 @@ export interface SweepOptions {
   readonly onProgress: (progress: SweepProgress) => void;
 }
 
+/** What is swept, and what the page calls it. */
+export interface Swept extends Contender {
+  readonly title: string;
+}
+
 /** What a sweep over worker counts came to. */
 export interface WorkerSweep {
-  readonly strategy: string;
+  readonly title: string;
   readonly scaling: Scaling;
   /** What one of the runs predicts of the others; nothing if its lanes say nothing of items. */
   readonly accuracy: Accuracy | null;
@@ -42,7 +48,7 @@ export interface ChunkPoint {
 
 /** What a sweep over chunk sizes came to. */
 export interface ChunkSweep {
-  readonly strategy: string;
+  readonly title: string;
   readonly points: readonly ChunkPoint[];
   /** What a run with the strategy's own chunks predicts of them; nothing without a basis. */
   readonly accuracy: Accuracy | null;
@@ -53,43 +59,46 @@ const CHUNK_FACTOR = 4;
 const MOST_CHUNK_SIZES = 9;
 
 /**
- * Runs a strategy with 1 to `most` workers, and asks what follows; nothing if it was cut short.
+ * Runs a contender with 1 to `most` workers, and asks what follows; nothing if it was cut short.
  */
 export async function sweepWorkers(
   settings: Settings,
-  strategy: string,
+  swept: Swept,
   cores: number,
   most: number,
   options: SweepOptions,
 ): Promise<WorkerSweep | null> {
   const counts = Array.from({ length: most }, (_, index) => index + 1);
+  const own = settingsOf(settings, swept);
   const reports = await runAll(
-    counts.map((workers) => ({ ...settings, strategies: strategy, workers: String(workers) })),
+    counts.map((workers) => ({ ...own, workers: String(workers) })),
     options,
   );
   const engine = Engine.shared();
-  const points = reports.flatMap((report) => pointOf(report, strategy));
+  const points = reports.flatMap((report) => pointOf(report, swept));
   const scaling = await engine.scaling(settings.task ?? catalogue.defaultTask, points);
   const basis = reports[Math.min(cores, reports.length) - 1];
   if (scaling === null || basis === undefined || reports.length < counts.length) {
     return null;
   }
   const measured = scaling.measured.map(({ workers, medianMs }) => ({ workers, medianMs }));
-  const accuracy = await engine.accuracy(basis, "rust", strategy, measured);
-  return { strategy, scaling, accuracy };
+  const { title, language, strategy } = swept;
+  const accuracy = await engine.accuracy(basis, language, strategy, measured);
+  return { title, scaling, accuracy };
 }
 
-/** Runs a strategy with chunks from one item to a worker's whole share; what finished. */
+/** Runs a contender with chunks from one item to a worker's whole share; what finished. */
 export async function sweepChunks(
   settings: Settings,
-  strategy: string,
+  swept: Swept,
   options: SweepOptions,
 ): Promise<ChunkSweep> {
-  const own = { ...settings, strategies: strategy };
+  const { title, language, strategy } = swept;
+  const own = settingsOf(settings, swept);
   const [basis] = await runAll([{ ...own, chunkSize: "auto" }], options);
-  const result = basis && resultOf(basis, strategy);
+  const result = basis && resultOf(basis, swept);
   if (basis === undefined || result === undefined) {
-    return { strategy, points: [], accuracy: null };
+    return { title, points: [], accuracy: null };
   }
   const sizes = chunkSizes(result.items, result.workers);
   const reports = await runAll(
@@ -97,7 +106,7 @@ export async function sweepChunks(
     options,
   );
   const points = reports.flatMap((report, index) => {
-    const measured = resultOf(report, strategy);
+    const measured = resultOf(report, swept);
     const chunkSize = sizes[index];
     return measured === undefined || chunkSize === undefined ? [] : [{ chunkSize, ...measured }];
   });
@@ -106,8 +115,13 @@ export async function sweepChunks(
     chunkSize,
     medianMs,
   }));
-  const accuracy = await Engine.shared().accuracy(basis, "rust", strategy, measured);
-  return { strategy, points, accuracy };
+  const accuracy = await Engine.shared().accuracy(basis, language, strategy, measured);
+  return { title, points, accuracy };
+}
+
+/** The settings, to run one contender alone. */
+function settingsOf(settings: Settings, { language, strategy }: Contender): Settings {
+  return { ...settings, language, strategies: strategy };
 }
 
 /** From a worker's whole share down, each a quarter of the last, in order. */
@@ -145,8 +159,9 @@ async function runAll(
   return reports;
 }
 
-function pointOf(report: RunReport, strategy: string): ScalingPoint[] {
-  const [own, sequential] = [strategy, catalogue.yardstick].map((id) => resultOf(report, id));
+function pointOf(report: RunReport, contender: Contender): ScalingPoint[] {
+  const own = resultOf(report, contender);
+  const sequential = resultOf(report, { ...contender, strategy: catalogue.yardstick });
   if (own === undefined || sequential === undefined) {
     return [];
   }
@@ -162,6 +177,6 @@ function pointOf(report: RunReport, strategy: string): ScalingPoint[] {
   ];
 }
 
-function resultOf(report: RunReport, strategy: string): StrategyResult | undefined {
-  return report.results.find((result) => result.strategy === strategy);
+function resultOf(report: RunReport, contender: Contender): StrategyResult | undefined {
+  return report.results.find((result) => isSame(result, contender));
 }

@@ -2,7 +2,6 @@ import { html, nothing } from "lit";
 import type { MeasuredSpeedup } from "../../generated/types/MeasuredSpeedup";
 import type { Scaling } from "../../generated/types/Scaling";
 import type { Standing } from "../../generated/types/Standing";
-import { strategyTitle } from "../foundation/catalogue";
 import { count, counted, duration, percent, times } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
 import { PREDICTED_HEADINGS, predictedCells } from "./predicted-cells";
@@ -20,17 +19,17 @@ const STANDINGS: Readonly<Record<Standing, string>> = {
   inflated: "took longer",
 };
 
-/** How a strategy fares with more workers: measured, fitted and predicted. */
-export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, cores: number) {
+/** How a contender fares with more workers: measured, fitted and predicted. */
+export function workerSection({ title, scaling, accuracy }: WorkerSweep, cores: number) {
   const checked = accuracy?.checked ?? [];
   const { measured } = scaling;
   return html`<section>
-    <h3>${strategyTitle(strategy)}: speed-up by workers</h3>
+    <h3>${title}: speed-up by workers</h3>
     <playground-line-chart
-      .series=${seriesOf({ strategy, scaling, accuracy }, cores)}
+      .series=${seriesOf({ scaling, accuracy }, cores)}
       .x=${WORKERS}
       .y=${SPEEDUP}
-      .description=${`Speed-up of ${strategyTitle(strategy)} over workers. The table below has the numbers.`}
+      .description=${`Speed-up of ${title} over workers. The table below has the numbers.`}
     ></playground-line-chart>
     <p>${scalingSentences(scaling).join(" ")}</p>
     <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by workers">
@@ -71,7 +70,7 @@ export function workerSection({ strategy, scaling, accuracy }: WorkerSweep, core
 }
 
 /** What is drawn; a row without points is left out. */
-function seriesOf({ scaling, accuracy }: WorkerSweep, cores: number): Series[] {
+function seriesOf({ scaling, accuracy }: Omit<WorkerSweep, "title">, cores: number): Series[] {
   const { measured, fitted } = scaling;
   const most = measured.at(-1)?.workers ?? 1;
   const laws = fitted.filter(({ workers }) => workers <= most);

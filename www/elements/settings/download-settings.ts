@@ -1,7 +1,8 @@
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
 import { catalogue } from "../foundation/catalogue";
-import { choiceInput, errorOf, type Form, numberInput } from "./field-inputs";
+import { choiceInput } from "./choice-input";
+import { errorOf, type Form, numberInput } from "./field-inputs";
 import { addresses } from "./settings";
 
 /** Fields that say how the simulated network behaves. */

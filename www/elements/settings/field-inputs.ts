@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
-import type { ChoiceField } from "../../generated/types/ChoiceField";
 import type { NumberField } from "../../generated/types/NumberField";
 import { count } from "../foundation/format";
 import { attributeOf, type FieldName, type Settings } from "./settings";
@@ -58,25 +57,6 @@ export function stepper(form: Form, field: NumberField, input: unknown) {
     <button type="button" aria-label="One worker less" @click=${step(-1)}>−</button>
     ${input}
     <button type="button" aria-label="One worker more" @click=${step(1)}>+</button>
-  </div>`;
-}
-
-/** A choice among words, with its label and error. */
-export function choiceInput(form: Form, { name, label, words: choices }: ChoiceField) {
-  const field = name as FieldName;
-  const chosen = form.settings[field] ?? choices[0];
-  return html`<div class="field">
-    <label class="label" for=${name}>${label}</label>
-    <select
-      id=${name}
-      name=${attributeOf(field)}
-      aria-invalid=${form.failure?.field === name}
-      aria-describedby="${name}-error"
-      @change=${({ target }: Event) => form.set(field, (target as HTMLSelectElement).value)}
-    >
-      ${choices.map((word) => html`<option value=${word} .selected=${live(word === chosen)}>${word}</option>`)}
-    </select>
-    ${errorOf(form, field, choices[0] ?? "")}
   </div>`;
 }
 

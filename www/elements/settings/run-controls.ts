@@ -4,23 +4,27 @@ import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
 import type { Environment } from "../../generated/types/Environment";
 import type { Forecast } from "../../generated/types/Forecast";
+import type { Language } from "../../generated/types/Language";
 import type { StrategyEntry } from "../../generated/types/StrategyEntry";
 import type { TaskChoice } from "../../generated/types/TaskChoice";
 import {
   catalogue,
   isInReach,
+  languagesAmong,
+  languageTitle,
+  sizeField,
   taskChoice,
   taskTitle,
   unsuitedBecause,
 } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { count } from "../foundation/format";
+import { count, enumerate } from "../foundation/format";
 import { ownTurn, PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
-import { downloadSettings } from "./download-settings";
-import { choiceInput, errorOf, type Form, numberInput, stepper } from "./field-inputs";
+import { errorOf, type Form, numberInput, stepper } from "./field-inputs";
 import { forecastText } from "./forecast-text";
+import { languageSettings } from "./language-settings";
 import {
   addresses,
   attributeOf,
@@ -31,9 +35,15 @@ import {
 } from "./settings";
 
 /** Fields always in sight. */
-const IN_SIGHT: ReadonlySet<string | null> = new Set(["task", "strategies", "workers", "size"]);
+const IN_SIGHT: ReadonlySet<string | null> = new Set([
+  "task",
+  "language",
+  "strategies",
+  "workers",
+  "size",
+]);
 /** What is drawn one after another. */
-const PARTS = 4;
+const PARTS = 5;
 
 /** What to run, and with what numbers; Run. */
 @element("run-controls")
@@ -66,9 +76,10 @@ export class RunControls extends PatientElement {
   @state() private accessor drawn = isServer ? PARTS : 0;
   /** Whether what is behind a disclosure was asked for, and so is there. */
   @state() private accessor isUnfolded = false;
-  @state() private accessor hasMore = false;
+  /** What shows more settings, once they were asked for. */
+  @state() private accessor more: typeof import("./more-settings") | null = null;
 
-  @query("details.more") private accessor more!: HTMLDetailsElement | null;
+  @query("details.more") private accessor moreFold!: HTMLDetailsElement | null;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
 
   get #taskId(): string {
@@ -116,9 +127,9 @@ export class RunControls extends PatientElement {
       this.isUnfolded = true;
       await this.updateComplete;
     }
-    if (this.more !== null && !IN_SIGHT.has(field)) {
-      this.more.open = true;
-      this.hasMore = true;
+    if (this.moreFold !== null && !IN_SIGHT.has(field)) {
+      this.moreFold.open = true;
+      await this.#loadMore();
       await this.updateComplete;
     }
   }
@@ -139,6 +150,7 @@ export class RunControls extends PatientElement {
 
   readonly #parts = [
     () => this.#tasks(),
+    () => languageSettings(this.#form, this.#languages, (languages) => this.#speak(languages)),
     () => this.#numbers(),
     () => this.#strategies(),
     () => this.#moreSettings(),
@@ -181,7 +193,7 @@ export class RunControls extends PatientElement {
     const chosen = this.#chosenStrategies();
     return html`<fieldset>
       <legend>Strategies</legend>
-      <ul class="strategies">
+      <ul class="checks">
         ${catalogue.strategies.map((strategy) => this.#strategy(strategy, chosen))}
       </ul>
       ${errorOf(this.#form, "strategies", "the usual ones")}
@@ -189,7 +201,7 @@ export class RunControls extends PatientElement {
   }
 
   #strategy(strategy: StrategyEntry, chosen: ReadonlySet<string>) {
-    const { id, title, summary } = strategy;
+    const { id, title, summary, inPython } = strategy;
     const isYardstick = id === catalogue.yardstick;
     const remark = this.#remark(strategy);
     return html`<li>
@@ -203,7 +215,7 @@ export class RunControls extends PatientElement {
           @change=${({ target }: Event) => this.#chooseStrategy(id, (target as HTMLInputElement).checked)}
         />
         <span class="name">${title}${isYardstick ? html` <span class="note">always</span>` : nothing}</span>
-        <span class="note">${summary}</span>
+        <span class="note">${summary}${this.#languages.includes("python") && inPython !== undefined ? ` ${inPython}` : nothing}</span>
         ${remark === undefined ? nothing : html`<span class="note out">${remark}</span>`}
       </label>
     </li>`;
@@ -211,23 +223,26 @@ export class RunControls extends PatientElement {
 
   /** Why a strategy will be skipped, if it will. */
   #remark({ id, needs }: StrategyEntry): string | undefined {
-    if (!isInReach(needs, this.environment)) {
-      return "Cannot run here: see “why?” above.";
+    const languages = this.#languages;
+    const out = languages.filter((language) => !isInReach(needs, this.environment, language));
+    if (out.length > 0) {
+      const where = out.length < languages.length ? ` in ${enumerate(out.map(languageTitle))}` : "";
+      return `Cannot run here${where}: see “why?” above.`;
     }
     return unsuitedBecause(id, this.#taskId);
   }
 
   #numbers() {
-    const { size } = this.#task ?? {};
+    const task = this.#task;
     const fromList = addresses(this.settings.urls).length;
     return html`<div class="numbers">
       ${this.#workers()}
       ${
-        size === undefined
+        task === undefined
           ? nothing
           : this.#isDownload() && fromList > 0
             ? html`<p class="note">${count(fromList)} addresses of your own</p>`
-            : numberInput(this.#form, { ...size, name: "size" })
+            : numberInput(this.#form, sizeField(task, this.#languages))
       }
     </div>`;
   }
@@ -238,28 +253,14 @@ export class RunControls extends PatientElement {
   }
 
   #moreSettings() {
-    return html`<details
-      class="more"
-      @toggle=${() => {
-        this.hasMore = true;
-      }}
-    >
+    return html`<details class="more" @toggle=${() => void this.#loadMore()}>
       <summary>More settings</summary>
-      ${this.hasMore ? this.#more() : nothing}
+      ${this.more === null ? nothing : this.more.moreSettings(this.#form, this.#task, this.#startsProcesses())}
     </details>`;
   }
 
-  #more() {
-    const task = this.#task;
-    const form = this.#form;
-    return html`<div class="stack">
-      <div class="numbers">
-        ${task === undefined ? nothing : numberInput(form, task.trials)}
-        ${catalogue.fields.map((field) => numberInput(form, field))}
-        ${this.#startsProcesses() ? catalogue.processChoices.map((field) => choiceInput(form, field)) : nothing}
-      </div>
-      ${this.#isDownload() ? downloadSettings(form) : nothing}
-    </div>`;
+  async #loadMore(): Promise<void> {
+    this.more ??= await import("./more-settings");
   }
 
   #startsProcesses(): boolean {
@@ -269,6 +270,17 @@ export class RunControls extends PatientElement {
 
   #isDownload(): boolean {
     return this.#task?.kind === "download";
+  }
+
+  get #languages(): Language[] {
+    return languagesAmong(words(this.settings.language));
+  }
+
+  /** A size that takes one language a second takes another a minute. */
+  #speak(languages: readonly Language[]): void {
+    const { size: _, ...others } = this.settings;
+    const isUsual = languages.join() === catalogue.languages[0].id;
+    this.#tell(withField(others, "language", isUsual ? null : languages.join(" ")));
   }
 
   #chosenStrategies(): ReadonlySet<string> {

@@ -1,5 +1,6 @@
 import { css, html, type PropertyValues } from "lit";
 import { property, queryAll } from "lit/decorators.js";
+import type { Language } from "../../generated/types/Language";
 import type { SpanKind } from "../../generated/types/SpanKind";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
@@ -9,6 +10,7 @@ import { base } from "../foundation/styles/base";
 import {
   colourOf,
   type Fills,
+  meaningIn,
   Pixels,
   SPAN_KINDS,
   SPAN_STYLES,
@@ -50,6 +52,8 @@ export class LaneLegend extends AdoptableElement {
 
   /** The kinds that are in use; the others are there as well, but hidden. */
   @property({ attribute: false }) accessor used: ReadonlySet<SpanKind> = new Set();
+  /** The languages that the spans are of. */
+  @property({ attribute: false }) accessor languages: readonly Language[] = [];
   /** Changes when the colours may have. */
   @property({ attribute: false }) accessor theme = "";
 
@@ -78,13 +82,13 @@ export class LaneLegend extends AdoptableElement {
   override render() {
     return html`<ul class="note" aria-label="Kinds of spans">
       ${SPAN_KINDS.map((kind) => {
-        const { label, meaning } = SPAN_STYLES[kind];
+        const { label } = SPAN_STYLES[kind];
         return html`<li ?hidden=${!this.used.has(kind)}>
           <canvas
             .style=${inlineStyle({ color: inSrgb(`var(--pp-span-${kind})`) })}
             aria-hidden="true"
           ></canvas>
-          <span><b>${label}</b> ${meaning}</span>
+          <span><b>${label}</b> ${meaningIn(kind, this.languages)}</span>
         </li>`;
       })}
     </ul>`;

@@ -1,6 +1,5 @@
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count, duration, percent } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -47,10 +46,10 @@ export class LaneTable extends FrameElement {
   }
 }
 
-function rows({ strategy, trial }: ShownTrial) {
+function rows({ title, trial }: ShownTrial) {
   return trial.lanes.map(
     (lane) => html`<tr>
-      <th scope="row">${strategyTitle(strategy)}</th>
+      <th scope="row">${title}</th>
       <td>${lane.name}</td>
       <td>${duration(lane.busyMs)}</td>
       <td>${percent(busyShare(lane, trial))}</td>

@@ -1,7 +1,7 @@
 import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Trial } from "../../generated/types/Trial";
-import { strategyTitle } from "../foundation/catalogue";
+import { languagesOf } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
@@ -44,12 +44,12 @@ import "./time-grid";
 import "./trial-lanes";
 import "./trial-level";
 
-/** The lanes of all strategies, one above another, on one time axis. */
+/** The lanes of all contenders, one above another, on one time axis. */
 @element("lane-view")
 export class LaneView extends FrameElement {
   static override styles = [base, laneViewStyles];
 
-  /** What each strategy has to show. */
+  /** What each contender has to show. */
   @property({ attribute: false }) accessor outcomes: readonly Outcome[] = [];
   /** Whether pictures are framed in the lanes' colours, so that the lanes show theirs. */
   @property({ type: Boolean }) accessor framed = false;
@@ -58,7 +58,7 @@ export class LaneView extends FrameElement {
   /** Changes when the colours may have. */
   @property({ attribute: false }) accessor theme = "";
 
-  /** The number of the trial that is shown, from 0; otherwise each strategy's median one. */
+  /** The number of the trial that is shown, from 0; otherwise each contender's median one. */
   @state() private accessor chosen: number | null = null;
   @state() private accessor shown: readonly ShownTrial[] = [];
   @state() private accessor paint: LanePaint<Tile> | null = null;
@@ -141,6 +141,7 @@ export class LaneView extends FrameElement {
       ${this.replaying ? this.#replay() : nothing}
       <playground-lane-legend
         .used=${kindsIn(shown)}
+        .languages=${languagesOf(shown)}
         .theme=${this.theme}
         @fills-mixed=${({ detail: fills }: CustomEvent<Fills<Tile>>) => {
           this.paint = { fills, rule: solid(getComputedStyle(this.grid).color) };
@@ -255,15 +256,16 @@ export class LaneView extends FrameElement {
     this.replayButton?.focus();
   }
 
-  #trial({ strategy, trial }: ShownTrial) {
+  #trial(shown: ShownTrial) {
+    const { title, trial } = shown;
     const { laneHeight, gap } = layoutOf(trial.lanes.length);
     const rows = inlineStyle({ "--lane": `${laneHeight}px`, "--gap": `${gap}px` });
-    const own = (span: ShownSpan | null) => (span?.strategy === strategy ? span.place : null);
+    const own = (span: ShownSpan | null) => (span?.title === title ? span.place : null);
     const shownSpan = ({ detail: place }: CustomEvent<SpanPlace | null>) =>
-      place === null ? null : { strategy, place };
+      place === null ? null : { title, place };
     return html`
       <div class="title">
-        <h3>${strategyTitle(strategy)}</h3>
+        <h3>${title}</h3>
         <p class="note figure">${timesOf(trial)}</p>
       </div>
       <ol class="names" .style=${rows} aria-hidden="true">${namesOf(trial, this.framed)}</ol>
@@ -274,7 +276,7 @@ export class LaneView extends FrameElement {
         .paint=${this.paint}
         .pointed=${own(this.pointed)}
         .selected=${own(this.selected)}
-        .description=${descriptionOf(strategy, trial)}
+        .description=${descriptionOf(shown)}
         @lanes-read=${() => this.requestUpdate()}
         @span-pointed=${(event: CustomEvent<SpanPlace | null>) => {
           this.pointed = shownSpan(event);

@@ -2,7 +2,6 @@ import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { strategyTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { duration, percent } from "../foundation/format";
 import { drawSoon } from "../foundation/frames";
@@ -17,7 +16,7 @@ import { Playhead, SPEEDS } from "./playhead";
 const STEPS = 1000;
 
 /**
- * A race: all strategies begin at the same moment, and each one's bar grows with the items that
+ * A race: all contenders begin at the same moment, and each one's bar grows with the items that
  * it had completed.
  *
  * @fires replay-close
@@ -209,8 +208,8 @@ export class ReplayPanel extends AdoptableElement {
       }
       <ol aria-label="The race">
         ${this.shown.map(
-          ({ strategy }) => html`<li>
-            <span>${strategyTitle(strategy)}</span>
+          ({ title }) => html`<li>
+            <span>${title}</span>
             <span class="track" aria-hidden="true"><i class="bar"></i></span>
             <span class="standing note figure"></span>
           </li>`,

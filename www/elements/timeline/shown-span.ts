@@ -1,18 +1,21 @@
 import type { ItemRange } from "../../generated/types/ItemRange";
 import type { Lane } from "../../generated/types/Lane";
+import type { Language } from "../../generated/types/Language";
 import type { Span } from "../../generated/types/Span";
 import { count, duration } from "../foundation/format";
-import { type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
+import { meaningIn, type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
 import type { SpanPlace } from "./trial-lanes";
 
 /** Where a span of one of the trials that are shown is. */
 export interface ShownSpan {
-  readonly strategy: string;
+  /** The title of the trial's contender. */
+  readonly title: string;
   readonly place: SpanPlace;
 }
 
-/** A span with the lane it is on. */
+/** A span with the lane it is on, and the language that it is of. */
 export interface SpanOnLane {
+  readonly language: Language;
   readonly lane: Lane;
   readonly span: Span;
 }
@@ -25,15 +28,18 @@ export function spanOnLane(
   if (where === null) {
     return undefined;
   }
-  const trial = shown.find(({ strategy }) => strategy === where.strategy)?.trial;
-  const lane = trial?.lanes[where.place.lane];
+  const own = shown.find(({ title }) => title === where.title);
+  const lane = own?.trial.lanes[where.place.lane];
   const span = lane?.spans[where.place.span];
-  return lane === undefined || span === undefined ? undefined : { lane, span };
+  return own === undefined || lane === undefined || span === undefined
+    ? undefined
+    : { language: own.language, lane, span };
 }
 
 /** A span in words. */
-export function spanText({ lane, span }: SpanOnLane): string {
-  const { label, meaning } = SPAN_STYLES[span.kind];
+export function spanText({ language, lane, span }: SpanOnLane): string {
+  const { label } = SPAN_STYLES[span.kind];
+  const meaning = meaningIn(span.kind, [language]);
   const items = span.range === undefined ? "" : `, ${itemsText(span.range)}`;
   return `${lane.name}: ${label} (${meaning})${items}, ${duration(span.endMs - span.startMs)} from ${duration(span.startMs)}`;
 }

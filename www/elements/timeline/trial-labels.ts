@@ -1,10 +1,9 @@
 import { html, nothing } from "lit";
 import type { Trial } from "../../generated/types/Trial";
-import { strategyTitle } from "../foundation/catalogue";
 import { counted, duration, percent } from "../foundation/format";
 import { inlineStyle } from "../foundation/inline-style";
 import { workerColour } from "../foundation/worker-colour";
-import { busyShare, haveNames, inFlightText } from "../lanes/lanes";
+import { busyShare, haveNames, inFlightText, type ShownTrial } from "../lanes/lanes";
 
 /** The lanes' names, each with the colour in which its worker's pictures are framed, if any are. */
 export function namesOf({ lanes }: Trial, areFramed: boolean) {
@@ -33,6 +32,6 @@ export function timesOf(trial: Trial): string {
 }
 
 /** A trial's lanes, for who does not see them. */
-export function descriptionOf(strategy: string, { lanes, elapsedMs }: Trial): string {
-  return `${strategyTitle(strategy)}: ${counted(lanes.length, "lane")} over ${duration(elapsedMs)}. The table below says how long each was computing.`;
+export function descriptionOf({ title, trial: { lanes, elapsedMs } }: ShownTrial): string {
+  return `${title}: ${counted(lanes.length, "lane")} over ${duration(elapsedMs)}. The table below says how long each was computing.`;
 }

@@ -10,11 +10,19 @@ import sys
 import time
 
 import _gil
+import _sockets
 import _system
 import _threads
 
-REBUILT = ("threading", "_threading_local", "queue", "concurrent", "asyncio", "multiprocessing")
-"""Modules that hold on to what they found in `_thread` when they were imported."""
+REBUILT = (
+    *("threading", "_threading_local", "queue", "concurrent", "multiprocessing", "logging"),
+    *("asyncio", "_asyncio", "socket", "selectors", "ssl", "_ssl", "subprocess", "tempfile"),
+    *("zipfile", "shutil"),
+)
+"""Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
+
+PRELOADED = ("aiohttp", "dask", "joblib")
+"""Packages that take seconds to import, and that the programs want in each of their processes."""
 
 
 def sleep(seconds: float, /) -> None:
@@ -44,7 +52,11 @@ def install() -> None:
     # Python's own halves of these work on any lock; those in C work on the system's threads.
     sys.modules["_queue"] = None
     time.sleep = sleep
+    _sockets.install()
     forget(*REBUILT)
     _system.install()
     importlib.import_module("threading")
-    importlib.import_module("_processes").install()
+    for name in ("_selectors", "_event_loop", "_tls", "_processes"):
+        importlib.import_module(name).install()
+    for name in PRELOADED:
+        importlib.import_module(name)

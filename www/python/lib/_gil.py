@@ -4,7 +4,6 @@ Threads are stacks that the browser suspends. One runs at a time; which, says Ja
 blocks in this interpreter comes down to `park` and `wait_for`.
 """
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from signal import SIGINT, SIGUSR1, default_int_handler, signal
 from types import FrameType
 from typing import Any
 
-import _garbage
 import _gil_js
 from pyodide.ffi import JsProxy, can_run_sync, run_sync
 
@@ -42,7 +40,7 @@ def park(kind: str = "wait", timeout: float = -1, waits_for: str = "being woken"
     Whether it was woken. The lane shows `kind` meanwhile; `waits_for` tells of it in a deadlock.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
-    return _suspended(_gil_js.park(kind, milliseconds, waits_for).reached) == "woken"
+    return _suspended(_gil_js.park(kind, milliseconds, waits_for)) == "woken"
 
 
 def unpark(ident: int) -> None:
@@ -53,11 +51,12 @@ def unpark(ident: int) -> None:
 def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
     """Suspends this thread until a promise of JavaScript's settles; its value, or its exception.
 
+    The promise has to be an object's property: Pyodide makes a future of what a call returns.
     Raises TimeoutError after `timeout` seconds, if that is not negative.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
     outcome = _gil_js.settled(promise, kind, milliseconds)
-    if _suspended(outcome.reached) == "timed-out":
+    if _suspended(outcome) == "timed-out":
         raise TimeoutError("timed out")
     if outcome.isRejected:
         raise outcome.reason
@@ -67,7 +66,7 @@ def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
 def let_others_run() -> None:
     """Lets go of the GIL for a moment."""
     if not _uninterrupted and can_wait():
-        _suspended(_gil_js.letOthersRun().reached)
+        _suspended(_gil_js.letOthersRun())
 
 
 def record(kind: str) -> None:
@@ -102,13 +101,12 @@ def enter(ident: int) -> None:
     _current = ident
 
 
-def _suspended(outcome: Any) -> Any:
+def _suspended(awaited: Any) -> Any:
     """What a suspension comes to; whoever ran in between, now it is this thread again."""
     global _current, _interrupted
     mine = _current
-    how = run_sync(outcome)
+    how = run_sync(awaited.reached)
     _current = mine
-    _garbage.thread_resumes(mine == MAIN_THREAD)
     if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
         _interrupted = False
         raise KeyboardInterrupt
@@ -141,23 +139,16 @@ def getswitchinterval() -> float:
     return float(_gil_js.getInterval()) / 1_000
 
 
-def wait_directly() -> None:
-    """Has `run_sync` suspend on a promise of JavaScript's itself.
-
-    It asks `asyncio.ensure_future` for what it suspends on, and that would make a task: an event
-    loop's turn or two for every switch, in which Python runs while another thread has the GIL.
-    """
-    ensure_future = asyncio.ensure_future
-
-    def itself(awaitable: Any, **options: Any) -> Any:
-        return awaitable if isinstance(awaitable, JsProxy) else ensure_future(awaitable, **options)
-
-    asyncio.ensure_future = itself
+def _as_it_is(awaitable: Any) -> Any:
+    """What waits for a promise needs no future for it, and no event loop."""
+    return awaitable
 
 
 def install() -> None:
     """Has CPython's own switch interval and interrupts go by this."""
-    wait_directly()
+    # `run_sync` makes what it is given a future by the asyncio that Pyodide imported, and then a
+    # promise again: many times as slow, and no way to wait beneath an event loop.
+    sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
     signal(SIGUSR1, _switch)
     signal(SIGINT, _interrupt)
     sys.setswitchinterval = setswitchinterval

@@ -14,7 +14,6 @@ from traceback import print_exception
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
-import _garbage
 import _gil
 import _gil_js
 
@@ -62,13 +61,15 @@ class lock:  # noqa: N801 (CPython's own name)
     def _wait(self, timeout: float) -> bool:
         deadline = monotonic() + timeout
         me = _gil.current()
+        # Who waits for a lock that they took themselves waits to be told: a condition, an event.
+        kind = "wait" if self._owner == me else "lock-wait"
         while self._locked:
             left = -1.0 if timeout < 0 else deadline - monotonic()
             if timeout >= 0 and left <= 0:
                 return False
             self._waiting.append(me)
             try:
-                _gil.park("lock-wait", left, f"a lock that {name_of(self._owner)} took")
+                _gil.park(kind, left, f"a lock that {name_of(self._owner)} took")
             finally:
                 if me in self._waiting:
                     self._waiting.remove(me)
@@ -369,9 +370,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
             _joined_at_exit.discard(handle)
             forget_attributes(ident)
             handle._set_done()
-            _garbage.thread_ends()
 
-    _garbage.thread_starts()
     _running.add(ident)
     _gil_js.start(ident, f"thread {ident}", body)
 

@@ -1,6 +1,8 @@
 //! How the work is handed out has to do with it.
 
-use super::{found, larger_size, milliseconds, percent, share_of, strategies, takes_turns};
+use super::{
+    found, is_python, larger_size, milliseconds, percent, share_of, strategies, takes_turns,
+};
 use crate::analysis::breakdown::worker_lanes;
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
 use crate::text::count;
@@ -14,10 +16,28 @@ const TURNS_SHARE: f64 = 0.1;
 
 pub(super) fn held_by_the_gil(case: &Case) -> Option<Finding> {
     let waited = share_of(case, &[SpanKind::LockWait]);
+    let (message, remedy) = if is_python(case) {
+        (
+            "The threads take turns: only the one that holds the GIL executes Python. Threads gain where they wait; to compute at the same time takes processes, each with a GIL of its own.",
+            strategies(case, "Compare with processes", &["processes"]),
+        )
+    } else {
+        (
+            "The threads take turns: only the one that holds the lock computes. So it is with Python’s threads.",
+            strategies(
+                case,
+                "Compare with threads and processes",
+                &["threads", "processes"],
+            ),
+        )
+    };
     (waited > TURNS_SHARE).then(|| Finding {
-        message: "The threads take turns: only the one that holds the lock computes. So it is with Python’s threads.".into(),
-        evidence: format!("They spent {} of their time waiting for the lock.", percent(waited)),
-        remedy: Some(strategies(case, "Compare with threads and processes", &["threads", "processes"])),
+        message: message.into(),
+        evidence: format!(
+            "They spent {} of their time waiting for the lock.",
+            percent(waited)
+        ),
+        remedy: Some(remedy),
         ..found("held-by-the-gil", case)
     })
 }
@@ -40,7 +60,8 @@ pub(super) fn too_fine_grained(case: &Case) -> Option<Finding> {
         milliseconds(cost),
         milliseconds(overhead)
     );
-    let remedy = if per_worker > 4 {
+    // Python's programs cut by a rule of their own, which no field of the request changes.
+    let remedy = if per_worker > 4 && !is_python(case) {
         let size = case.circumstances.items.div_ceil(4 * lanes.len());
         Remedy {
             label: format!("Use chunks of {} items", count(size as u64)),
@@ -51,8 +72,12 @@ pub(super) fn too_fine_grained(case: &Case) -> Option<Finding> {
         larger_size(case)
     };
     Some(Finding {
-        message: "The pieces of work are too small: handing them out costs more than it gains."
-            .into(),
+        message: if is_python(case) {
+            "The pieces of work are too small: pickling them, handing them out and taking their parts back costs more than it gains. In a program of your own, raise the chunksize of Pool.map."
+        } else {
+            "The pieces of work are too small: handing them out costs more than it gains."
+        }
+        .into(),
         evidence,
         remedy: Some(remedy),
         ..found("too-fine-grained", case)
@@ -61,10 +86,24 @@ pub(super) fn too_fine_grained(case: &Case) -> Option<Finding> {
 
 pub(super) fn copying_dominates(case: &Case) -> Option<Finding> {
     let copied = share_of_all(case, &[SpanKind::Serialise, SpanKind::Copy]);
+    let (message, remedy) = if is_python(case) {
+        (
+            "Much of the time goes into pickling data and copying it from one interpreter to another. Send less: have each process make what it works on, or read it by itself. Threads would copy nothing, but compute in turns.",
+            None,
+        )
+    } else {
+        (
+            "Much of the time goes into turning data into bytes and copying it from one memory to another. Threads share one memory and copy nothing.",
+            Some(strategies(case, "Compare with threads", &["threads"])),
+        )
+    };
     (copied > NOTABLE_SHARE).then(|| Finding {
-        message: "Much of the time goes into turning data into bytes and copying it from one memory to another. Threads share one memory and copy nothing.".into(),
-        evidence: format!("Serialising and copying took {} of the time spent on lanes.", percent(copied)),
-        remedy: Some(strategies(case, "Compare with threads", &["threads"])),
+        message: message.into(),
+        evidence: format!(
+            "Serialising and copying took {} of the time spent on lanes.",
+            percent(copied)
+        ),
+        remedy,
         ..found("copying-dominates", case)
     })
 }
@@ -81,7 +120,7 @@ pub(super) fn imbalanced(case: &Case) -> Option<Finding> {
                 "The busiest worker computed {} longer than the mean.",
                 percent(imbalance)
             ),
-            remedy: Some(smaller_chunks(case, lanes.len())),
+            remedy: (!is_python(case)).then(|| smaller_chunks(case, lanes.len())),
             ..found("imbalanced", case)
         }
     })

@@ -1,6 +1,6 @@
 //! What the machine has to do with it.
 
-use super::{found, larger_size, milliseconds, percent};
+use super::{found, is_python, larger_size, milliseconds, percent};
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
 use crate::analysis::{InflationCause, Interference, Machine, computing_ms};
 
@@ -98,7 +98,12 @@ fn interruptions(machine: &Machine) -> String {
 pub(super) fn cold_start(case: &Case) -> Option<Finding> {
     let (warm_up, median) = (case.own.warm_up_ms?, case.own.median_ms);
     (warm_up > median * NOTABLE_WARM_UP && warm_up - median > LEAST_WARM_UP_MS).then(|| Finding {
-        message: "The first time took longer: browsers first compile WebAssembly quickly, then well. That is what the warm-up is for; it is not among the trials.".into(),
+        message: if is_python(case) {
+            "The first time took longer: Python imported its modules, and the browser compiled the interpreter first quickly, then well. That is what the warm-up is for; it is not among the trials."
+        } else {
+            "The first time took longer: browsers first compile WebAssembly quickly, then well. That is what the warm-up is for; it is not among the trials."
+        }
+        .into(),
         evidence: format!(
             "The warm-up took {}, the median trial {}.",
             milliseconds(warm_up),

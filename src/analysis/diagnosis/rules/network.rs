@@ -1,6 +1,6 @@
 //! What the network has to do with it.
 
-use super::{found, milliseconds, percent, strategies};
+use super::{found, is_python, milliseconds, percent, strategies};
 use crate::analysis::breakdown::{time_of, worker_lanes};
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
 use crate::order::sort_by_number;
@@ -42,7 +42,16 @@ pub(super) fn waiting_on_the_network(case: &Case) -> Option<Finding> {
         }
     );
     let in_flight = circumstances.in_flight;
-    let (message, remedy) = if !is_loop {
+    let (message, remedy) = if !is_loop && is_python(case) {
+        (
+            "Each worker waits for one download at a time. Who waits needs no GIL: threads are right for this, and an event loop waits for as many at once as it is allowed.",
+            strategies(
+                case,
+                "Compare with threads and the event loop",
+                &["threads", "event-loop"],
+            ),
+        )
+    } else if !is_loop {
         (
             "Each worker waits for one download at a time. An event loop waits for many at once.",
             strategies(case, "Compare with the event loop", &["event-loop"]),

@@ -119,6 +119,51 @@ fn threads_that_wait_for_a_lock() {
     };
     let trial = Trial::new("gil-threads", 100.0, vec![turn(0.0), turn(50.0)]);
     assert_eq!(trial.codes(&PLACE), ["held-by-the-gil"]);
+    assert_eq!(
+        compared_with(&trial),
+        "sequential gil-threads threads processes"
+    );
+    let python = in_python(trial);
+    assert_eq!(python.codes(&PLACE), ["held-by-the-gil"]);
+    assert_eq!(compared_with(&python), "sequential gil-threads processes");
+}
+
+fn in_python(trial: Trial) -> Trial {
+    Trial {
+        language: Language::Python,
+        ..trial
+    }
+}
+
+/// The strategies that the first remedy is to compare with.
+fn compared_with(trial: &Trial) -> String {
+    let finding = trial.findings(&PLACE).swap_remove(0);
+    assert_eq!(finding.language, trial.language);
+    finding.remedy.expect("there is a remedy").value
+}
+
+/// No field of the request cuts Python's work into other pieces.
+#[test]
+fn no_chunk_size_is_advised_of_in_python() {
+    let uneven = |until| lane(LaneKind::Process, &[(SpanKind::Run, 0.0, until)]);
+    for (code, trial) in [
+        ("too-fine-grained", crumbs(100, 4.0)),
+        (
+            "imbalanced",
+            Trial::new("processes", 71.0, vec![uneven(70.0), uneven(30.0)]),
+        ),
+    ] {
+        let finding = in_python(trial).findings(&PLACE).swap_remove(0);
+        assert_eq!(finding.code, code);
+        assert!(finding.remedy.is_none_or(|remedy| remedy.field == "size"));
+    }
+}
+
+#[test]
+fn threads_are_right_for_downloads_in_python() {
+    let finding = in_python(fetching(LaneKind::Thread, 2, 0.95)).findings(&NETWORK);
+    let remedy = finding[0].remedy.clone().expect("there is a remedy");
+    assert!(remedy.value.ends_with("threads event-loop"), "{remedy:?}");
 }
 
 fn fetching(kind: LaneKind, lanes: usize, share: f64) -> Trial {
@@ -210,6 +255,11 @@ fn bytes_that_take_longer_than_the_work() {
     };
     assert_eq!(copying(40.0).codes(&PLACE), ["copying-dominates"]);
     assert!(copying(4.0).codes(&PLACE).is_empty());
+    let python = in_python(copying(40.0)).findings(&PLACE);
+    assert_eq!(
+        python[0].remedy, None,
+        "its threads would not compute at the same time"
+    );
 }
 
 #[test]

@@ -95,15 +95,15 @@ export const controls = css`
     outline-offset: 2px;
   }
 
-  .strategies {
+  .checks {
     border-block-end: 1px solid var(--pp-rule);
   }
 
-  .strategies li {
+  .checks li {
     border-block-start: 1px solid var(--pp-rule);
   }
 
-  .strategies label {
+  .checks label {
     display: grid;
     grid-template-columns: auto 1fr;
     gap: 0.1em 0.65em;
@@ -111,31 +111,31 @@ export const controls = css`
     cursor: pointer;
   }
 
-  .strategies input {
+  .checks input {
     margin-block-start: 0.2em;
   }
 
-  .strategies .name {
+  .checks .name {
     font-size: 0.9375em;
     font-weight: 600;
   }
 
-  .strategies .name .note {
+  .checks .name .note {
     font-weight: 400;
   }
 
-  .strategies label > .note {
+  .checks label > .note {
     grid-column: 2;
   }
 
-  .strategies .out {
+  .checks .out {
     color: var(--pp-ink);
     font-style: italic;
   }
 
   /* On a phone the list would push the stage far away. */
   @media (max-width: 30em) {
-    .strategies li:not(:has(:checked)) .note:not(.out) {
+    .checks li:not(:has(:checked)) .note:not(.out) {
       display: none;
     }
   }

@@ -1,0 +1,15 @@
+/** What a stretch of source code is; nothing for what is plain. */
+export type Token = "comment" | "keyword" | "meta" | "name" | "number" | "string" | "type" | "";
+
+/** A source file, or the part of one that is shown. */
+export interface CodeFile {
+  /** Where it is in the project. */
+  readonly path: string;
+  /** All of its text, cut into stretches of one token each. */
+  readonly runs: readonly (readonly [token: Token, text: string])[];
+}
+
+/** A file's text. */
+export function textOf({ runs }: CodeFile): string {
+  return runs.map(([, text]) => text).join("");
+}

@@ -1,0 +1,18 @@
+import { html, nothing } from "lit";
+import type { TaskChoice } from "../../generated/types/TaskChoice";
+import { catalogue } from "../foundation/catalogue";
+import { choiceInput } from "./choice-input";
+import { downloadSettings } from "./download-settings";
+import { type Form, numberInput } from "./field-inputs";
+
+/** The settings that few readers change. They are loaded when somebody asks for them. */
+export function moreSettings(form: Form, task: TaskChoice | undefined, startsProcesses: boolean) {
+  return html`<div class="stack">
+    <div class="numbers">
+      ${task === undefined ? nothing : numberInput(form, task.trials)}
+      ${catalogue.fields.map((field) => numberInput(form, field))}
+      ${startsProcesses ? catalogue.processChoices.map((field) => choiceInput(form, field)) : nothing}
+    </div>
+    ${task?.kind === "download" ? downloadSettings(form) : nothing}
+  </div>`;
+}
