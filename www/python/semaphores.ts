@@ -1,44 +1,95 @@
-/** Counts that processes take from, and wait for while there is nothing to take. */
+/**
+ * Counts that processes take from, and wait for while there is nothing to take.
+ *
+ * Where memory can be shared, the counts are in it: then a process that need not wait takes and
+ * gives by itself, and the system only hears of those that wait and of what is given while some do.
+ */
 
 import { SystemError } from "./system-error";
 import { Waiters } from "./waiters";
 
+/** How many there can be in shared memory. A semaphore's id below it is its place there. */
+export const PLACES = 2 ** 16;
+
+/** Two numbers a place: the count, and whether anybody waits. Place 0 tells how many are taken. */
+export type Counts = Int32Array<ArrayBufferLike>;
+
+/** Takes one, if there is one. */
+export function take(counts: Counts, place: number): boolean {
+  for (;;) {
+    const count = Atomics.load(counts, 2 * place);
+    if (count === 0) {
+      return false;
+    }
+    if (Atomics.compareExchange(counts, 2 * place, count, count - 1) === count) {
+      return true;
+    }
+  }
+}
+
+/** Gives one back; not where there are `most` already. */
+export function give(counts: Counts, place: number, most: number): boolean {
+  for (;;) {
+    const count = Atomics.load(counts, 2 * place);
+    if (count >= most) {
+      return false;
+    }
+    if (Atomics.compareExchange(counts, 2 * place, count, count + 1) === count) {
+      return true;
+    }
+  }
+}
+
 interface Semaphore {
-  value: number;
+  readonly counts: Counts;
+  readonly place: number;
   readonly waiting: Waiters<boolean>;
 }
 
 export class Semaphores {
+  /** The counts that processes share, where they can. */
+  readonly shared: Int32Array<SharedArrayBuffer> | undefined =
+    typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated
+      ? new Int32Array(new SharedArrayBuffer(8 * PLACES))
+      : undefined;
   readonly #semaphores = new Map<number, Semaphore>();
 
+  /** Makes one that is not in shared memory. */
   open(id: number, value: number): void {
-    this.#semaphores.set(id, { value, waiting: new Waiters() });
+    const counts = Int32Array.of(value, 0);
+    this.#semaphores.set(id, { counts, place: 0, waiting: new Waiters() });
   }
 
   /** Takes one, and waits for it first if need be; whether it did. */
-  acquire(pid: number, id: number, timeoutMs: number): boolean | Promise<boolean> {
-    const semaphore = this.#find(id);
-    if (semaphore.value > 0) {
-      semaphore.value -= 1;
-      return true;
-    }
-    return timeoutMs !== 0 && semaphore.waiting.wait(pid, timeoutMs, false);
+  async acquire(pid: number, id: number, timeoutMs: number): Promise<boolean> {
+    const { counts, place, waiting } = this.#find(id);
+    // Said before looking: who gives one meanwhile either is seen here, or sees that somebody waits.
+    Atomics.store(counts, 2 * place + 1, 1);
+    const isTaken =
+      take(counts, place) || (timeoutMs !== 0 && (await waiting.wait(pid, timeoutMs, false)));
+    Atomics.store(counts, 2 * place + 1, Number(waiting.count > 0));
+    return isTaken;
   }
 
   /** Gives one back; not where there are `most` already. */
   release(id: number, most: number): boolean {
-    const semaphore = this.#find(id);
-    if (semaphore.value >= most) {
-      return false;
+    const { counts, place } = this.#find(id);
+    const isGiven = give(counts, place, most);
+    this.serve(id);
+    return isGiven;
+  }
+
+  /** One was given, and somebody may wait for it. */
+  serve(id: number): void {
+    const { counts, place, waiting } = this.#find(id);
+    while (waiting.count > 0 && take(counts, place)) {
+      waiting.serve(true);
     }
-    if (!semaphore.waiting.serve(true)) {
-      semaphore.value += 1;
-    }
-    return true;
   }
 
   value(id: number): number {
-    return this.#find(id).value;
+    const { counts, place } = this.#find(id);
+    return Atomics.load(counts, 2 * place);
   }
 
   /** A process is dead: what it has taken stays taken, as everywhere, but it waits no more. */
@@ -49,7 +100,11 @@ export class Semaphores {
   }
 
   #find(id: number): Semaphore {
-    const found = this.#semaphores.get(id);
+    let found = this.#semaphores.get(id);
+    if (found === undefined && id < PLACES && this.shared !== undefined) {
+      found = { counts: this.shared, place: id, waiting: new Waiters() };
+      this.#semaphores.set(id, found);
+    }
     if (found === undefined) {
       throw new SystemError("EINVAL");
     }

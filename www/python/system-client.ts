@@ -2,6 +2,7 @@
 
 import type { PyBuffer, PyProxy } from "pyodide/ffi";
 import type { Gil } from "./gil";
+import { type Counts, give, PLACES, take } from "./semaphores";
 import type { Answered, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
 
 /** What Python gives: numbers, texts, and lists and buffers that JavaScript only borrows. */
@@ -15,21 +16,30 @@ export type SystemModule = ReturnType<typeof systemModule>;
 export function systemModule(port: MessagePort, gil: Gil) {
   const answers = new Map<number, (answer: Answer) => void>();
   let asked = 0;
+  let counts: Counts | undefined;
 
   const post = (message: ToSystem, transfer: Transferable[] = []) =>
     port.postMessage(message, transfer);
   const send = (id: number | undefined, name: keyof SystemCalls, given: Given[]) => {
     const plain = given.map(plainOf);
     const bytes = plain.filter((value) => value instanceof Uint8Array);
-    post({ kind: "asked", id, name, given: plain }, bytes.map(({ buffer }) => buffer));
+    post(
+      { kind: "asked", id, name, given: plain },
+      bytes.map(({ buffer }) => buffer),
+    );
   };
   port.onmessage = ({ data }: MessageEvent<FromSystem>) => {
     if (data.kind === "answered") {
       answers.get(data.id)?.(data);
       answers.delete(data.id);
+    } else if (data.kind === "counts") {
+      counts = data.counts;
     } else if (data.kind === "tell-lanes") {
       const lanes = gil.takeLanes();
-      post({ kind: "lanes", lanes }, lanes.map(({ spans }) => spans.buffer));
+      post(
+        { kind: "lanes", lanes },
+        lanes.map(({ spans }) => spans.buffer),
+      );
     }
   };
 
@@ -44,6 +54,28 @@ export function systemModule(port: MessagePort, gil: Gil) {
     },
     /** Has something done; what came of it is of no interest. */
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
+    /** A semaphore in shared memory: its id, or 0 if there is none or no room. */
+    newSemaphore: (value: number): number => {
+      const place = counts === undefined ? PLACES : Atomics.add(counts, 0, 1) + 1;
+      if (counts === undefined || place >= PLACES) {
+        return 0;
+      }
+      Atomics.store(counts, 2 * place, value);
+      return place;
+    },
+    /** Takes one of a semaphore in shared memory, if there is one. */
+    take: (id: number): boolean => counts !== undefined && id < PLACES && take(counts, id),
+    /** Gives one of it back; nothing if that is for the system to do. */
+    give: (id: number, most: number): boolean | undefined => {
+      if (counts === undefined || id >= PLACES) {
+        return undefined;
+      }
+      const isGiven = give(counts, id, most);
+      if (Atomics.load(counts, 2 * id + 1) > 0) {
+        send(undefined, "serve", [id]);
+      }
+      return isGiven;
+    },
     /** How many threads the computer runs at a time. */
     processors: () => navigator.hardwareConcurrency,
   };

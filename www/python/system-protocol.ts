@@ -2,6 +2,7 @@
 
 import type { FileMessage } from "./files";
 import type { ThreadLane } from "./gil";
+import type { Contents } from "./segments";
 import type { Errno } from "./system-error";
 
 /** What the system does for a process: by name, with what it is given and what it answers. */
@@ -22,9 +23,19 @@ export interface SystemCalls {
 
   semaphore(id: number, value: number): void;
   acquire(id: number, timeoutMs: number): boolean;
+  /** One was given in shared memory while somebody waited. */
+  serve(id: number): void;
   /** Whether there were less than `most`. */
   release(id: number, most: number): boolean;
   valueOf(id: number): number;
+
+  createSegment(name: string): void;
+  growSegment(name: string, size: number): void;
+  sizeOfSegment(name: string): number;
+  changeSegment(name: string, offset: number, bytes: Uint8Array<ArrayBuffer>): void;
+  /** The contents, if they are others than those of a version. */
+  contentsOfSegment(name: string, known: number): Contents | undefined;
+  unlinkSegment(name: string): void;
 
   /** Starts a process, which is given handles; its id. */
   spawn(method: string, name: string, bytes: Uint8Array<ArrayBuffer>, handles: number[]): number;
@@ -65,5 +76,12 @@ export interface Answered {
   errno: Errno | undefined;
 }
 
-/** From the system: an answer, the wish to be told the lanes, or what another did to a file. */
-export type FromSystem = Answered | { kind: "tell-lanes" } | FileMessage;
+/**
+ * From the system: an answer, the wish to be told the lanes, the counts of semaphores, or what
+ * another did to a file.
+ */
+export type FromSystem =
+  | Answered
+  | { kind: "tell-lanes" }
+  | { kind: "counts"; counts: Int32Array<SharedArrayBuffer> }
+  | FileMessage;

@@ -10,10 +10,11 @@ import { SharedFiles } from "./files";
 import type { ThreadLane } from "./gil";
 import { Pipes } from "./pipes";
 import type { Call, Ending } from "./protocol";
+import { Segments } from "./segments";
 import { Semaphores } from "./semaphores";
 import { now, SPAN_KINDS } from "./spans";
 import { SystemError } from "./system-error";
-import type { Answered, Asked, SystemCalls, ToSystem } from "./system-protocol";
+import type { Answered, Asked, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
 import { Waiters } from "./waiters";
 
 /** An interpreter, as the crew hands it out: ready to be called. */
@@ -58,6 +59,8 @@ export interface Traffic {
 
 /** The process id of the program itself. */
 const PROGRAM = 100;
+/** How many handles each process can make, as in `_system.py`. */
+const HANDLES = 2 ** 24;
 /** How long a process that is ended has to tell its lanes; one that computes does not hear of it. */
 const LANES_GRACE_MS = 50;
 
@@ -90,6 +93,7 @@ export class System {
   #pipes = new Pipes();
   #semaphores = new Semaphores();
   readonly #files = new SharedFiles();
+  #segments = new Segments();
   #processes = new Map<number, Process>();
   #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
   #ending: Promise<void>[] = [];
@@ -114,17 +118,18 @@ export class System {
    * each ended, in their order.
    */
   async startRanks(count: number, call: Call): Promise<Ending[]> {
-    const ranks = Array.from({ length: count }, (_, rank) => this.#add(this.#newPid(), `rank ${rank}`));
+    const ranks = Array.from({ length: count }, (_, rank) =>
+      this.#add(this.#newPid(), `rank ${rank}`),
+    );
     const inboxes = ranks.map(({ pid }) => pid * HANDLES);
+    const outboxes = inboxes.map((inbox) => inbox + 1);
     for (const [rank, { pid }] of ranks.entries()) {
-      const inbox = inboxes[rank] ?? 0;
-      this.#pipes.open(pid, inbox, inbox + 1, false);
+      this.#pipes.open(pid, inboxes[rank] ?? 0, outboxes[rank] ?? 0, false);
     }
     return Promise.all(
-      ranks.map(async (process, rank) => {
-        const outboxes = inboxes.map((inbox) => inbox + 1);
-        const argument = JSON.stringify({ ...JSON.parse(call.argument), rank, outboxes });
-        return this.#run(process, "forkserver", { ...call, argument });
+      ranks.map((process, rank) => {
+        const argument = JSON.stringify({ ...call, pid: process.pid, rank, outboxes });
+        return this.#run(process, "forkserver", { module: "_rank", name: "main", argument });
       }),
     );
   }
@@ -154,6 +159,10 @@ export class System {
     this.#files.takeFiles();
     this.#pipes = new Pipes();
     this.#semaphores = new Semaphores();
+    this.#segments = new Segments();
+    if (program?.interpreter !== undefined) {
+      this.#tellCounts(program.interpreter);
+    }
     this.#processes = new Map(program && [[PROGRAM, program]]);
     this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
     this.#ending = [];
@@ -175,13 +184,25 @@ export class System {
     connect: ({ pid }, handle, address) => this.#pipes.connect(pid, handle, address),
     semaphore: (_, id, value) => this.#semaphores.open(id, value),
     acquire: ({ pid }, id, timeoutMs) => this.#semaphores.acquire(pid, id, timeoutMs),
+    serve: (_, id) => this.#semaphores.serve(id),
     release: (_, id, most) => this.#semaphores.release(id, most),
     valueOf: (_, id) => this.#semaphores.value(id),
+    createSegment: (_, name) => this.#segments.create(name),
+    growSegment: (_, name, size) => this.#segments.grow(name, size),
+    sizeOfSegment: (_, name) => this.#segments.size(name),
+    changeSegment: (process, name, offset, bytes) => {
+      this.#count(process, bytes.length);
+      this.#segments.change(name, offset, bytes);
+    },
+    contentsOfSegment: (_, name, known) => this.#segments.contents(name, known),
+    unlinkSegment: (_, name) => this.#segments.unlink(name),
     spawn: (process, method, name, bytes, handles) =>
       this.#spawn(process, method as StartMethod, name, bytes, handles),
     waitFor: ({ pid }, child, timeoutMs) => {
       const { exitCode, exits } = this.#find(child, "ECHILD");
-      return exitCode === undefined && timeoutMs !== 0 ? exits.wait(pid, timeoutMs, undefined) : exitCode;
+      return exitCode === undefined && timeoutMs !== 0
+        ? exits.wait(pid, timeoutMs, undefined)
+        : exitCode;
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
     exit: (process, code) => this.#end(process, code),
@@ -235,6 +256,7 @@ export class System {
   #listen(process: Process, interpreter: Interpreter): void {
     process.interpreter = interpreter;
     this.#files.enter(process.pid, interpreter.system);
+    this.#tellCounts(interpreter);
     interpreter.system.onmessage = ({ data }: MessageEvent<ToSystem>) => {
       if (data.kind === "lanes") {
         process.lanes.push(...data.lanes);
@@ -247,6 +269,14 @@ export class System {
         void this.#answer(process, data, interpreter.system);
       }
     };
+  }
+
+  #tellCounts({ system }: Interpreter): void {
+    const { shared: counts } = this.#semaphores;
+    if (counts !== undefined) {
+      const told: FromSystem = { kind: "counts", counts };
+      system.postMessage(told);
+    }
   }
 
   async #answer(process: Process, { id, name, given }: Asked, port: MessagePort): Promise<void> {
@@ -351,6 +381,3 @@ export class System {
     }
   }
 }
-
-/** How many handles each process can make. */
-const HANDLES = 2 ** 24;

@@ -2,7 +2,6 @@
 
 import io
 import json
-import sys
 from multiprocessing import process, spawn
 from multiprocessing.context import reduction
 from traceback import print_exc

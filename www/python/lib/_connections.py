@@ -1,4 +1,4 @@
-"""Puts the system's pipes under `multiprocessing.connection`, which stays CPython's own above them."""
+"""Puts the system's pipes under `multiprocessing.connection`, which stays CPython's own."""
 
 import io
 import selectors

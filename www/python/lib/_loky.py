@@ -1,4 +1,4 @@
-"""How loky, joblib's pool of processes, starts a process: in place of its own `popen_loky_posix`."""
+"""How loky, joblib's pool of processes, starts one: instead of its `popen_loky_posix`."""
 
 import io
 from multiprocessing import spawn

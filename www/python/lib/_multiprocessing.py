@@ -14,11 +14,10 @@ class SemLock:
 
     SEM_VALUE_MAX = 2**31 - 1
 
-    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:  # noqa: ARG002, PLR0913, PLR0917 (CPython's own)
+    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:
         if not 0 <= value <= maxvalue:
             raise ValueError("invalid value")
-        self._set(_system.new_number(), kind, maxvalue)
-        _system.tell("semaphore", self.handle, value)
+        self._set(_system.new_semaphore(value), kind, maxvalue)
 
     def _set(self, handle: int, kind: int, maxvalue: int) -> None:
         self.handle = handle
@@ -40,9 +39,11 @@ class SemLock:
         if self.kind == RECURSIVE_MUTEX and self._is_mine():
             self._count_here += 1
             return True
-        milliseconds = _system.milliseconds(timeout) if block else 0
-        if not _system.ask("acquire", self.handle, milliseconds, kind="lock-wait"):
-            return False
+        if not _system.take(self.handle):
+            milliseconds = _system.milliseconds(timeout) if block else 0
+            if not _system.ask("acquire", self.handle, milliseconds, kind="lock-wait"):
+                return False
+        _system.after_meeting()
         self._count_here += 1
         self._owner = get_ident()
         return True
@@ -55,7 +56,8 @@ class SemLock:
             if self._count_here > 1:
                 self._count_here -= 1
                 return
-        if not _system.ask("release", self.handle, self.maxvalue, kind="lock-wait"):
+        _system.before_meeting()
+        if not _system.give(self.handle, self.maxvalue):
             raise ValueError("semaphore or lock released too many times")
         self._count_here -= 1
 

@@ -1,4 +1,4 @@
-"""How `multiprocessing` starts a process here: an interpreter that is ready for it is told what to do."""
+"""How `multiprocessing` starts a process: an interpreter that is ready is told what to do."""
 
 import io
 from multiprocessing import popen_spawn_posix, spawn, util
@@ -29,6 +29,7 @@ class Popen(popen_spawn_posix.Popen):
         self.sentinel, alive = _system.pipe()
         of_parent, parent_alive = _system.pipe()
         handles = [of_parent, alive, *self._fds]
+        _system.before_meeting()
         self.finalizer = util.Finalize(self, _system.close, (parent_alive, self.sentinel))
         self.pid = _system.ask(
             "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"

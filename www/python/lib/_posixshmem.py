@@ -1,9 +1,26 @@
-"""What `multiprocessing.shared_memory` asks of a platform in C."""
+"""What `multiprocessing.shared_memory` asks of a platform in C: segments of memory with names."""
+
+import os
+import tempfile
+
+import _system
+
+names: dict[int, str] = {}
+"""Of open segments, by the number that stands for each: that of an empty file of the same size."""
 
 
-def shm_open(path: str, flags: int, mode: int = 511) -> int:
-    raise NotImplementedError
+def shm_open(path: str, flags: int, mode: int = 0o777) -> int:  # noqa: ARG001 (CPython's own)
+    """Opens a segment, or makes it."""
+    if flags & os.O_CREAT:
+        _system.ask("createSegment", path)
+    size = int(_system.ask("sizeOfSegment", path))
+    number, file = tempfile.mkstemp()
+    os.unlink(file)
+    os.ftruncate(number, size)
+    names[number] = path
+    return number
 
 
 def shm_unlink(path: str) -> None:
-    raise NotImplementedError
+    """Nobody can open it any more; who has it open keeps it."""
+    _system.ask("unlinkSegment", path)

@@ -87,8 +87,22 @@ def close(*handles: int) -> None:
         tell("close", handle)
 
 
+def before_meeting() -> None:
+    """Called before others learn of what this process did: `_shared` tells what it changed."""
+
+
+def shares_memory() -> bool:
+    """Whether this process has segments that others may have, too: `_shared` knows."""
+    return False
+
+
+def after_meeting() -> None:
+    """Called once this process has learned of what another did: `_shared` takes what it changed."""
+
+
 def write(handle: int, message: Any) -> None:
     """Sends a message, of bytes."""
+    before_meeting()
     _gil.record("copy")
     try:
         tell("write", handle, message)
@@ -99,6 +113,7 @@ def write(handle: int, message: Any) -> None:
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
     message = ask("read", handle)
+    after_meeting()
     if message is None:
         return None
     _gil.record("copy")
@@ -111,6 +126,28 @@ def read(handle: int) -> bytes | None:
 def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
     """Those of the handles that can be read at once; waits for the first."""
     return set(ask("wait", list(handles), milliseconds(timeout)).to_py())
+
+
+def new_semaphore(value: int) -> int:
+    """The id of a new semaphore: in memory that processes share, or else the system's alone."""
+    place = int(_system_js.newSemaphore(value))
+    if place:
+        return place
+    number = new_number()
+    tell("semaphore", number, value)
+    return number
+
+
+def take(semaphore: int) -> bool:
+    """Takes one without asking the system, if that is possible."""
+    return bool(_system_js.take(semaphore))
+
+
+def give(semaphore: int, most: int) -> bool:
+    """Gives one back; not where there are `most` already."""
+    # What was changed in shared segments goes through the system, and this must not overtake it.
+    given = None if shares_memory() else _system_js.give(semaphore, most)
+    return bool(ask("release", semaphore, most, kind="lock-wait") if given is None else given)
 
 
 def getpid() -> int:
@@ -133,6 +170,7 @@ def waitpid(pid: int, options: int, /) -> tuple[int, int]:
     code = ask("waitFor", pid, 0 if options & os.WNOHANG else -1)
     if code is None:
         return 0, 0
+    after_meeting()
     return pid, -code if code < 0 else code << 8
 
 
@@ -164,8 +202,14 @@ def no_fork() -> NoReturn:
     )
 
 
+def no_programs(*_args: object, **_options: object) -> NoReturn:
+    """What `os.system` and `subprocess` come to."""
+    raise OSError(errno.ENOSYS, "a tab has no other programs to run: there is only Python")
+
+
 def install() -> None:
     """Has `os` go by the system."""
+    os.system = no_programs
     os.getpid = getpid
     os.getppid = getppid
     os.cpu_count = cpu_count

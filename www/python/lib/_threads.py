@@ -217,7 +217,9 @@ class _local:
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise AttributeError(
+                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
+            )
         mine = attributes_of(self)
         if is_of_class(self, name):
             object.__setattr__(self, name, value)
@@ -226,7 +228,9 @@ class _local:
 
     def __delattr__(self, name: str) -> None:
         if name == "__dict__":
-            raise AttributeError(f"{type(self).__name__!r} object attribute '__dict__' is read-only")
+            raise AttributeError(
+                f"{type(self).__name__!r} object attribute '__dict__' is read-only"
+            )
         mine = attributes_of(self)
         if is_of_class(self, name):
             object.__delattr__(self, name)
