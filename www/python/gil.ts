@@ -181,14 +181,15 @@ export class Gil {
     this.#holder?.spans.begin(kind);
   }
 
-  /** The lanes of all threads that there were, from where they were taken last. */
+  /** The lanes of all threads that there were, the main one's first, from where they were taken last. */
   takeLanes(): ThreadLane[] {
     const at = now();
-    const lanes = [...this.#lanes.values()].map(({ name, spans }) => ({
-      name,
-      spans: spans.taken(at),
-    }));
-    for (const ident of this.#lanes.keys()) {
+    const idents = [...this.#lanes.keys()].sort((one, other) => one - other);
+    const lanes = idents.flatMap((ident) => {
+      const lane = this.#lanes.get(ident);
+      return lane === undefined ? [] : [{ name: lane.name, spans: lane.spans.taken(at) }];
+    });
+    for (const ident of idents) {
       if (!this.#threads.has(ident)) {
         this.#lanes.delete(ident);
       }

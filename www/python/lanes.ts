@@ -15,11 +15,15 @@ export interface Recorded {
 /** Kinds in which a thread holds the GIL. */
 const HOLDING = new Set(["run", "serialise", "copy"].map((kind) => SPAN_KINDS.indexOf(kind as never)));
 
+/** The names of processes that a program knows by their numbers. */
+const RANK = /^rank \d+$/;
+
 /** Rows whose times count from `beginMs`. */
 export function lanesOf({ program, children }: Recorded, beginMs: number): PythonLane[] {
   const [main, ...others] = program;
   const coordinator = children.length > 0 ? merged(program) : (main?.spans ?? new Float64Array());
-  const threads = children.length > 0 ? [] : others;
+  // Those that a library keeps from an earlier trial, and that have nothing to do, are none of this one's.
+  const threads = children.length > 0 ? [] : others.filter(({ spans }) => hasRun(spans));
   const lane = (name: string, kind: LaneKind, spans: Float64Array): PythonLane => ({
     name,
     kind,
@@ -27,7 +31,9 @@ export function lanesOf({ program, children }: Recorded, beginMs: number): Pytho
   });
   return [
     ...threads.map(({ spans }, place) => lane(`thread ${place + 1}`, "thread", spans)),
-    ...children.map(({ name, threads }) => lane(name, "process", merged(threads))),
+    ...children.map(({ name, threads }, place) =>
+      lane(RANK.test(name) ? name : `process ${place + 1}`, "process", merged(threads)),
+    ),
     lane(threads.length + children.length > 0 ? "main" : "main thread", "coordinator", coordinator),
   ];
 }
@@ -46,6 +52,11 @@ function merged(threads: readonly ThreadLane[]): Float64Array {
   const idle = main.filter(([kind = -1]) => !HOLDING.has(kind)).flatMap((row) => without(row, busy));
   const all = [...busy, ...idle].sort((one, other) => (one[1] ?? 0) - (other[1] ?? 0));
   return Float64Array.from(all.flat());
+}
+
+/** Whether a thread ever held the GIL. */
+function hasRun(spans: Float64Array): boolean {
+  return rows(spans).some(([kind = -1]) => HOLDING.has(kind));
 }
 
 function rows(spans: Float64Array): number[][] {

@@ -15,6 +15,8 @@ import { System } from "./system";
 /** What pure Python is in every site's archive that programs may import. */
 const PACKAGES = ["aiohttp", "dask", "joblib", "requests"];
 
+const NO_RANKS = "there were no ranks";
+
 /** Strategies that run in processes. */
 const IN_PROCESSES = new Set(["processes", "ranks"]);
 
@@ -85,7 +87,9 @@ class Python implements PythonHost {
     const endings = (await this.#system?.startRanks(count, call)) ?? [];
     const [first] = endings;
     const bad = endings.find(({ kind }) => kind !== "returned");
-    return bad ?? first ?? { kind: "broken", message: "there were no ranks", lanes: [] };
+    const ending = bad ?? first;
+    // What it did is told with what the other ranks did.
+    return ending ? { ...ending, lanes: [] } : { kind: "broken", message: NO_RANKS, lanes: [] };
   }
 
   /** What comes of a call; nothing if it is cancelled and does not end by itself. */
