@@ -17,6 +17,9 @@ from pyodide.ffi import JsProxy, can_run_sync, run_sync
 
 MAIN_THREAD = 1
 
+ASKED_BY_PYODIDE = {"__instancecheck__", "__subclasscheck__", "__subclasshook__"}
+"""Methods that Pyodide calls to find out what a value is."""
+
 _current = MAIN_THREAD
 _uninterrupted = 0
 _interrupted = False
@@ -117,9 +120,14 @@ def _suspended(awaited: Any) -> Any:
     return how
 
 
-def _switch(_number: int, _frame: FrameType | None) -> None:
-    """Others have waited long enough."""
-    let_others_run()
+def _switch(_number: int, frame: FrameType | None) -> None:
+    """Others have waited long enough.
+
+    Not where Pyodide asks abstract classes what a value is: JavaScript may be beneath that, which
+    cannot be suspended. The next tick asks again.
+    """
+    if frame is not None and frame.f_code.co_name not in ASKED_BY_PYODIDE:
+        let_others_run()
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

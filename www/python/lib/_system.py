@@ -44,7 +44,11 @@ def ask(name: str, *given: Any, kind: str = "wait") -> Any:
 
     Raises the OSError that an operating system would answer with.
     """
-    answer = _gil.wait_for(_system_js.ask(name, *given).answer, kind)
+    # Pyodide asks abstract classes, in Python, what is given: beneath JavaScript, so that no other
+    # thread may have its turn there.
+    with _gil.uninterrupted():
+        asked = _system_js.ask(name, *given)
+    answer = _gil.wait_for(asked.answer, kind)
     if answer.errno is not None:
         number = getattr(errno, answer.errno)
         raise OSError(number, os.strerror(number))
@@ -53,7 +57,8 @@ def ask(name: str, *given: Any, kind: str = "wait") -> Any:
 
 def tell(name: str, *given: Any) -> None:
     """Has the system do something that cannot fail."""
-    _system_js.tell(name, *given)
+    with _gil.uninterrupted():
+        _system_js.tell(name, *given)
 
 
 def milliseconds(timeout: float | None) -> float:
