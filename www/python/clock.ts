@@ -11,6 +11,9 @@ export const SWITCH_SIGNAL = 10;
 /** What asks a program to stop: SIGINT. */
 export const INTERRUPT_SIGNAL = 2;
 
+/** How long the first thread waits for the clock. */
+const START_DEADLINE_MS = 1_000;
+
 /** CPython's own interval, 5 ms. */
 const INTERVAL_MS = 5;
 
@@ -53,9 +56,11 @@ export class Clock {
     const ticker = new Worker(this.#script, { type: "module", name: "ticker" });
     this.#ticker = ticker;
     const control = this.#control;
+    // Browsers have lost a worker's first message; without the clock, threads change where they wait.
     const started = new Promise((resolve) => {
       ticker.onmessage = resolve;
       ticker.onerror = resolve;
+      setTimeout(resolve, START_DEADLINE_MS);
     });
     const start: TickerStart = { kind: "start", signals, control, signal: SWITCH_SIGNAL };
     ticker.postMessage(start);
