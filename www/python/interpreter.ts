@@ -130,13 +130,12 @@ _boot.install()
       };
     });
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
-      this.#python.pyimport("_gil.enter")(MAIN_THREAD);
-      const target = this.#python.pyimport(`${module}.${name}`);
+      const main = this.#python.pyimport("_gil.call_main");
+      const given = [module, name, argument, ...(bytes === undefined ? [] : [bytes])];
       try {
-        const values = bytes === undefined ? [argument] : [argument, bytes];
-        return await (this.switchesStacks ? target.callPromising(...values) : target(...values));
+        return await (this.switchesStacks ? main.callPromising(...given) : main(...given));
       } finally {
-        target.destroy();
+        main.destroy();
       }
     });
     const returned = called.then(

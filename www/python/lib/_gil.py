@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from signal import default_int_handler as _raise_interrupt
 from types import FrameType
 from typing import Any
@@ -16,6 +17,7 @@ import _gil_js
 from pyodide.ffi import can_run_sync, run_sync
 
 MAIN_THREAD = 1
+NO_THREAD = 0
 
 ASKED_BY_PYODIDE = {"__instancecheck__", "__subclasscheck__", "__subclasshook__"}
 """Methods that Pyodide calls to find out what a value is."""
@@ -35,7 +37,7 @@ def can_wait() -> bool:
 
     It cannot be where JavaScript called, and not while it is about to be suspended or resumed.
     """
-    return _gil_js.holder() == _current and can_run_sync()
+    return _current != NO_THREAD and _gil_js.holder() == _current and can_run_sync()
 
 
 def park(kind: str = "wait", timeout: float = -1, waits_for: str = "being woken") -> bool:
@@ -103,6 +105,21 @@ def enter(ident: int) -> None:
     """A thread begins."""
     global _current
     _current = ident
+
+
+def leave() -> None:
+    """A thread ends: what is still executed on its stack cannot be suspended any more."""
+    global _current
+    _current = NO_THREAD
+
+
+def call_main(module: str, name: str, *given: Any) -> Any:
+    """Calls a function on the main thread; what it returns."""
+    enter(MAIN_THREAD)
+    try:
+        return getattr(import_module(module), name)(*given)
+    finally:
+        leave()
 
 
 def _suspended(awaited: Any) -> Any:

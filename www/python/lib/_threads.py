@@ -380,6 +380,7 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
             _joined_at_exit.discard(handle)
             forget_attributes(ident)
             handle._set_done()
+            _gil.leave()
 
     _running.add(ident)
     _gil_js.start(ident, f"thread {ident}", body)
