@@ -57,7 +57,9 @@ export class Crew {
    * `spawn` has it, or from the copy of the first one's memory.
    */
   async take(method: StartMethod = "forkserver"): Promise<RemoteInterpreter> {
-    return method === "spawn" ? this.#start(null) : (this.#ready.shift() ?? this.#start(this.#snapshot));
+    return method === "spawn"
+      ? this.#start(null)
+      : (this.#ready.shift() ?? this.#start(this.#snapshot));
   }
 
   /** Has so many ready. */

@@ -39,7 +39,10 @@ export async function fetchDistribution(
   const response = async (file: string, type: string): Promise<Response> => {
     const path = `python/${file}`;
     const cannotHave = (cause: string) =>
-      pythonFailure("start-failed", `Python could not be loaded: ${path} is not to be had (${cause}). Reload the page; if that does not help, the file is missing on the site's server.`);
+      pythonFailure(
+        "start-failed",
+        `Python could not be loaded: ${path} is not to be had (${cause}). Reload the page; if that does not help, the file is missing on the site's server.`,
+      );
     let found: Response;
     try {
       found = await fetch(ofThisBuild(path, root));

@@ -13,7 +13,9 @@ export interface Recorded {
 }
 
 /** Kinds in which a thread holds the GIL. */
-const HOLDING = new Set(["run", "serialise", "copy"].map((kind) => SPAN_KINDS.indexOf(kind as never)));
+const HOLDING = new Set(
+  ["run", "serialise", "copy"].map((kind) => SPAN_KINDS.indexOf(kind as never)),
+);
 
 /** The names of processes that a program knows by their numbers. */
 const RANK = /^rank \d+$/;
@@ -49,7 +51,9 @@ function merged(threads: readonly ThreadLane[]): Float64Array {
   }
   const busy = [...helpers, main].flat().filter(([kind = -1]) => HOLDING.has(kind));
   busy.sort((one, other) => (one[1] ?? 0) - (other[1] ?? 0));
-  const idle = main.filter(([kind = -1]) => !HOLDING.has(kind)).flatMap((row) => without(row, busy));
+  const idle = main
+    .filter(([kind = -1]) => !HOLDING.has(kind))
+    .flatMap((row) => without(row, busy));
   const all = [...busy, ...idle].sort((one, other) => (one[1] ?? 0) - (other[1] ?? 0));
   return Float64Array.from(all.flat());
 }

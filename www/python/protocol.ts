@@ -92,12 +92,5 @@ export function isToInterpreter(data: unknown): data is ToInterpreter {
 
 /** Whether a message is one that an interpreter of this build sends. */
 export function isFromInterpreter(data: unknown): data is FromInterpreter {
-  return isOfKind<FromInterpreter["kind"]>(
-    data,
-    "ready",
-    "failed",
-    "snapshot",
-    "printed",
-    "ended",
-  );
+  return isOfKind<FromInterpreter["kind"]>(data, "ready", "failed", "snapshot", "printed", "ended");
 }

@@ -79,7 +79,9 @@ class Python implements PythonHost {
 
   #execute(program: RemoteInterpreter, request: PythonTrialRequest): Promise<Ending> {
     const call = { module: "_trial", name: "run", argument: JSON.stringify(request) };
-    return request.strategy === "ranks" ? this.#executeRanks(request.workers, call) : program.call(call);
+    return request.strategy === "ranks"
+      ? this.#executeRanks(request.workers, call)
+      : program.call(call);
   }
 
   /** Every rank executes the whole program; what is told is what the first one tells. */

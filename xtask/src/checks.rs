@@ -19,6 +19,14 @@ use crate::{bench, site, tools};
 const TARGET: &str = "wasm32-unknown-unknown";
 const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: true };
 
+/// Where Python is. What runs in the tab has rules of its own, since only one CPython runs it.
+const PYTHON: [&str; 4] = [
+    "python",
+    "benches/python",
+    "www/python",
+    "tests/end-to-end/std-tests",
+];
+
 /// What the tests need besides what the site needs.
 pub fn needs() -> Vec<Box<dyn Need>> {
     vec![
@@ -80,12 +88,12 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
         native(
             "Python's format",
             style,
-            cmd!(sh, "{ruff} format --quiet --check python benches/python"),
+            cmd!(sh, "{ruff} format --quiet --check {PYTHON...}"),
         ),
         native(
             "Python's lints",
             lints,
-            cmd!(sh, "{ruff} check --quiet python benches/python"),
+            cmd!(sh, "{ruff} check --quiet {PYTHON...}"),
         ),
         native(
             "Python's types",
@@ -93,6 +101,14 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             cmd!(
                 sh,
                 "{mypy} --config-file python/mypy.ini python benches/python"
+            ),
+        ),
+        native(
+            "Python's types in the tab",
+            types,
+            cmd!(
+                sh,
+                "{mypy} --config-file www/python/mypy.ini www/python/lib tests/end-to-end/std-tests"
             ),
         ),
         native(

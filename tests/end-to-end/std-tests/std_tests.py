@@ -36,9 +36,9 @@ class Outcomes(unittest.TestResult):
         """It does not run here."""
         self.refused[test.id()] = reason
 
-    def addError(self, test: unittest.TestCase, error: Any) -> None:  # noqa: N802
+    def addError(self, test: unittest.TestCase, err: Any) -> None:  # noqa: N802
         """It failed."""
-        self._fail(test, error)
+        self._fail(test, err)
 
     addFailure = addError  # noqa: N815
 
@@ -76,7 +76,8 @@ def prepare() -> None:
         raise NotImplementedError
 
     # Python 3.13's tests ask for what 3.14 has no more.
-    asyncio.unix_events._DefaultEventLoopPolicy.get_child_watcher = watcher
+    policy: Any = asyncio.unix_events._DefaultEventLoopPolicy
+    policy.get_child_watcher = watcher
 
 
 def main(argument: str) -> str:

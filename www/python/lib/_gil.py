@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 import _gil_js
-from pyodide.ffi import JsProxy, can_run_sync, run_sync
+from pyodide.ffi import can_run_sync, run_sync
 
 MAIN_THREAD = 1
 NO_THREAD = 0

@@ -4,9 +4,10 @@ import io
 from multiprocessing import spawn
 from multiprocessing.context import reduction
 
-from _popen import ForkServerPopen
 from joblib.externals.loky.backend import reduction as loky_reduction
 from joblib.externals.loky.backend.process import LokyProcess
+
+from _popen import ForkServerPopen
 
 
 class Popen(ForkServerPopen):

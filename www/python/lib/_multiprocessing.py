@@ -14,7 +14,14 @@ class SemLock:
 
     SEM_VALUE_MAX = 2**31 - 1
 
-    def __init__(self, kind: int, value: int, maxvalue: int, name: str, unlink: bool) -> None:
+    def __init__(
+        self,
+        kind: int,
+        value: int,
+        maxvalue: int,
+        name: str,  # noqa: ARG002 (CPython's own)
+        unlink: bool,  # noqa: ARG002 (CPython's own)
+    ) -> None:
         if not 0 <= value <= maxvalue:
             raise ValueError("invalid value")
         self._set(_system.new_semaphore(value), kind, maxvalue)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 import _system
 
@@ -15,7 +16,7 @@ def shm_open(path: str, flags: int, mode: int = 0o777) -> int:  # noqa: ARG001 (
         _system.ask("createSegment", path)
     size = int(_system.ask("sizeOfSegment", path))
     number, file = tempfile.mkstemp()
-    os.unlink(file)
+    Path(file).unlink()
     os.ftruncate(number, size)
     names[number] = path
     return number

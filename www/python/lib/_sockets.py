@@ -36,7 +36,7 @@ PORTS = {"http": 80, "https": 443}
 SCHEMES = {80: "http", 443: "https"}
 
 _fds = count(FIRST_FD)
-_open: WeakValueDictionary[int, "socket"] = WeakValueDictionary()
+_open: WeakValueDictionary[int, socket] = WeakValueDictionary()
 _default_timeout: float | None = None
 
 
@@ -47,7 +47,7 @@ def network() -> Any:
     return _network_js
 
 
-def of(fd: int) -> "socket":
+def of(fd: int) -> socket:
     """The open socket of a number."""
     return _open[fd]
 

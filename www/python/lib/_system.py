@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any, NoReturn
 
-import _gil
 import _system_js
+
+import _gil
 
 PROGRAM = 100
 """The process id of the program itself."""

@@ -17,8 +17,9 @@ from types import TracebackType
 from typing import Any, NamedTuple, Self
 from warnings import warn
 
-import _gil
 import _gil_js
+
+import _gil
 
 TIMEOUT_MAX = 4_294_967.0
 """Longest wait, in seconds, that `acquire` and `join` take."""
@@ -35,8 +36,9 @@ _running: set[int] = set()
 class lock:  # noqa: N801 (CPython's own name)
     """A lock, as `threading.Lock()` makes it.
 
-    One thread runs at a time and is only interrupted where a function begins, a loop turns or a call
-    returns. So what stands without any of them between looking and taking cannot be interrupted.
+    One thread runs at a time and is only interrupted where a function begins, a loop turns or a
+    call returns. So what stands without any of them between looking and taking cannot be
+    interrupted.
     """
 
     __slots__ = ("__weakref__", "_locked", "_owner", "_waiting")
@@ -189,10 +191,10 @@ LockType = lock
 allocate_lock = allocate = lock
 
 
-_locals: WeakSet["_local"] = WeakSet()
+_locals: WeakSet[_local] = WeakSet()
 
 
-class _local:
+class _local:  # noqa: N801 (CPython's own name)
     """Attributes that each thread has for itself, as `threading.local()` makes them."""
 
     __slots__ = ("__weakref__", "_local__arguments", "_local__of_threads")

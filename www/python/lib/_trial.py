@@ -6,9 +6,12 @@ import json
 import time
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import _gil_js
+
+if TYPE_CHECKING:
+    from tasks.task import Make
 
 
 @dataclass(frozen=True)
@@ -18,7 +21,7 @@ class Work:
     task: str
     size: int
     seed: int
-    make: str
+    make: Make
     urls: tuple[str, ...]
 
 

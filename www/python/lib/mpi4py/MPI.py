@@ -1,6 +1,7 @@
 """MPI between the ranks that the playground starts: each has an inbox that all others write to."""
 
 import pickle
+import time
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import add, mul
@@ -281,8 +282,6 @@ def Get_processor_name() -> str:
 
 def Wtime() -> float:
     """Seconds, of the clock that all ranks share."""
-    import time
-
     return time.time()
 
 

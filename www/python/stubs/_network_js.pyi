@@ -1,0 +1,6 @@
+"""What `network.ts` gives."""
+
+from typing import Any
+
+def connect(origin: str, /) -> Any: ...
+def poll() -> Any: ...
