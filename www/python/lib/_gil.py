@@ -19,8 +19,9 @@ from pyodide.ffi import can_run_sync, run_sync
 MAIN_THREAD = 1
 NO_THREAD = 0
 
-ASKED_BY_PYODIDE = {"__instancecheck__", "__subclasscheck__", "__subclasshook__"}
-"""Methods that Pyodide calls to find out what a value is."""
+BENEATH_JAVASCRIPT = ("<frozen ", "/lib/python314.zip/_pyodide/", "/lib/playground/")
+"""Where Python is that Pyodide calls to find out what a value is (the frozen abc and collections.abc
+among it), and what calls JavaScript: a stack with JavaScript on it cannot be suspended."""
 
 _current = MAIN_THREAD
 _uninterrupted = 0
@@ -140,10 +141,9 @@ def _suspended(awaited: Any) -> Any:
 def _switch(_number: int, frame: FrameType | None) -> None:
     """Others have waited long enough.
 
-    Not where Pyodide asks abstract classes what a value is: JavaScript may be beneath that, which
-    cannot be suspended. The next tick asks again.
+    Not in code that JavaScript may have called. The next tick asks again.
     """
-    if frame is not None and frame.f_code.co_name not in ASKED_BY_PYODIDE:
+    if frame is not None and not frame.f_code.co_filename.startswith(BENEATH_JAVASCRIPT):
         let_others_run()
 
 
