@@ -20,8 +20,9 @@ MAIN_THREAD = 1
 NO_THREAD = 0
 
 BENEATH_JAVASCRIPT = ("<frozen ", "/lib/python314.zip/_pyodide/", "/lib/playground/")
-"""Where Python is that Pyodide calls to find out what a value is (the frozen abc and collections.abc
-among it), and what calls JavaScript: a stack with JavaScript on it cannot be suspended."""
+"""Where Python is that Pyodide calls to find out what a value is (the frozen abc and
+collections.abc among it), and what calls JavaScript: a stack with JavaScript on it cannot be
+suspended."""
 
 _current = MAIN_THREAD
 _uninterrupted = 0
