@@ -52,7 +52,12 @@ export class Semaphores {
     typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated
       ? new Int32Array(new SharedArrayBuffer(8 * PLACES))
       : undefined;
-  readonly #semaphores = new Map<number, Semaphore>();
+  #semaphores = new Map<number, Semaphore>();
+
+  /** Forgets all, but not the memory: a process that lives on may not have heard of another yet. */
+  reset(): void {
+    this.#semaphores = new Map();
+  }
 
   /** Makes one that is not in shared memory. */
   open(id: number, value: number): void {

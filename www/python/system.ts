@@ -91,7 +91,7 @@ type Doing = {
 export class System {
   readonly #interpreters: Interpreters;
   #pipes = new Pipes();
-  #semaphores = new Semaphores();
+  readonly #semaphores = new Semaphores();
   readonly #files = new SharedFiles();
   #segments = new Segments();
   #processes = new Map<number, Process>();
@@ -158,7 +158,7 @@ export class System {
     }
     this.#files.takeFiles();
     this.#pipes = new Pipes();
-    this.#semaphores = new Semaphores();
+    this.#semaphores.reset();
     this.#segments = new Segments();
     if (program?.interpreter !== undefined) {
       this.#tellCounts(program.interpreter);
