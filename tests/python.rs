@@ -2,6 +2,8 @@
 //! and why, what is compared with what, and what becomes of a trial that fails.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,15 +12,16 @@ use futures::executor::block_on;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::language::Language;
 use playground::playground::{
-    Environment, FieldValue, Fields, Host, PythonAbilities, PythonLane, PythonTraffic, PythonTrial,
-    PythonTrialRequest, RunEvent, RunReport, RunRequest, run,
+    Host, PythonAbilities, PythonLane, PythonTraffic, PythonTrial, PythonTrialRequest, RunEvent,
+    RunReport, RunRequest, run,
 };
-use playground::strategies::{self, Cancellation};
+use playground::strategies::Cancellation;
 use playground::tasks::{self, Body, FetchFailure, FetchFailureCode, Fetched, File, Format};
 use playground::tasks::{Parameters, SavedBody};
 use playground::timeline::{LaneKind, Span, SpanKind};
-use playground::workers::{Crew, Process, Rung};
+use playground::workers::{Crew, Rung};
 use serde_json::{Value, json};
+use support::{environment, process, request};
 
 /// What a trial in the stand-in comes to, unless it computes well.
 type Mishap = fn(&PythonTrialRequest) -> Option<PlaygroundError>;
@@ -190,21 +193,8 @@ impl Place {
     }
 
     fn run(&self, rung: Rung, given: &[(&str, &str)]) -> RunReport {
-        let process = || Process::new(|message| Box::pin(strategies::answer(message)));
-        let mut crew = Crew::new(
-            rung,
-            Box::new(move |_, _| Box::pin(async move { Ok(process()) })),
-        );
-        let environment = Environment {
-            browser: "none".into(),
-            logical_cores: 2,
-            isolated: rung == Rung::Threads,
-            rung,
-            timer_resolution_ms: 0.0,
-            build_id: "test".into(),
-            simulated_network: false,
-            python: None,
-        };
+        let mut crew = Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })));
+        let environment = environment(rung);
         let cancellation = self.cancellation.clone();
         let request = request(given);
         let run = run(
@@ -264,13 +254,6 @@ fn lanes(strategy: &str, items: u32) -> Vec<PythonLane> {
         thread("thread 1", 0.0, (0..half as usize).into()),
         thread("thread 2", 50.0, (half as usize..items as usize).into()),
     ]
-}
-
-fn request(given: &[(&str, &str)]) -> RunRequest {
-    let field =
-        |&(name, value): &(&str, &str)| (name.to_owned(), FieldValue::Text(value.to_owned()));
-    let fields: Fields = given.iter().map(field).collect();
-    RunRequest::check(&fields, 2).expect("the test's own request is sound")
 }
 
 const BOTH: (&str, &str) = ("language", "rust python");

@@ -1,6 +1,8 @@
 //! Whole runs outside a browser: real threads, and processes that are given bytes alone.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod support;
+
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,14 +15,15 @@ use playground::analysis::SpeedupStack;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::language::Language;
 use playground::playground::{
-    Accuracy, Environment, FieldValue, Fields, Host, MeasuredTime, PythonAbilities, PythonTrial,
-    PythonTrialRequest, RunEvent, RunReport, RunRequest, run,
+    Accuracy, FieldValue, Host, MeasuredTime, PythonAbilities, PythonTrial, PythonTrialRequest,
+    RunEvent, RunReport, RunRequest, run,
 };
 use playground::strategies::{self, Cancellation};
 use playground::tasks::{self, Body, Fetched, File, Format, Kind, SavedBody};
 use playground::timeline::{Lane, LaneKind, Span, SpanKind};
 use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
+use support::{environment, fields, process, request};
 
 /// A host that keeps all it is told, and may cancel when it is told something.
 #[derive(Default)]
@@ -94,33 +97,6 @@ impl Host for TestHost {
     }
 
     fn interrupt_python(&self) {}
-}
-
-fn process() -> Process {
-    Process::new(|message| Box::pin(strategies::answer(message)))
-}
-
-fn fields(fields: &[(&str, &str)]) -> Fields {
-    let field =
-        |&(name, value): &(&str, &str)| (name.to_owned(), FieldValue::Text(value.to_owned()));
-    fields.iter().map(field).collect()
-}
-
-fn request(given: &[(&str, &str)]) -> RunRequest {
-    RunRequest::check(&fields(given), 2).expect("the test's own request is sound")
-}
-
-fn environment(rung: Rung) -> Environment {
-    Environment {
-        browser: "none".into(),
-        logical_cores: 2,
-        isolated: rung == Rung::Threads,
-        rung,
-        timer_resolution_ms: 0.0,
-        build_id: "test".into(),
-        simulated_network: false,
-        python: None,
-    }
 }
 
 fn run_on(rung: Rung, request: RunRequest, host: &TestHost) -> RunReport {

@@ -21,6 +21,11 @@ export class PlaygroundFailure extends Error {
   }
 }
 
+/** A failure as Rust describes it, of no field. */
+export function plainFailure(code: ErrorCode, message: string): PlaygroundError {
+  return { code, field: null, message };
+}
+
 /** Whether `value` is a failure as Rust describes it, and no other kind of exception. */
 export function isPlaygroundError(value: unknown): value is PlaygroundError {
   return (

@@ -10,6 +10,7 @@ import { messageOf } from "./failure";
 import { isOfKind } from "./message";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
 import type { Footing } from "./protocol";
+import { sharesMemory } from "./shared-memory";
 import { workerAddress } from "./worker-address";
 
 /** How long a probe may be silent. Two tries and the sharing fit into the start's own deadline. */
@@ -63,8 +64,7 @@ function untried({ message }: Missing, ceiling: Footing | undefined, isolation: 
   if (ceiling !== undefined) {
     return ceiling;
   }
-  const sharesMemory = crossOriginIsolated && typeof SharedArrayBuffer !== "undefined";
-  const rung = sharesMemory ? "threads" : "processes";
+  const rung = sharesMemory() ? "threads" : "processes";
   return {
     rung,
     why: `Whether workers can share memory could not be tried (${message}). By what the browser says of the page, ${rung} can run. ${isolation}`,

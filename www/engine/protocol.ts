@@ -6,25 +6,14 @@
  * its number. Whatever else it says between is of the run in progress.
  */
 
-import type { Accuracy } from "../generated/types/Accuracy";
 import type { Environment } from "../generated/types/Environment";
-import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
-import type { Language } from "../generated/types/Language";
-import type { MeasuredTime } from "../generated/types/MeasuredTime";
-import type { Outlook } from "../generated/types/Outlook";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
-import type { RunRequest } from "../generated/types/RunRequest";
-import type { Scaling } from "../generated/types/Scaling";
-import type { ScalingPoint } from "../generated/types/ScalingPoint";
-import type { Skipped } from "../generated/types/Skipped";
-import type { WhatIf } from "../generated/types/WhatIf";
 import type { Fields } from "./fields";
-import type { DirectoryEntry, RawEvent } from "./glue";
+import type { DirectoryEntry, RawEvent, RustCoordinator } from "./glue";
 import { isOfKind } from "./message";
-import type { PackedRecord, PackedReport } from "./packed-spans";
 
 /** How far up the ladder a coordinator stands, or may climb, and the sentence that says why. */
 export interface Footing {
@@ -37,38 +26,23 @@ export interface Footing {
 /** The steps of a coordinator's start, in order. */
 export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "instance";
 
+/** What Rust answers as it is asked. */
+type OfRust =
+  | "check"
+  | "forecast"
+  | "fits"
+  | "scaling"
+  | "predict"
+  | "accuracy"
+  | "assemble"
+  | "readReport";
+
 /** What a coordinator can be asked, and what it answers. */
-export interface Questions {
-  /** The request as it is understood. */
-  check(fields: Fields): RunRequest;
-  /** About how long a request will take, where trials of each strategy in each language were seen to take so long. */
-  forecast(request: RunRequest, seenMs: readonly (number | null)[]): Forecast | null;
-  /** Whether this coordinator can run the request. */
-  fits(request: RunRequest): boolean;
+export interface Questions extends Pick<RustCoordinator, OfRust> {
   /** Runs a request; the report's spans come with the events of their trials. */
   run(fields: Fields): RunReport;
   /** Runs a hazard, by its id. */
   runHazard(id: string): HazardReport;
-  /** What timings of a task at several worker counts say; nothing of too few. */
-  scaling(task: string, points: readonly ScalingPoint[]): Scaling | null;
-  /** What a strategy of a language would take under other circumstances; nothing without a basis. */
-  predict(
-    report: PackedReport,
-    language: Language,
-    strategy: string,
-    whatIfs: readonly WhatIf[],
-  ): Outlook | null;
-  /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
-  accuracy(
-    report: PackedReport,
-    language: Language,
-    strategy: string,
-    measured: readonly MeasuredTime[],
-  ): Accuracy | null;
-  /** The report of what finished. */
-  assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
-  /** A report from the JSON that it was saved as. */
-  readReport(text: string): PackedReport;
   /** The files of the download directory. */
   listDirectory(): DirectoryEntry[];
   /** A file's contents. */

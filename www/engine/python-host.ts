@@ -3,7 +3,7 @@ import type { PythonAbilities } from "../generated/types/PythonAbilities";
 import type { PythonTrial } from "../generated/types/PythonTrial";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
 import { ofThisBuild } from "./build";
-import { messageOf } from "./failure";
+import { messageOf, plainFailure } from "./failure";
 
 /** Python in this tab. Whatever its promises reject with is a {@link PlaygroundError}. */
 export interface PythonHost {
@@ -59,9 +59,8 @@ async function load(options: PythonOptions): Promise<PythonHost> {
 }
 
 function missing(cause: string): PlaygroundError {
-  return {
-    code: "start-failed",
-    field: null,
-    message: `Python could not be loaded: python.js is not to be had (${cause}). Reload the page; if that does not help, this site was built without Python.`,
-  };
+  return plainFailure(
+    "start-failed",
+    `Python could not be loaded: python.js is not to be had (${cause}). Reload the page; if that does not help, this site was built without Python.`,
+  );
 }

@@ -4,6 +4,7 @@
  * interpreter looks into. Without shared memory nobody is asked, and threads change where they wait.
  */
 
+import { sharesMemory } from "../engine/shared-memory";
 import type { TickerStart } from "./ticker.worker";
 
 /** What the signal for it is: SIGUSR1. */
@@ -29,7 +30,7 @@ export class Clock {
   /** @param script the ticker's script; only loaded once there are threads */
   constructor(script: string) {
     this.#script = script;
-    if (typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated) {
+    if (sharesMemory()) {
       this.signals = new Uint8Array(new SharedArrayBuffer(1));
       this.#control = new Int32Array(new SharedArrayBuffer(8));
       this.interval = INTERVAL_MS;

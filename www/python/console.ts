@@ -10,15 +10,13 @@ const DELAY_MS = 50;
 const MOST_BYTES = 1 << 20;
 
 export class Console {
-  readonly #pid: number;
   readonly #gil: Gil;
   readonly #send: (printed: Printed[]) => void;
   #kept: Printed[] = [];
   #bytes = 0;
   #sentAt = 0;
 
-  constructor(pid: number, gil: Gil, send: (printed: Printed[]) => void) {
-    this.#pid = pid;
+  constructor(gil: Gil, send: (printed: Printed[]) => void) {
     this.#gil = gil;
     this.#send = send;
   }
@@ -58,7 +56,7 @@ export class Console {
     if (last?.stream === stream && last.thread === thread) {
       last.text += printed;
     } else {
-      this.#kept.push({ stream, text: printed, atMs: now(), pid: this.#pid, thread });
+      this.#kept.push({ stream, text: printed, thread });
     }
     if (now() - this.#sentAt > DELAY_MS) {
       this.flush();

@@ -9,23 +9,18 @@ import { workerAddress } from "../engine/worker-address";
 import { type Distribution, fetchDistribution } from "./distribution";
 import { RemoteInterpreter, type Setting } from "./remote-interpreter";
 import { Snapshots } from "./snapshots";
-import type { StartMethod } from "./system";
+import type { Interpreters, StartMethod } from "./system";
 
-/** The first process id that is given out. */
-const FIRST_PID = 100;
-
-export class Crew {
+export class Crew implements Interpreters {
   readonly #root: string;
   readonly #distribution: Distribution;
   readonly #snapshot: Uint8Array<ArrayBuffer>;
   #ready: Promise<RemoteInterpreter>[] = [];
-  #pid: number;
 
   private constructor(root: string, distribution: Distribution, snapshot: Uint8Array<ArrayBuffer>) {
     this.#root = root;
     this.#distribution = distribution;
     this.#snapshot = snapshot;
-    this.#pid = FIRST_PID;
   }
 
   /**
@@ -48,8 +43,8 @@ export class Crew {
   }
 
   /** The packages that this site's builder has added. */
-  get added(): readonly string[] {
-    return this.#distribution.added;
+  get added(): string[] {
+    return Object.keys(this.#distribution.packages.packages);
   }
 
   /**
@@ -58,7 +53,7 @@ export class Crew {
    */
   async take(method: StartMethod = "forkserver"): Promise<RemoteInterpreter> {
     return method === "spawn"
-      ? this.#start(null)
+      ? this.#start(undefined)
       : (this.#ready.shift() ?? this.#start(this.#snapshot));
   }
 
@@ -75,22 +70,14 @@ export class Crew {
     }
   }
 
-  /** Ends one. */
-  end(interpreter: RemoteInterpreter): void {
-    interpreter.terminate();
-  }
-
-  async #start(snapshot: Uint8Array<ArrayBuffer> | null): Promise<RemoteInterpreter> {
-    this.#pid += 1;
-    const setting = settingOf(this.#root, this.#distribution, snapshot ?? undefined);
-    return RemoteInterpreter.start(script(this.#root), this.#pid, setting);
+  #start(snapshot: Setting["snapshot"]): Promise<RemoteInterpreter> {
+    return started(this.#root, this.#distribution, snapshot);
   }
 }
 
 /** The memory of an interpreter that has imported what all need. */
 async function made(root: string, distribution: Distribution): Promise<Uint8Array<ArrayBuffer>> {
-  const setting = settingOf(root, distribution, undefined);
-  const first = await RemoteInterpreter.start(script(root), FIRST_PID, setting);
+  const first = await started(root, distribution, undefined);
   try {
     return await first.snapshot();
   } finally {
@@ -98,15 +85,19 @@ async function made(root: string, distribution: Distribution): Promise<Uint8Arra
   }
 }
 
-function script(root: string): string {
-  return workerAddress(ofThisBuild("interpreter.worker.js", root));
-}
-
-function settingOf(
+function started(
   root: string,
-  { wasm, library, files }: Distribution,
+  { wasm, library, files, packages }: Distribution,
   snapshot: Setting["snapshot"],
-): Setting {
-  const tickerUrl = workerAddress(ofThisBuild("ticker.worker.js", root));
-  return { pythonUrl: new URL("python/", root).href, tickerUrl, wasm, library, files, snapshot };
+): Promise<RemoteInterpreter> {
+  const script = (file: string) => workerAddress(ofThisBuild(file, root));
+  return RemoteInterpreter.start(script("interpreter.worker.js"), {
+    pythonUrl: new URL("python/", root).href,
+    tickerUrl: script("ticker.worker.js"),
+    wasm,
+    library,
+    files,
+    packages,
+    snapshot,
+  });
 }

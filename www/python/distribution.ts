@@ -1,9 +1,10 @@
 /** What interpreters are made of, fetched once: CPython, its standard library, and our packages. */
 
 import { unzipSync } from "fflate";
+import type { Lockfile } from "pyodide";
 import { ofThisBuild } from "../engine/build";
-import { messageOf } from "../engine/failure";
-import { pythonFailure } from "./failures";
+import { messageOf, plainFailure } from "../engine/failure";
+import { heardResponse } from "../engine/heard-response";
 import type { Files } from "./protocol";
 
 /** Where the archive's folders are in an interpreter's file system. */
@@ -20,8 +21,8 @@ export interface Distribution {
   library: Uint8Array<ArrayBuffer>;
   /** Our modules, packages and programs. */
   files: Files;
-  /** The packages that this site's builder has added, by name. */
-  added: string[];
+  /** The packages that this site's builder has added. */
+  packages: Lockfile;
 }
 
 /**
@@ -36,42 +37,30 @@ export async function fetchDistribution(
   onLoaded: (bytes: number) => void,
 ): Promise<Distribution> {
   let loaded = 0;
+  const heard = (bytes: number) => {
+    loaded += bytes;
+    onLoaded(loaded);
+  };
   const response = async (file: string, type: string): Promise<Response> => {
     const path = `python/${file}`;
-    const cannotHave = (cause: string) =>
-      pythonFailure(
-        "start-failed",
-        `Python could not be loaded: ${path} is not to be had (${cause}). Reload the page; if that does not help, the file is missing on the site's server.`,
-      );
-    let found: Response;
     try {
-      found = await fetch(ofThisBuild(path, root));
+      return await heardResponse(ofThisBuild(path, root), type, heard);
     } catch (exception) {
-      throw cannotHave(messageOf(exception));
+      throw plainFailure(
+        "start-failed",
+        `Python could not be loaded: ${path} is not to be had (${messageOf(exception)}). Reload the page; if that does not help, the file is missing on the site's server.`,
+      );
     }
-    if (!found.ok || found.body === null) {
-      throw cannotHave(`its server answered with status ${found.status}`);
-    }
-    const counted = found.body.pipeThrough(
-      new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-        transform(piece, controller) {
-          loaded += piece.length;
-          onLoaded(loaded);
-          controller.enqueue(piece);
-        },
-      }),
-    );
-    return new Response(counted, { headers: { "content-type": type } });
   };
   const bytes = async (file: string): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await (await response(file, "application/octet-stream")).arrayBuffer());
-  const [wasm, library, packages, lock] = await Promise.all([
+  const [wasm, library, archive, packages] = await Promise.all([
     response("pyodide.asm.wasm", "application/wasm").then((it) => WebAssembly.compileStreaming(it)),
     bytes("python_stdlib.zip"),
     bytes("packages.zip"),
     response("pyodide-lock.json", "application/json").then((it) => it.json()),
   ]);
-  return { wasm, library, files: placed(packages), added: Object.keys(lock.packages) };
+  return { wasm, library, files: placed(archive), packages };
 }
 
 function placed(archive: Uint8Array<ArrayBuffer>): Files {

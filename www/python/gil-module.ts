@@ -39,8 +39,6 @@ class Settled implements Awaited {
   }
 }
 
-export type GilModule = ReturnType<typeof gilModule>;
-
 /** What Python's `_gil` and `_threads` call. */
 export function gilModule(gil: Gil, clock: Clock) {
   return {

@@ -150,11 +150,7 @@ export class Gil {
   /** Lets events in and others run, if there are any. */
   async yield(): Promise<void> {
     const thread = this.#running();
-    const resumed = new Promise<Outcome>((resolve) => {
-      thread.resume = resolve;
-    });
-    thread.spans.begin("lock-wait");
-    this.#leave(thread);
+    const resumed = this.#leave(thread, "lock-wait");
     this.#holder = undefined;
     this.#ready.push(thread);
     await this.#letEventsIn();
@@ -211,17 +207,13 @@ export class Gil {
     waitsFor: string,
     isOutside: boolean,
   ): Promise<Outcome> {
-    const resumed = new Promise<Outcome>((resolve) => {
-      thread.resume = resolve;
-    });
     thread.waitsFor = waitsFor;
     thread.isOutside = isOutside;
     this.#outside += Number(isOutside);
     if (timeoutMs >= 0) {
       thread.timer = setTimeout(() => this.#wake(thread, "timed-out"), timeoutMs);
     }
-    thread.spans.begin(kind);
-    this.#leave(thread);
+    const resumed = this.#leave(thread, kind);
     this.#release(thread);
     return resumed;
   }
@@ -285,10 +277,14 @@ export class Gil {
     this.#clock.run(this.#ready.length > 0 || this.#outside > 0);
   }
 
-  /** A thread is about to be suspended. */
-  #leave(thread: Thread): void {
+  /** A thread is about to be suspended; resolves when it is to go on. */
+  #leave(thread: Thread, kind: SpanKind): Promise<Outcome> {
+    thread.spans.begin(kind);
     thread.state = this.frames?.current();
     this.#suspended = thread;
+    return new Promise((resolve) => {
+      thread.resume = resolve;
+    });
   }
 
   /** A thread is about to go on, and the one before it is suspended by now. */

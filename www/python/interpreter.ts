@@ -45,7 +45,7 @@ export class Interpreter {
 
   /** Starts one. */
   static async start(
-    { pythonUrl, tickerUrl, wasm, library, files, snapshot, pid, system }: StartOptions,
+    { pythonUrl, tickerUrl, wasm, library, files, packages, snapshot, system }: StartOptions,
     onPrint: (printed: Printed[]) => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
@@ -66,6 +66,9 @@ export class Interpreter {
       createPyodideModule,
       indexURL: pythonUrl,
       checkAPIVersion: true,
+      // Else each interpreter would fetch the list by itself.
+      lockFileContents: packages,
+      packageBaseUrl: pythonUrl,
       env,
       ...memory,
     };
@@ -75,7 +78,7 @@ export class Interpreter {
     gil.frames = new Frames(python);
     place(files, python);
     shareWorkingDirectory(python.FS, system);
-    const console = new Console(pid, gil, onPrint);
+    const console = new Console(gil, onPrint);
     python.setStdout(console.writer("stdout"));
     python.setStderr(console.writer("stderr"));
     if (snapshot === undefined) {
@@ -102,7 +105,7 @@ _boot.install()
 
   /** CPython's version. */
   get version(): string {
-    return this.#python.runPython("import platform; platform.python_version()") as string;
+    return this.#python.runPython("import sys; sys.version.partition(' ')[0]") as string;
   }
 
   /** A copy of its memory, for others to start from. */

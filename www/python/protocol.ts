@@ -1,5 +1,6 @@
 /** What the crew and an interpreter's worker say to each other. */
 
+import type { Lockfile } from "pyodide";
 import { isOfKind } from "../engine/message";
 import type { ThreadLane } from "./gil";
 
@@ -18,14 +19,14 @@ export interface StartOptions {
   library: Uint8Array<ArrayBuffer>;
   /** What it finds in its file system. */
   files: Files;
+  /** The packages that the site's builder has added, as Pyodide lists them. */
+  packages: Lockfile;
   /** The memory of one that was made ready before; without it, everything is imported anew. */
   snapshot: Uint8Array<ArrayBuffer> | undefined;
   /** The lock to hold as long as it lives. */
   lock: string;
   /** Its end of the way to the system. */
   system: MessagePort;
-  /** Its process id. */
-  pid: number;
 }
 
 /** A Python function to call, by its module and name; what goes in and out is JSON. */
@@ -41,10 +42,7 @@ export interface Call {
 export interface Printed {
   stream: "stdout" | "stderr";
   text: string;
-  /** When, in milliseconds on the clock of all workers. */
-  atMs: number;
-  /** The process and the thread that printed. */
-  pid: number;
+  /** The thread that printed. */
   thread: string;
 }
 

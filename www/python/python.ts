@@ -1,12 +1,13 @@
 /** The front door of Python: what a coordinator asks of CPython in this tab. */
 
+import { plainFailure } from "../engine/failure";
 import type { PythonHost, PythonOptions } from "../engine/python-host";
+import { sharesMemory } from "../engine/shared-memory";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
 import type { PythonAbilities } from "../generated/types/PythonAbilities";
 import type { PythonTrial } from "../generated/types/PythonTrial";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
 import { Crew } from "./crew";
-import { pythonFailure } from "./failures";
 import { lanesOf } from "./lanes";
 import type { Call, Ending } from "./protocol";
 import type { RemoteInterpreter } from "./remote-interpreter";
@@ -53,7 +54,7 @@ class Python implements PythonHost {
   async start(): Promise<PythonAbilities> {
     const crew = await this.#opened();
     const { version, switchesStacks } = await this.#entered(crew);
-    const preemption = switchesStacks && crossOriginIsolated && "SharedArrayBuffer" in globalThis;
+    const preemption = switchesStacks && sharesMemory();
     return { version, threads: switchesStacks, preemption, packages: [...PACKAGES, ...crew.added] };
   }
 
@@ -67,7 +68,7 @@ class Python implements PythonHost {
     program.onPrint = (printed) => log.push(...printed.map(({ text }) => text));
     const ending = await this.#untilCancelled(program, this.#execute(program, request));
     if (ending === undefined || ending.kind !== "returned") {
-      this.#dismiss(crew, program);
+      this.#dismiss(program);
       throw ending === undefined ? cancelledFailure() : failureOf(ending, log);
     }
     return this.#assembled(ending, startupMs, log);
@@ -100,15 +101,15 @@ class Python implements PythonHost {
     called: Promise<Ending>,
   ): Promise<Ending | undefined> {
     let isCancelled = false;
-    const overdue = new Promise<void>((resolve) => {
+    const overdue = new Promise<undefined>((resolve) => {
       this.#cancel = () => {
         isCancelled = true;
         program.interrupt();
-        setTimeout(resolve, INTERRUPT_GRACE_MS);
+        setTimeout(() => resolve(undefined), INTERRUPT_GRACE_MS);
       };
     });
     const ending = await Promise.race([called, overdue]);
-    return isCancelled ? undefined : (ending ?? undefined);
+    return isCancelled ? undefined : ending;
   }
 
   async #assembled(
@@ -150,18 +151,15 @@ class Python implements PythonHost {
   async #entered(crew: Crew): Promise<RemoteInterpreter> {
     if (this.#program === undefined) {
       this.#program = await crew.take();
-      this.#system = new System({
-        take: (method) => crew.take(method),
-        end: (interpreter) => crew.end(interpreter as RemoteInterpreter),
-      });
+      this.#system = new System(crew);
       this.#system.enter(this.#program);
     }
     return this.#program;
   }
 
-  #dismiss(crew: Crew, program: RemoteInterpreter): void {
+  #dismiss(program: RemoteInterpreter): void {
     this.#system?.reset();
-    crew.end(program);
+    program.terminate();
     this.#program = undefined;
   }
 }
@@ -179,7 +177,7 @@ function bodiesOf(
 }
 
 function cancelledFailure(): PlaygroundError {
-  return pythonFailure("cancelled", "The run was cancelled.");
+  return plainFailure("cancelled", "The run was cancelled.");
 }
 
 /** Why a trial came to nothing; what it printed last says more than the exception that ended it. */
@@ -187,10 +185,10 @@ function failureOf(ending: Exclude<Ending, { kind: "returned" }>, log: string[])
   if (ending.kind === "deadlocked") {
     const who = ending.waiting.join("; ");
     const message = `The program is in a deadlock: ${who}; and nothing else can wake any of them.`;
-    return pythonFailure("worker-crashed", message);
+    return plainFailure("worker-crashed", message);
   }
   const printed = log.join("").trim();
-  return pythonFailure(
+  return plainFailure(
     "worker-crashed",
     `Python stopped: ${ending.message}${printed && `\n${printed}`}`,
   );

@@ -1,10 +1,9 @@
 /** The crew's side of one interpreter: a process, as the system sees it. */
 
 import { buildId } from "../engine/build";
+import { plainFailure } from "../engine/failure";
 import { ended, newLock } from "../engine/life-lock";
 import { Watchdog } from "../engine/watchdog";
-import { pythonFailure } from "./failures";
-import type { ThreadLane } from "./gil";
 import {
   type Call,
   type Ending,
@@ -14,24 +13,18 @@ import {
   type StartOptions,
   type ToInterpreter,
 } from "./protocol";
-import { now } from "./spans";
 
 /** How long a starting interpreter may be silent. */
 const START_DEADLINE_MS = 60_000;
 
 /** What it needs to know to start, besides what is its own. */
-export type Setting = Omit<StartOptions, "buildId" | "lock" | "system" | "pid">;
+export type Setting = Omit<StartOptions, "buildId" | "lock" | "system">;
 
 type Ready = Extract<FromInterpreter, { kind: "ready" }>;
 
 export class RemoteInterpreter {
-  /** Its process id. */
-  readonly pid: number;
   /** The system's end of the way between the two. */
   readonly system: MessagePort;
-  /** When it was started, and when it was ready. */
-  readonly startedMs = now();
-  readyMs = Number.NaN;
   /** Called with what it prints. */
   onPrint: (printed: Printed[]) => void = () => undefined;
   /** Resolves once it is dead, with why; not where it was ended from here. */
@@ -42,9 +35,8 @@ export class RemoteInterpreter {
   #reportDeath: (cause: string) => void = () => undefined;
   #ready: Ready | undefined;
 
-  private constructor(worker: Worker, pid: number, system: MessagePort) {
+  private constructor(worker: Worker, system: MessagePort) {
     this.#worker = worker;
-    this.pid = pid;
     this.system = system;
     this.died = new Promise((resolve) => {
       this.#reportDeath = resolve;
@@ -66,13 +58,13 @@ export class RemoteInterpreter {
    * @throws PlaygroundError `start-failed` if it does not get ready, `build-mismatch` if it is of
    *   another build
    */
-  static async start(script: string, pid: number, setting: Setting): Promise<RemoteInterpreter> {
-    const worker = new Worker(script, { type: "module", name: `python ${pid}` });
+  static async start(script: string, setting: Setting): Promise<RemoteInterpreter> {
+    const worker = new Worker(script, { type: "module", name: "python" });
     const { port1, port2 } = new MessageChannel();
-    const interpreter = new RemoteInterpreter(worker, pid, port1);
+    const interpreter = new RemoteInterpreter(worker, port1);
     const lock = newLock("python");
     try {
-      await interpreter.#becomeReady({ ...setting, buildId, lock, pid, system: port2 });
+      await interpreter.#becomeReady({ ...setting, buildId, lock, system: port2 });
     } catch (exception) {
       interpreter.terminate();
       throw exception;
@@ -97,7 +89,7 @@ export class RemoteInterpreter {
   async snapshot(): Promise<Uint8Array<ArrayBuffer>> {
     const message = await this.#ask({ kind: "snapshot" });
     if (message.kind !== "snapshot") {
-      throw pythonFailure("start-failed", "Python's memory could not be copied. Reload the page.");
+      throw plainFailure("start-failed", "Python's memory could not be copied. Reload the page.");
     }
     return message.bytes;
   }
@@ -122,11 +114,6 @@ export class RemoteInterpreter {
     this.system.close();
   }
 
-  /** The lane of its start. */
-  startLane(name: string): ThreadLane {
-    return { name, spans: new Float64Array([6, this.startedMs, this.readyMs, -1, -1]) };
-  }
-
   async #becomeReady(options: StartOptions): Promise<void> {
     const silence = new Promise<never>((_, reject) => {
       const watchdog = new Watchdog(START_DEADLINE_MS, () => reject(startFailure("it was silent")));
@@ -140,10 +127,9 @@ export class RemoteInterpreter {
     }
     if (message.buildId !== buildId) {
       const mixed = `The page is of build ${buildId} and its Python of build ${message.buildId}: one of them is an old copy. Reload the page.`;
-      throw pythonFailure("build-mismatch", mixed);
+      throw plainFailure("build-mismatch", mixed);
     }
     this.#ready = message;
-    this.readyMs = now();
   }
 
   #hear(message: FromInterpreter): void {
@@ -167,8 +153,8 @@ export class RemoteInterpreter {
   }
 }
 
-function startFailure(cause: string): ReturnType<typeof pythonFailure> {
-  return pythonFailure(
+function startFailure(cause: string): ReturnType<typeof plainFailure> {
+  return plainFailure(
     "start-failed",
     `Python could not start (${cause}). Close other tabs to free memory, then reload the page.`,
   );

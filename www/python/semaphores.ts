@@ -5,6 +5,7 @@
  * gives by itself, and the system only hears of those that wait and of what is given while some do.
  */
 
+import { sharesMemory } from "../engine/shared-memory";
 import { SystemError } from "./system-error";
 import { Waiters } from "./waiters";
 
@@ -48,10 +49,9 @@ interface Semaphore {
 
 export class Semaphores {
   /** The counts that processes share, where they can. */
-  readonly shared: Int32Array<SharedArrayBuffer> | undefined =
-    typeof SharedArrayBuffer !== "undefined" && crossOriginIsolated
-      ? new Int32Array(new SharedArrayBuffer(8 * PLACES))
-      : undefined;
+  readonly shared: Int32Array<SharedArrayBuffer> | undefined = sharesMemory()
+    ? new Int32Array(new SharedArrayBuffer(8 * PLACES))
+    : undefined;
   #semaphores = new Map<number, Semaphore>();
 
   /** Forgets all, but not the memory: a process that lives on may not have heard of another yet. */

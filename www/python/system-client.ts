@@ -10,8 +10,6 @@ type Given = number | string | boolean | undefined | PyProxy;
 
 type Answer = Pick<Answered, "value" | "errno">;
 
-export type SystemModule = ReturnType<typeof systemModule>;
-
 /** What Python's `_system` calls. */
 export function systemModule(port: MessagePort, gil: Gil) {
   const answers = new Map<number, (answer: Answer) => void>();

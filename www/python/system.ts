@@ -27,14 +27,14 @@ export interface Interpreter {
   call(call: Call): Promise<Ending>;
   /** KeyboardInterrupt for its main thread. */
   interrupt(): void;
+  /** Ends it, whatever it is doing. */
+  terminate(): void;
 }
 
 /** Who has interpreters. */
 export interface Interpreters {
-  /** One that has run nothing yet, for a process of this id and name. */
-  take(method: StartMethod, pid: number, name: string): Promise<Interpreter>;
-  /** Ends one, whatever it is doing. */
-  end(interpreter: Interpreter): void;
+  /** One that has run nothing yet. */
+  take(method: StartMethod): Promise<Interpreter>;
 }
 
 /** How a process is to start: as CPython's start methods of these names. */
@@ -42,7 +42,6 @@ export type StartMethod = "forkserver" | "spawn";
 
 /** What a process did. */
 export interface ProcessLanes {
-  pid: number;
   name: string;
   lanes: ThreadLane[];
 }
@@ -50,9 +49,8 @@ export interface ProcessLanes {
 /** What processes have sent each other. */
 export interface Traffic {
   messages: number;
-  /** Bytes that the program's own process sent, and those that it received. */
+  /** Bytes that the program's own process sent. */
   bytesCopied: number;
-  bytesReceived: number;
   /** Bytes that any of them got from the network. */
   bytesDownloaded: number;
 }
@@ -95,7 +93,7 @@ export class System {
   readonly #files = new SharedFiles();
   #segments = new Segments();
   #processes = new Map<number, Process>();
-  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
+  #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesDownloaded: 0 };
   #ending: Promise<void>[] = [];
   #pid = PROGRAM;
 
@@ -139,12 +137,7 @@ export class System {
     await Promise.all(this.#ending);
     return [...this.#processes.values()]
       .filter(({ pid }) => pid !== PROGRAM)
-      .map(({ pid, name, lanes }) => ({ pid, name, lanes }));
-  }
-
-  /** The files of the working directory, by their paths in it; it is empty afterwards. */
-  takeFiles(): Map<string, Uint8Array<ArrayBuffer>> {
-    return this.#files.takeFiles();
+      .map(({ name, lanes }) => ({ name, lanes }));
   }
 
   /** Ends all processes but the program's own, and forgets what they had. */
@@ -160,11 +153,8 @@ export class System {
     this.#pipes = new Pipes();
     this.#semaphores.reset();
     this.#segments = new Segments();
-    if (program?.interpreter !== undefined) {
-      this.#tellCounts(program.interpreter);
-    }
     this.#processes = new Map(program && [[PROGRAM, program]]);
-    this.#traffic = { messages: 0, bytesCopied: 0, bytesReceived: 0, bytesDownloaded: 0 };
+    this.#traffic = { messages: 0, bytesCopied: 0, bytesDownloaded: 0 };
     this.#ending = [];
   }
 
@@ -228,12 +218,11 @@ export class System {
 
   /** Has a process call a function, at whose end it ends. */
   async #run(process: Process, method: StartMethod, call: Call): Promise<Ending> {
-    const { pid, name } = process;
     let ending: Ending;
     try {
-      const interpreter = await this.#interpreters.take(method, pid, name);
+      const interpreter = await this.#interpreters.take(method);
       if (process.exitCode !== undefined) {
-        this.#interpreters.end(interpreter);
+        interpreter.terminate();
         return { kind: "broken", message: "it was ended before it ran", lanes: [] };
       }
       this.#listen(process, interpreter);
@@ -282,12 +271,8 @@ export class System {
   async #answer(process: Process, { id, name, given }: Asked, port: MessagePort): Promise<void> {
     const answer = (value: unknown, errno: Answered["errno"]) => {
       if (id !== undefined && process.exitCode === undefined) {
-        const isMessage = value instanceof Uint8Array;
-        if (isMessage && process.pid === PROGRAM) {
-          this.#traffic.bytesReceived += value.length;
-        }
         const answered: Answered = { kind: "answered", id, value, errno };
-        port.postMessage(answered, isMessage ? [value.buffer] : []);
+        port.postMessage(answered, value instanceof Uint8Array ? [value.buffer] : []);
       }
     };
     try {
@@ -341,7 +326,7 @@ export class System {
   #dismiss(process: Process): void {
     if (process.interpreter !== undefined) {
       this.#files.leave(process.pid);
-      this.#interpreters.end(process.interpreter);
+      process.interpreter.terminate();
       process.interpreter = undefined;
     }
   }

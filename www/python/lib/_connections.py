@@ -2,7 +2,6 @@
 
 import io
 import selectors
-from collections.abc import Callable
 from multiprocessing import connection, reduction, resource_sharer
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -109,19 +108,6 @@ class Sent:
         return _system.adopt(self._handle)
 
 
-def serialised(dumps: Callable[..., Any]) -> Callable[..., Any]:
-    """`ForkingPickler.dumps` or `loads`, seen on the lane."""
-
-    def recorded(*args: Any, **kwargs: Any) -> Any:
-        _gil.record("serialise")
-        try:
-            return dumps(*args, **kwargs)
-        finally:
-            _gil.record("run")
-
-    return recorded
-
-
 def install() -> None:
     """Puts everything in its place."""
     Connection._send_bytes = send_bytes
@@ -133,5 +119,6 @@ def install() -> None:
     connection._WaitSelector = Selector
     resource_sharer.DupFd = Sent
     pickler = reduction.ForkingPickler
+    serialised = _gil.recorded("serialise")
     pickler.dumps = staticmethod(serialised(pickler.dumps))
     pickler.loads = staticmethod(serialised(pickler.loads))

@@ -77,11 +77,6 @@ def let_others_run() -> None:
         _suspended(_gil_js.letOthersRun())
 
 
-def record(kind: str) -> None:
-    """From now on the lane of this thread shows `kind`."""
-    _gil_js.begin(kind)
-
-
 @contextmanager
 def recorded(kind: str) -> Iterator[None]:
     """Has the lane of this thread show `kind` meanwhile."""

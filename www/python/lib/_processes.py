@@ -2,7 +2,6 @@
 
 import importlib
 import multiprocessing
-import subprocess
 from multiprocessing import context, popen_spawn_posix, reduction, resource_tracker
 from typing import Any, NoReturn
 
@@ -10,7 +9,6 @@ import _connections
 import _packages
 import _popen
 import _shared
-import _system
 
 PRELOADED = ("concurrent.futures.process", "multiprocessing.managers", "multiprocessing.pool")
 """What most programs with processes import; so each process has it there already."""
@@ -50,7 +48,5 @@ def install() -> None:
     resource_tracker.ensure_running = resource_tracker.getfd = nothing
     _packages.install()
     _shared.install()
-    subprocess.Popen.__init__ = _system.no_programs
-    subprocess.Popen._child_created = False
     for name in PRELOADED:
         importlib.import_module(name)

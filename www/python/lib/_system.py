@@ -109,11 +109,8 @@ def after_meeting() -> None:
 def write(handle: int, message: Any) -> None:
     """Sends a message, of bytes."""
     before_meeting()
-    _gil.record("copy")
-    try:
+    with _gil.recorded("copy"):
         tell("write", handle, message)
-    finally:
-        _gil.record("run")
 
 
 def read(handle: int) -> bytes | None:
@@ -122,11 +119,8 @@ def read(handle: int) -> bytes | None:
     after_meeting()
     if message is None:
         return None
-    _gil.record("copy")
-    try:
+    with _gil.recorded("copy"):
         return message.to_bytes()
-    finally:
-        _gil.record("run")
 
 
 def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
@@ -208,14 +202,8 @@ def no_fork() -> NoReturn:
     )
 
 
-def no_programs(*_args: object, **_options: object) -> NoReturn:
-    """What `os.system` and `subprocess` come to."""
-    raise OSError(errno.ENOSYS, "a tab has no other programs to run: there is only Python")
-
-
 def install() -> None:
     """Has `os` go by the system."""
-    os.system = no_programs
     os.getpid = getpid
     os.getppid = getppid
     os.cpu_count = cpu_count
