@@ -11,14 +11,18 @@ import { parseArgs } from "node:util";
 import { chromium } from "../tests/end-to-end/browsers/chromium.ts";
 import { firefox } from "../tests/end-to-end/browsers/firefox.ts";
 import type { Contender } from "./contenders/contender.ts";
+import { nativePython, PythonInTab } from "./contenders/either-python.ts";
 import { JavaScript } from "./contenders/javascript.ts";
 import { Playground } from "./contenders/playground.ts";
 import { native, PYTHON_TASKS, python } from "./contenders/program.ts";
 import { downloads } from "./figures/downloads.ts";
 import type { Figure } from "./figures/figure.ts";
+import { gpuFigures } from "./figures/gpu.ts";
+import { growth } from "./figures/growth.ts";
 import { overheads } from "./figures/overheads.ts";
 import { pageFigures } from "./figures/page.ts";
 import { predictions } from "./figures/prediction.ts";
+import { inTab } from "./figures/python.ts";
 import { type Measured, rounds } from "./figures/rounds.ts";
 import { compiledFigures, pythonFigures, SIZES } from "./figures/tasks.ts";
 import { worsened } from "./report/against.ts";
@@ -48,11 +52,25 @@ const often = options.quick
       overheads: 1,
       downloads: 1,
       page: 1,
+      growth: 1,
+      grownTo: 1e5,
       lighthouse: 1,
+      python: 1,
       pictures: 12,
       pythonShare: 0.2,
     }
-  : { trials: 7, overheads: 7, downloads: 3, page: 3, lighthouse: 5, pictures: 60, pythonShare: 1 };
+  : {
+      trials: 7,
+      overheads: 7,
+      downloads: 3,
+      page: 3,
+      growth: 3,
+      grownTo: 1e6,
+      lighthouse: 5,
+      python: 5,
+      pictures: 60,
+      pythonShare: 1,
+    };
 
 /** What is measured, by name: `--only` chooses among them. */
 const PARTS: Record<string, () => Promise<Figure[]>> = {
@@ -65,8 +83,21 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
     together([Playground.start(chromium), python()], ([playground, program]) =>
       downloads(playground, program, often.pictures, often.downloads),
     ),
+  gpu: () => gpuFigures(chromium, SIZES, workers, often.trials, options.quick),
+  python: () =>
+    together(
+      [Playground.start(chromium), PythonInTab.start(chromium), nativePython()],
+      ([playground, tab, native]) =>
+        inTab(playground, tab, native, {
+          trials: often.python,
+          share: often.pythonShare,
+          workers,
+          seed: SEED,
+        }),
+    ),
   predictions: () => predictions(chromium, often.trials, options.quick),
   page: () => pageFigures(chromium, often.page, often.lighthouse),
+  growth: () => growth(chromium, often.growth, often.grownTo),
 };
 
 const measured: Measured[] = [];

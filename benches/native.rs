@@ -4,6 +4,9 @@
 //! that whoever compares can take turns between contenders. A job's first answer is preceded by a
 //! warm-up, as every run is.
 
+#[path = "../tests/support/bare.rs"]
+mod bare;
+
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
@@ -11,15 +14,14 @@ use std::sync::Arc;
 
 use futures::executor::block_on;
 use playground::error::PlaygroundError;
-use playground::playground::{
-    Environment, FieldValue, Fields, Host, PythonAbilities, PythonTrial, PythonTrialRequest,
-    RunEvent, RunReport, RunRequest, run,
-};
+use playground::playground::{Environment, FieldValue, Fields, RunReport, RunRequest, run};
 use playground::strategies::Cancellation;
-use playground::tasks::{Body, Fetched, File, Format, SavedBody};
+use playground::tasks::{Body, Fetched};
 use playground::workers::{Crew, Process, Rung};
 use serde::Deserialize;
 use serde_json::json;
+
+use bare::Bare;
 
 /// What is to be timed.
 #[derive(Deserialize)]
@@ -30,49 +32,15 @@ struct Job {
     seed: f64,
 }
 
-/// A place without a page: nobody is told anything, and nothing is saved.
-struct Quiet;
-
-impl Host for Quiet {
-    fn emit(&self, _: RunEvent, _: Option<Vec<u8>>) {}
-
-    async fn picture(&self, number: u32) -> Fetched {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/pictures");
-        let path = folder.join(format!("{:02}.jpg", number + 1));
-        let bytes = std::fs::read(&path);
-        let bytes = bytes.unwrap_or_else(|error| {
-            panic!("{}: {error}. Build the site first.", path.display());
-        });
-        Ok(Body::from(bytes).into())
-    }
-
-    async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
-        Ok(())
-    }
-
-    fn keep(&self, _: usize, _: &[u8]) {}
-
-    async fn kept(&self, _: usize) -> Option<Vec<u8>> {
-        None
-    }
-
-    async fn shows(&self, _: usize, _: Format) -> bool {
-        false
-    }
-
-    async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
-        Ok(())
-    }
-
-    async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
-        unimplemented!("jobs are of Rust alone")
-    }
-
-    async fn python_trial(&self, _: PythonTrialRequest) -> Result<PythonTrial, PlaygroundError> {
-        unimplemented!("jobs are of Rust alone")
-    }
-
-    fn interrupt_python(&self) {}
+/// One of the built site's pictures, by its number from 0.
+fn picture(number: u32) -> Fetched {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("dist/pictures");
+    let path = folder.join(format!("{:02}.jpg", number + 1));
+    let bytes = std::fs::read(&path);
+    let bytes = bytes.unwrap_or_else(|error| {
+        panic!("{}: {error}. Build the site first.", path.display());
+    });
+    Ok(Body::from(bytes).into())
 }
 
 fn main() -> io::Result<()> {
@@ -100,7 +68,11 @@ fn time(line: &str, crew: &mut Crew) -> Result<RunReport, String> {
         "http://nowhere/",
         crew,
         Arc::new(Cancellation::default()),
-        &Quiet,
+        // Nobody is told anything.
+        &Bare {
+            tell: |_| (),
+            picture,
+        },
     );
     block_on(report).map_err(|error| error.to_string())
 }
@@ -130,6 +102,8 @@ fn environment() -> Environment {
         build_id: "native".to_owned(),
         simulated_network: false,
         python: None,
+        gpu: None,
+        native: None,
     }
 }
 

@@ -12,8 +12,8 @@ mod scaling;
 mod speedup_stack;
 mod statistics;
 
-pub use breakdown::{Breakdown, KindTime};
-pub use diagnosis::{Case, Circumstances, Evidence, Finding, Remedy};
+pub use breakdown::{Breakdown, KindTime, is_of_gpu};
+pub use diagnosis::{Adapter, Case, Circumstances, Evidence, Finding, Remedy};
 pub use inflation::{Inflation, InflationCause, Machine, computing_ms};
 pub use interference::{Interference, interrupted_share};
 pub use laws::Usl;

@@ -11,6 +11,7 @@ mod killed_worker;
 mod lost_updates;
 
 use futures::future::LocalBoxFuture;
+use locale::Text;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
@@ -30,11 +31,11 @@ pub struct Entry {
     /// Its kebab-case id.
     pub id: &'static str,
     /// What the page calls it.
-    pub title: &'static str,
+    pub title: Text,
     /// What is done, in a sentence or two for a learner.
-    pub summary: &'static str,
+    pub summary: Text,
     /// What to learn from it, and how Python fares.
-    pub lesson: &'static str,
+    pub lesson: Text,
     /// The rung it needs.
     pub needs: Rung,
     /// Runs it on so many workers, which are there.
@@ -107,7 +108,7 @@ pub async fn run(
 }
 
 /// A scene that began at `begin_ms` and has just ended.
-fn scene(title: &str, begin_ms: f64, timeline: &Timeline) -> Scene {
+fn scene(title: Text, begin_ms: f64, timeline: &Timeline) -> Scene {
     let elapsed_ms = now_ms() - begin_ms;
     let lanes = timeline.lanes().iter();
     let lanes: Vec<Lane> = lanes.map(|lane| Lane::of(lane, begin_ms, None)).collect();

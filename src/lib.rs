@@ -16,8 +16,10 @@
 //! - [`hazards`] are small exhibits of what can go wrong, on the same workers; they stand beside
 //!   the strategies.
 //! - [`strategies`] says *how* a task is executed, one file a strategy.
-//! - [`tasks`] says *what* is executed, one file a task. It imports none of the others, and runs
+//! - [`tasks`] says *what* is executed, one file a task. It imports none of the rooms above, and runs
 //!   anywhere. It is a crate of its own, since it is compiled to be quick and the rest to be small.
+//! - [`locale`] is what languages the page speaks. All that a reader is told stands in each of them,
+//!   where it is told; so that all may know it, tasks among them, it is a crate of its own.
 //! - [`language`] is what language the programs of a run are in.
 //! - [`error`] is what can go wrong, in a form that a page can show and a program can test.
 //!
@@ -33,10 +35,10 @@ pub mod network;
 pub mod order;
 pub mod playground;
 pub mod strategies;
-pub mod text;
 pub mod timeline;
 pub mod workers;
 
+pub use locale;
 pub use tasks;
 
 /// The worked example of `CONTRIBUTING.md` is run as it stands there.

@@ -17,6 +17,8 @@ mod host;
 mod inspection;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
+#[cfg(any(feature = "schema", feature = "typescript"))]
+mod native;
 mod outlook;
 #[cfg(target_arch = "wasm32")]
 mod packing;
@@ -28,11 +30,16 @@ mod report;
 mod request;
 mod run;
 mod saved;
+#[cfg(feature = "schema")]
+mod schema;
 #[cfg(target_arch = "wasm32")]
 mod settings;
 mod soundings;
 mod timings;
+mod version;
 mod watch;
+#[cfg(target_arch = "wasm32")]
+mod worker_gpu;
 #[cfg(target_arch = "wasm32")]
 mod worker_host;
 
@@ -47,15 +54,21 @@ pub use exports::{Coordinator, serve_process, worker_threw};
 pub use fields::{ChoiceField, NumberField};
 pub use forecast::Forecast;
 pub use host::Host;
+#[cfg(any(feature = "schema", feature = "typescript"))]
+pub use native::{Machine, Native};
 pub use outlook::{Accuracy, CheckedPrediction, MeasuredTime, Outlook, Prediction};
 #[cfg(target_arch = "wasm32")]
 pub use panics::last_panic;
 pub use python::{PythonAbilities, PythonLane, PythonTraffic, PythonTrial, PythonTrialRequest};
 pub use report::{
-    Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, Traffic, Trial, TrialRecord,
+    Environment, Printed, REPORT_VERSION, RunReport, Skipped, StrategyResult, Stream, Traffic,
+    Trial, TrialRecord,
 };
 pub use request::{FieldValue, Fields, NetworkMode, REQUEST_VERSION, RunRequest};
 pub use run::run;
+#[cfg(feature = "schema")]
+pub use schema::report_schema;
 #[cfg(target_arch = "wasm32")]
 pub use settings::CoordinatorSettings;
 pub use soundings::Soundings;
+pub use version::{PROGRAM, Version};

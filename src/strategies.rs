@@ -17,6 +17,7 @@ mod event_loop;
 mod execution;
 mod fetching;
 mod gil_threads;
+mod gpu;
 mod graph_node;
 mod here;
 mod lanes;
@@ -34,7 +35,7 @@ mod work_queue;
 
 pub use answer::answer;
 pub use cancellation::Cancellation;
-pub use catalogue::{CATALOGUE, DEFAULT, YARDSTICK, find, ids};
+pub use catalogue::{CATALOGUE, DEFAULT, ON_EVENT_LOOP, ON_GPU, YARDSTICK, find, ids};
 pub use chunks::ChunkSize;
 pub use counters::Counters;
 pub use entry::{Entry, Outcome};

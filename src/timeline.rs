@@ -8,7 +8,9 @@ mod store;
 mod track;
 mod window;
 
-pub use clock::{now_ms, resolution_ms};
+#[cfg(target_arch = "wasm32")]
+pub use clock::shift_clock;
+pub use clock::{now_ms, resolution_ms, shift_between};
 pub use lane::Lane;
 pub use recorder::{LaneRecorder, Timeline, recording_ns};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};

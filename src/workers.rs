@@ -1,4 +1,4 @@
-//! Web Workers as threads and as processes.
+//! Web Workers as threads and as processes, and the GPU as one more kind of worker.
 //!
 //! There is one WebAssembly module and two ways to start a worker with it. Given the
 //! coordinator's memory it is a *thread*: it shares everything. Left to make its own memory it is
@@ -9,15 +9,17 @@ mod crew;
 mod deadline;
 #[cfg(target_arch = "wasm32")]
 mod executor;
+mod gpu;
 mod link;
 mod process;
 mod rung;
 mod threads;
 mod turn;
 
-pub use crew::{Crew, StartProcess};
+pub use crew::{Crew, OpenGpu, StartProcess};
 #[cfg(target_arch = "wasm32")]
 pub use executor::run_here;
+pub use gpu::{Computed, Gpu, GpuInfo};
 pub use link::link_to;
 pub use process::{Message, Process};
 #[cfg(target_arch = "wasm32")]

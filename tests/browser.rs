@@ -19,7 +19,7 @@ const PROCESS_WORKER: &str = r#"
     self.addEventListener("message", async ({ data }) => {
         const glue = await import(GLUE);
         await glue.default({ module_or_path: data.module });
-        glue.serveProcess();
+        glue.serveProcess("", data.locale);
         self.postMessage({ kind: "ready", buildId: BUILD, isLocked: false });
     }, { once: true });
 "#;
@@ -45,13 +45,19 @@ fn process_worker_url(build_id: &str) -> String {
 fn coordinator(process_build_id: &str) -> Coordinator {
     let settings = json(&format!(
         r#"{{ "buildId": "{BUILD_ID}", "baseUrl": "http://host/", "rung": "processes", "simulatedNetwork": false,
-              "browser": "test", "logicalCores": 2, "isolated": false }}"#
+              "locale": "en", "browser": "test", "logicalCores": 2, "isolated": false }}"#
     ));
     let url = process_worker_url(process_build_id).into();
-    for field in ["processScriptUrl", "processWorkerUrl"] {
-        Reflect::set(&settings, &field.into(), &url).expect("an object can be written to");
+    let urls = [
+        ("processScriptUrl", &url),
+        ("processWorkerUrl", &url),
+        ("picturesUrl", &readers().into()),
+    ];
+    for (field, url) in urls {
+        Reflect::set(&settings, &field.into(), url).expect("an object can be written to");
     }
-    Coordinator::new(settings).expect("these are settings")
+    let open_gpu = Function::new_no_args("throw new Error('no GPU is wanted');");
+    Coordinator::new(settings, open_gpu).expect("these are settings")
 }
 
 fn json(text: &str) -> JsValue {
@@ -149,7 +155,7 @@ async fn processes_and_the_event_loop_agree_with_sequential() {
 const PYTHON: &str = r#"
     const body = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), (of) => of.charCodeAt(0));
     const trial = {
-        beginMs: 0, elapsedMs: 10, startupMs: 1, workers: 1, items: 2, incidents: [], log: [],
+        beginMs: 0, elapsedMs: 10, startupMs: 1, workers: 1, items: 2, incidents: [], console: [],
         traffic: { messages: 0, bytesCopied: 0, bytesReceived: body.length },
         lanes: [{ name: "main", kind: "coordinator", spans: Float64Array.of(1, 0, 4, 0, 1, 0, 4, 10, -1, -1) }],
         output: {}, bodies: [body, { code: "timed-out", message: "Too late." }],
@@ -234,26 +240,54 @@ async fn the_download_directory_keeps_nothing_after_it_was_cleared() {
     assert_eq!(get(&files, "length"), 0);
 }
 
-#[wasm_bindgen_test]
-fn what_dies_in_a_sandbox_dies_alone() {
-    let reversed = |bytes: &[u8]| bytes.iter().rev().copied().collect::<Vec<u8>>();
-    let panics = |bytes: &[u8]| vec![bytes[bytes.len()]];
-    let wants_all = |bytes: &[u8]| vec![bytes[0]; 1 << 30];
-    let recurses = |bytes: &[u8]| recursion(bytes.len());
-    let numbers: Vec<u8> = (0..=255).cycle().take(9 << 20).collect();
-    for function in [panics, wants_all, recurses] {
-        assert_eq!(sandbox::call(function, b"abc"), Err(sandbox::Died));
-        // Other instances go on, and the next call has a fresh one.
-        assert_eq!(sandbox::call(reversed, b"abc"), Ok(b"cba".to_vec()));
-        assert_eq!(sandbox::call(reversed, &numbers), Ok(reversed(&numbers)));
-        assert_eq!(sandbox::call(reversed, b""), Ok(Vec::new()));
-    }
+/// A module as `src/pictures/` is one: it knows one format, turns bytes
+/// round, or traps, for one reason or another.
+const READERS: &str = r#"(module
+  (import "env" "memory" (memory 1 8192 shared))
+  (global $length (mut i32) (i32.const 0))
+  (func (export "exchange") (param $length i32) (result i32)
+    (global.set $length (local.get $length))
+    (drop (memory.grow (i32.shr_u (local.get $length) (i32.const 16))))
+    (i32.const 65536))
+  (func (export "reversed") (result i32)
+    (local $left i32) (local $right i32) (local $byte i32)
+    (local.set $left (i32.const 65536))
+    (local.set $right (i32.add (i32.const 65535) (global.get $length)))
+    (block $done (loop $next
+      (br_if $done (i32.ge_s (local.get $left) (local.get $right)))
+      (local.set $byte (i32.load8_u (local.get $left)))
+      (i32.store8 (local.get $left) (i32.load8_u (local.get $right)))
+      (i32.store8 (local.get $right) (local.get $byte))
+      (local.set $left (i32.add (local.get $left) (i32.const 1)))
+      (local.set $right (i32.sub (local.get $right) (i32.const 1)))
+      (br $next)))
+    (global.get $length))
+  ;; All bodies are PNGs: postcard's way to write the second of the formats, and no flaw.
+  (func (export "format") (result i32)
+    (i32.store16 (i32.const 65536) (i32.const 0x0100))
+    (i32.const 2))
+  (func (export "panics") (result i32) unreachable)
+  (func $recurses (export "recurses") (result i32) (i32.add (call $recurses) (i32.const 1))))"#;
+
+/// An address of that module.
+fn readers() -> String {
+    let module = wat::parse_str(READERS).expect("it is well-formed");
+    let escaped = module.iter().map(|byte| format!("%{byte:02x}"));
+    format!("data:application/wasm,{}", escaped.collect::<String>())
 }
 
-/// Never ends, until there is no more stack.
-#[expect(unconditional_recursion, reason = "that is what it is for")]
-fn recursion(depth: usize) -> Vec<u8> {
-    let mut deeper = recursion(depth + 1);
-    deeper.push(depth as u8);
-    deeper
+#[wasm_bindgen_test]
+fn what_dies_in_a_sandbox_dies_alone() {
+    let reader = |name| sandbox::Reader::new(name, |_| unreachable!("the module has its own"));
+    let reversed = reader("reversed");
+    sandbox::found_at(readers());
+    let numbers: Vec<u8> = (0..=255).cycle().take(9 << 20).collect();
+    let backwards: Vec<u8> = numbers.iter().rev().copied().collect();
+    for name in ["panics", "recurses", "no_such_reader"] {
+        assert_eq!(reader(name).call(b"abc"), Err(sandbox::Failed::Died));
+        // Other instances go on, and the next call has a fresh one.
+        assert_eq!(reversed.call(b"abc"), Ok(b"cba".to_vec()));
+        assert_eq!(reversed.call(&numbers), Ok(backwards.clone()));
+        assert_eq!(reversed.call(b""), Ok(Vec::new()));
+    }
 }

@@ -15,6 +15,7 @@ const DOCUMENTS: &[(&str, &str)] = &[
     ("", CHANGELOG),
     ("", include_str!("../CONTRIBUTING.md")),
     ("benches", include_str!("../benches/README.md")),
+    ("python", include_str!("../python/README.md")),
     ("www", include_str!("../www/README.md")),
 ];
 

@@ -8,20 +8,19 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use futures::executor::block_on;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::language::Language;
 use playground::playground::{
-    Host, PythonAbilities, PythonLane, PythonTraffic, PythonTrial, PythonTrialRequest, RunEvent,
-    RunReport, RunRequest, run,
+    FieldValue, Fields, Host, Printed, PythonAbilities, PythonLane, PythonTraffic, PythonTrial,
+    PythonTrialRequest, RunEvent, RunReport, RunRequest, Stream, Version,
 };
 use playground::strategies::Cancellation;
 use playground::tasks::{self, Body, FetchFailure, FetchFailureCode, Fetched, File, Format};
 use playground::tasks::{Parameters, SavedBody};
 use playground::timeline::{LaneKind, Span, SpanKind};
-use playground::workers::{Crew, Rung};
+use playground::workers::Rung;
 use serde_json::{Value, json};
-use support::{environment, process, request};
+use support::{crew, request};
 
 /// What a trial in the stand-in comes to, unless it computes well.
 type Mishap = fn(&PythonTrialRequest) -> Option<PlaygroundError>;
@@ -139,6 +138,9 @@ impl Host for Place {
 impl Place {
     /// Two threads that take turns, and Rust's answer; of downloads, every second fails.
     fn execute(&self, request: &PythonTrialRequest) -> PythonTrial {
+        if let Some(version) = &request.version {
+            return self.print(&version.source);
+        }
         let task = tasks::find(&request.task).expect("it is one of ours");
         let downloads = task.kind == tasks::Kind::Download;
         let task = (task.build)(&Parameters {
@@ -177,7 +179,35 @@ impl Place {
             output,
             bodies,
             incidents: Vec::new(),
-            log: vec![format!("printed by {}", request.strategy)],
+            fingerprint: None,
+            console: vec![printed(&format!("printed by {}", request.strategy))],
+        }
+    }
+
+    /// What a version prints: the words of its source; their order is free after the word `free`.
+    fn print(&self, source: &str) -> PythonTrial {
+        let words = source.trim_start_matches("free ");
+        let mut sorted: Vec<_> = words.split(' ').collect();
+        sorted.sort_unstable();
+        let own = (words == source).then_some(words);
+        let fingerprint = json!({ "things": [sorted.join(" ")], "own": own });
+        PythonTrial {
+            begin_ms: 0.0,
+            elapsed_ms: 100.0,
+            startup_ms: 5.0,
+            workers: 1,
+            items: 1,
+            lanes: lanes("sequential", 1),
+            traffic: PythonTraffic {
+                messages: 0,
+                bytes_copied: 0.0,
+                bytes_received: 0.0,
+            },
+            output: words.into(),
+            fingerprint: serde_json::from_value(fingerprint).expect("it is one"),
+            bodies: None,
+            incidents: Vec::new(),
+            console: vec![printed(words)],
         }
     }
 
@@ -193,19 +223,11 @@ impl Place {
     }
 
     fn run(&self, rung: Rung, given: &[(&str, &str)]) -> RunReport {
-        let mut crew = Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })));
-        let environment = environment(rung);
-        let cancellation = self.cancellation.clone();
-        let request = request(given);
-        let run = run(
-            request,
-            environment,
-            "http://host/",
-            &mut crew,
-            cancellation,
-            self,
-        );
-        block_on(run).expect("the run starts")
+        self.finish(rung, request(given))
+    }
+
+    fn finish(&self, rung: Rung, request: RunRequest) -> RunReport {
+        support::report(request, &mut crew(rung), self.cancellation.clone(), self)
     }
 
     /// Which trials began, in order.
@@ -218,6 +240,15 @@ impl Place {
             _ => None,
         });
         begun.collect()
+    }
+}
+
+fn printed(text: &str) -> Printed {
+    Printed {
+        at_ms: 1.0,
+        who: "main".into(),
+        stream: Stream::Out,
+        text: text.into(),
     }
 }
 
@@ -243,7 +274,11 @@ fn lanes(strategy: &str, items: u32) -> Vec<PythonLane> {
     }
     let thread = |name: &str, from: f64, range| PythonLane {
         name: name.into(),
-        kind: LaneKind::Thread,
+        kind: if strategy == "processes" {
+            LaneKind::Process
+        } else {
+            LaneKind::Thread
+        },
         // Not in order: whoever passes the GIL on may tell of it late.
         spans: vec![
             span(SpanKind::LockWait, 50.0 - from, 100.0 - from, None),
@@ -312,10 +347,8 @@ fn languages_and_strategies_take_turns() {
         if result.language == Language::Python {
             // Its own sequential took as long, whatever Rust's took.
             assert_eq!(result.speedup, 1.0, "{}", result.strategy);
-            assert_eq!(
-                result.trials[0].log,
-                [format!("printed by {}", result.strategy)]
-            );
+            let text = format!("printed by {}", result.strategy);
+            assert_eq!(result.trials[0].console, [printed(&text)]);
         }
     }
     let [.., threads] = &report.results[..] else {
@@ -592,4 +625,146 @@ fn what_python_downloads_is_described_shown_and_saved_as_rusts_is() {
         (Language::Python, "threads", 2, 1),
     ];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+/// Fields that ask for a program of these versions.
+fn program(versions: Vec<Version>) -> Fields {
+    let task = FieldValue::Text("program".into());
+    let trials = FieldValue::Number(2.0);
+    Fields::from([
+        ("task".into(), task),
+        ("trials".into(), trials),
+        ("versions".into(), FieldValue::Versions(versions)),
+    ])
+}
+
+fn version(name: &str, source: &str) -> Version {
+    Version {
+        id: String::new(),
+        name: name.into(),
+        source: source.into(),
+        ranks: None,
+        unordered: false,
+    }
+}
+
+/// A program of three versions; in the stand-in each prints its own source.
+fn three(sources: [&str; 3]) -> RunRequest {
+    let names = ["Plain loop", "Threads", "Threads"];
+    let versions = names.iter().zip(sources);
+    let versions = versions.map(|(name, source)| version(name, source));
+    RunRequest::check(&program(versions.collect()), 2).expect("it is sound")
+}
+
+#[test]
+fn a_program_is_checked_version_by_version() {
+    let refused = |versions: Vec<Version>| {
+        let error = RunRequest::check(&program(versions), 2).expect_err("it is not sound");
+        assert_eq!(error.field.as_deref(), Some("versions"));
+        (error.code, error.message)
+    };
+    let ranks = |ranks| Version {
+        ranks: Some(ranks),
+        ..version("Ranks", "pass")
+    };
+    for (versions, code, says) in [
+        (vec![], ErrorCode::Missing, "no program"),
+        (vec![version(" ", "pass")], ErrorCode::Missing, "no name"),
+        (vec![version("A", " \n")], ErrorCode::Missing, "is empty"),
+        (vec![ranks(0)], ErrorCode::OutOfRange, "1 to 16"),
+        (vec![ranks(17)], ErrorCode::OutOfRange, "1 to 16"),
+        (
+            vec![version("A", &"#".repeat(200_001))],
+            ErrorCode::OutOfRange,
+            "too long",
+        ),
+        (
+            vec![version("A", "pass"); 13],
+            ErrorCode::OutOfRange,
+            "at most 12",
+        ),
+    ] {
+        let (found, message) = refused(versions);
+        assert_eq!(found, code, "{message}");
+        assert!(message.contains(says), "{message}");
+    }
+    let request = three(["a", "b", "c"]);
+    assert_eq!(request.strategies, ["plain-loop", "threads", "threads-2"]);
+    assert_eq!(request.language, [Language::Python]);
+    let named = Version {
+        id: "mine".into(),
+        ..version("名前", "pass")
+    };
+    let request = RunRequest::check(&program(vec![named, version("名前", "pass")]), 2);
+    assert_eq!(
+        request.expect("it is sound").strategies,
+        ["mine", "version"]
+    );
+}
+
+#[test]
+fn versions_take_turns_and_the_first_is_the_yardstick() {
+    let place = Place::default();
+    let report = place.finish(Rung::Threads, three(["same", "same", "other"]));
+    let ids = ["plain-loop", "threads", "threads-2"];
+    let round = |trial| ids.map(move |id| (trial, Language::Python, id.to_owned()));
+    assert_eq!(place.begun(), Vec::from_iter((0..=2).flat_map(round)));
+    assert_eq!(report.skipped, []);
+    let matches = report.results.iter().map(|it| it.matches_sequential);
+    assert_eq!(matches.collect::<Vec<_>>(), [true, true, false]);
+    for result in &report.results {
+        assert_eq!(result.trials.len(), 2);
+        assert_eq!((result.speedup, result.items), (1.0, 1));
+    }
+    assert!(report.diagnosis.iter().all(|it| it.remedy.is_none()));
+    let told: Vec<_> = place.asked.borrow().iter().map(asked_of).collect();
+    assert_eq!(told[..2], [("same".to_owned(), 2), ("same".to_owned(), 2)]);
+    let saved = serde_json::to_value(&report).expect("a report is plain data");
+    let read = RunReport::read(|| &saved).expect("it can be opened again");
+    assert_eq!(read.request, report.request);
+    assert_eq!(read.results, report.results);
+}
+
+fn asked_of(request: &PythonTrialRequest) -> (String, u32) {
+    let version = request.version.as_ref().expect("it is of a program");
+    (version.source.clone(), request.workers)
+}
+
+#[test]
+fn the_order_of_lines_counts_only_where_both_have_one() {
+    let matches = |sources: [&str; 3]| {
+        let report = Place::default().finish(Rung::Threads, three(sources));
+        let results = report.results.iter();
+        let all = results.map(|it| (it.matches_sequential, it.not_comparable.is_some()));
+        all.collect::<Vec<_>>()
+    };
+    let same = (true, false);
+    assert_eq!(matches(["a b", "b a", "a b"])[1], (false, false));
+    assert_eq!(matches(["a b", "free b a", "a b"]), [same; 3]);
+    assert_eq!(matches(["free a b", "b a", "a b"]), [same; 3]);
+    assert_eq!(matches(["a b", "free b c", "a b"])[1], (false, false));
+}
+
+#[test]
+fn a_version_that_raises_costs_itself_alone() {
+    for (strategy, left) in [
+        ("plain-loop", ["threads", "threads-2"]),
+        ("threads", ["plain-loop", "threads-2"]),
+    ] {
+        let place = Place {
+            mishap: match strategy {
+                "threads" => |request| raised(request, "threads", 0),
+                _ => |request| raised(request, "plain-loop", 0),
+            },
+            ..Place::default()
+        };
+        let report = place.finish(Rung::Threads, three(["same"; 3]));
+        let results = report.results.iter().map(|it| it.strategy.as_str());
+        assert_eq!(results.collect::<Vec<_>>(), left);
+        assert!(report.results.iter().all(|it| it.matches_sequential));
+        assert_eq!(
+            skipped(&report),
+            [(Language::Python, strategy, "ZeroDivisionError")]
+        );
+    }
 }

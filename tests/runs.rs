@@ -1,6 +1,8 @@
 //! Whole runs outside a browser: real threads, and processes that are given bytes alone.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "support/bare.rs"]
+mod bare;
 mod support;
 
 use std::cell::RefCell;
@@ -10,20 +12,18 @@ use std::sync::{Arc, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use futures::executor::block_on;
 use playground::analysis::SpeedupStack;
 use playground::error::{ErrorCode, PlaygroundError};
 use playground::language::Language;
-use playground::playground::{
-    Accuracy, FieldValue, Host, MeasuredTime, PythonAbilities, PythonTrial, PythonTrialRequest,
-    RunEvent, RunReport, RunRequest, run,
-};
+use playground::playground::{Accuracy, FieldValue, MeasuredTime, RunEvent, RunReport, RunRequest};
 use playground::strategies::{self, Cancellation};
-use playground::tasks::{self, Body, Fetched, File, Format, Kind, SavedBody};
+use playground::tasks::{self, Body, Fetched, Kind};
 use playground::timeline::{Lane, LaneKind, Span, SpanKind};
 use playground::workers::{Crew, Process, Rung, StartProcess};
 use proptest::prelude::*;
-use support::{environment, fields, process, request};
+
+use bare::Bare;
+use support::{crew, fields, process, request};
 
 /// A host that keeps all it is told, and may cancel when it is told something.
 #[derive(Default)]
@@ -40,8 +40,8 @@ struct CancelAt {
     cancellation: Arc<Cancellation>,
 }
 
-impl Host for TestHost {
-    fn emit(&self, event: RunEvent, _: Option<Vec<u8>>) {
+impl TestHost {
+    fn tell(&self, event: RunEvent) {
         if let Some(CancelAt {
             event: at,
             cancellation,
@@ -53,7 +53,7 @@ impl Host for TestHost {
         self.events.borrow_mut().push(event);
     }
 
-    async fn picture(&self, number: u32) -> Fetched {
+    fn picture(&self, number: u32) -> Fetched {
         if let Some(picture) = self.pictures.get(number as usize) {
             return Ok(Body::from(picture.clone()).into());
         }
@@ -66,55 +66,22 @@ impl Host for TestHost {
             .expect("a small JPEG can be written");
         Ok(Body::from(bytes.into_inner()).into())
     }
-
-    async fn set_up_directory(&self) -> Result<(), PlaygroundError> {
-        Ok(())
-    }
-
-    fn keep(&self, _: usize, _: &[u8]) {}
-
-    async fn kept(&self, _: usize) -> Option<Vec<u8>> {
-        None
-    }
-
-    async fn shows(&self, _: usize, _: Format) -> bool {
-        false
-    }
-
-    async fn save(&self, _: &[File], _: &[SavedBody]) -> Result<(), PlaygroundError> {
-        Ok(())
-    }
-
-    async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
-        Err(PlaygroundError::new(
-            ErrorCode::StartFailed,
-            "there is no Python here",
-        ))
-    }
-
-    async fn python_trial(&self, _: PythonTrialRequest) -> Result<PythonTrial, PlaygroundError> {
-        unreachable!("it never starts")
-    }
-
-    fn interrupt_python(&self) {}
 }
 
 fn run_on(rung: Rung, request: RunRequest, host: &TestHost) -> RunReport {
+    run_by(&mut crew(rung), request, host)
+}
+
+fn run_by(crew: &mut Crew, request: RunRequest, host: &TestHost) -> RunReport {
     let cancellation = host
         .cancel
         .as_ref()
         .map(|cancel| cancel.cancellation.clone());
-    let mut crew = Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })));
-    let cancellation = cancellation.unwrap_or_default();
-    block_on(run(
-        request,
-        environment(rung),
-        "http://host/",
-        &mut crew,
-        cancellation,
-        host,
-    ))
-    .expect("the run starts")
+    let place = Bare {
+        tell: |event| host.tell(event),
+        picture: |number| host.picture(number),
+    };
+    support::report(request, crew, cancellation.unwrap_or_default(), &place)
 }
 
 fn worker_lanes(lanes: &[Lane]) -> impl Iterator<Item = &Lane> {
@@ -160,6 +127,11 @@ fn small(task: &tasks::Entry, size: f64) -> u32 {
     task.size.min.max((size * f64::from(most)) as u32)
 }
 
+/// The strategies that run outside a browser: tests/gpu.rs has a stand-in for the other.
+fn without_gpu() -> impl Iterator<Item = &'static str> {
+    strategies::ids().filter(|id| *id != strategies::ON_GPU)
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
@@ -168,15 +140,15 @@ proptest! {
         for task in tasks::CATALOGUE {
             let size = small(task, size).to_string();
             let chunk = if chunk == 0 { "auto".to_owned() } else { chunk.to_string() };
-            let all = strategies::ids().collect::<Vec<_>>().join(" ");
+            let all = without_gpu().collect::<Vec<_>>().join(" ");
             let request = request(&[
                 ("task", task.id), ("strategies", &all), ("size", &size), ("seed", &seed.to_string()),
                 ("workers", &workers.to_string()), ("chunkSize", &chunk), ("trials", "2"),
             ]);
             let report = run_on(Rung::Threads, request, &TestHost::default());
             let skipped: Vec<_> = report.skipped.iter().map(|skipped| skipped.strategy.as_str()).collect();
-            let unsuited = strategies::CATALOGUE.iter().filter(|strategy| (strategy.suits)(task).is_err());
-            prop_assert_eq!(skipped, unsuited.map(|strategy| strategy.id).collect::<Vec<_>>());
+            let unsuited = without_gpu().filter(|id| strategies::find(id).is_some_and(|strategy| (strategy.suits)(task).is_err()));
+            prop_assert_eq!(skipped, unsuited.collect::<Vec<_>>());
             for result in &report.results {
                 let what = format!("{} by {}", task.id, result.strategy);
                 prop_assert!(result.matches_sequential, "{}", &what);
@@ -216,8 +188,8 @@ fn a_picture_that_breaks_its_decoder_costs_one_item_under_every_strategy() {
     let report = run_on(Rung::Threads, request, &host);
     assert_eq!(
         report.results.len(),
-        strategies::CATALOGUE.len() - 1,
-        "all but pipeline"
+        strategies::CATALOGUE.len() - 2,
+        "all but pipeline and gpu"
     );
     for result in &report.results {
         assert!(result.matches_sequential, "{}", result.strategy);
@@ -489,6 +461,20 @@ fn addresses_stay_whole() {
             "https://user:p@ss@h/a@b http://user@i?c@d",
             &["https://h/a@b", "http://i?c@d"],
         ),
+        (
+            "https:user:p@h/a\nHTTP:/user@h/b\nhttp:///user@h/c\nhttp:\\\\us er@h/d\n//user@h/e",
+            &[
+                "https:h/a",
+                "HTTP:/h/b",
+                "http:///h/c",
+                "http:\\\\h/d",
+                "//h/e",
+            ],
+        ),
+        (
+            "http://a\\b@c\nmailto:me@h\ndata:,me@h",
+            &["http://a\\b@c", "mailto:me@h", "data:,me@h"],
+        ),
         // An attribute that a framework made of an array.
         (
             "http://h/1,2.png,http://h/3, https://i/",
@@ -576,16 +562,7 @@ fn what_a_dead_process_held_is_run_again_and_reported() {
         ("trials", "1"),
     ]);
     let mut crew = Crew::new(Rung::Processes, start);
-    let host = TestHost::default();
-    let report = run(
-        request,
-        environment(Rung::Processes),
-        "",
-        &mut crew,
-        Arc::default(),
-        &host,
-    );
-    let report = block_on(report).expect("the run starts");
+    let report = run_by(&mut crew, request, &TestHost::default());
     assert_eq!(
         born.load(Ordering::Relaxed),
         3,
@@ -606,16 +583,7 @@ fn a_range_that_kills_every_process_is_given_up_in_the_end() {
         ("strategies", "processes"),
         ("trials", "1"),
     ]);
-    let host = TestHost::default();
-    let report = run(
-        request,
-        environment(Rung::Processes),
-        "",
-        &mut crew,
-        Arc::default(),
-        &host,
-    );
-    let report = block_on(report).expect("the run starts");
+    let report = run_by(&mut crew, request, &TestHost::default());
     assert_eq!(report.results.len(), 1);
     assert_eq!(report.skipped[0].strategy, "processes");
     assert!(
@@ -648,10 +616,8 @@ fn what_one_strategys_death_leaves_behind_is_not_the_next_ones() {
             ("trials", "1"),
         ]);
         let mut crew = Crew::new(Rung::Processes, start);
-        let (place, host) = (environment(Rung::Processes), TestHost::default());
-        block_on(run(request, place, "", &mut crew, Arc::default(), &host))
+        run_by(&mut crew, request, &TestHost::default())
     });
-    let report = report.expect("the run starts");
     assert_eq!(report.skipped.len(), 1, "{:?}", report.skipped);
     assert_eq!(report.skipped[0].strategy, "ranks");
     assert!(report.results[1].matches_sequential);
@@ -683,9 +649,8 @@ fn a_strategy_that_lost_its_later_trials_says_so() {
         ("trials", "3"),
     ]);
     let mut crew = Crew::new(Rung::Processes, start);
-    let (place, host) = (environment(Rung::Processes), TestHost::default());
-    let report = block_on(run(request, place, "", &mut crew, Arc::default(), &host));
-    let trials = &report.expect("the run starts").results[1].trials;
+    let report = run_by(&mut crew, request, &TestHost::default());
+    let trials = &report.results[1].trials;
     assert_eq!(trials.len(), 1);
     let [incident] = &trials[0].incidents[..] else {
         panic!("{:?}", trials[0].incidents)
@@ -704,15 +669,8 @@ fn processes_that_do_not_start_cost_the_strategies_that_need_them() {
         ("strategies", "threads processes ranks"),
         ("trials", "1"),
     ]);
-    let report = block_on(run(
-        request,
-        environment(Rung::Threads),
-        "",
-        &mut Crew::new(Rung::Threads, start),
-        Arc::default(),
-        &TestHost::default(),
-    ))
-    .expect("threads start");
+    let mut crew = Crew::new(Rung::Threads, start);
+    let report = run_by(&mut crew, request, &TestHost::default());
     assert_eq!(report.environment.rung, Rung::Threads);
     let ran: Vec<_> = report.results.iter().map(|r| r.strategy.as_str()).collect();
     assert_eq!(ran, ["sequential", "threads"]);

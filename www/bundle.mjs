@@ -2,16 +2,21 @@
 // `playground.js` and the WebAssembly module into its staging folder.
 
 import { createHash } from "node:crypto";
-import { appendFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 import { codeFiles } from "./code/code.mjs";
+import { programFiles } from "./code/programs.mjs";
 import { manifest } from "./declarations/manifest.mjs";
 import { types } from "./declarations/types.mjs";
-import { offerFrame } from "./embed/oembed.mjs";
+import { offerFrames } from "./embed/oembed.mjs";
+import { writeLessons } from "./learn/learn.mjs";
 import { opening } from "./opening/opening.mjs";
 import { writePython } from "./python/site.mjs";
+import { sparingTexts } from "./texts/sparing.mjs";
+import { LANGUAGES, writeTexts } from "./texts/texts.mjs";
+import { tightStyles } from "./tight-styles.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 if (staging === undefined) {
@@ -24,41 +29,78 @@ const address = process.env.SITE_ADDRESS;
 // The folder of Python packages to add, if any: `cargo xtask build --python-packages` says it.
 const packages = process.env.PYTHON_PACKAGES;
 
-const PAGE = ["elements/playground/parallel-playground.ts"];
+/** The element, which most pages have. */
+const PAGE = "elements/playground/parallel-playground.ts";
+
+/** The project's folder. */
+const ROOT = join(import.meta.dirname, "..");
+
+/** The module that reads pictures, as cargo made it: it has no glue. */
+const PICTURES = join(ROOT, "target/wasm32-unknown-unknown/release/pictures.wasm");
 
 /** What every page loads next, and asks for with its script. */
 const SETTINGS = "elements/settings/elements.ts";
 
+/**
+ * The elements of articles. They share their parts, so that a page with both has Lit, its policy and
+ * the engine once: runs of both wait for each other.
+ */
+const RUNNING = {
+  "parallel-playground": PAGE,
+  "parallel-python": "elements/article/parallel-python.ts",
+};
+
+/** The page to work in, which has no other element: by itself, what it shares costs those nothing. */
+const PROGRAM = { program: "elements/program/program-workbench.ts" };
+
 // What is one file, without imports: it starts with one request, and no part of it can be of
 // another build.
 const WHOLE = [
+  "elements/lesson/lesson.ts",
   "embed/embed-parent.ts",
   "embed/embed.ts",
+  "front/front.ts",
   "engine/coordinator.worker.ts",
   "engine/process.worker.ts",
   "engine/probe.worker.ts",
+  "gpu/gpu.ts",
   "python/interpreter.worker.ts",
   "python/python.ts",
   "python/ticker.worker.ts",
+  "traces/traces.ts",
+  ...LANGUAGES.map((language) => `texts/${language}.ts`),
 ];
 
 // The last to be bundled, since it knows all other files.
 const SERVICE_WORKER = ["service-worker/service-worker.ts"];
 
 /** The site's own documents, and the scripts and styles whose build they name. */
-const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
+const DOCUMENTS = [
+  "index.html",
+  "playground.html",
+  "program.html",
+  "embed.html",
+  "embed-python.html",
+  "guide.html",
+];
 const NAMED =
-  /(?<attribute>src|href)="(?:\.\/)?(?<file>parallel-playground\.js|embed\.js|page\.css)"/g;
+  /(?<attribute>src|href)="(?:\.\/)?(?<file>(?:\.\.\/)?(?:parallel-playground\.js|parallel-python\.js|embed\.js|front\.js|lesson\.js|program\.js|(?:page|front|guide|learn|opening)\.css))"/g;
 
-/** What the copy for offline use has only once it was used: CPython, and what runs it. */
-const KEPT_ONCE_USED = /^python\/|^(?:python|(?:interpreter|ticker)\.worker)\.js$/;
+/**
+ * What the copy for offline use has only once it was used: CPython, the GPU and what they run, what
+ * opens others' traces, recordings, and other languages than English; and besides what is loaded for
+ * programs of a reader's or an author's own alone.
+ */
+const KEPT_ONCE_USED = new RegExp(
+  `^(?:python|programs|kernels|learn/reports)/|^(?:python|gpu|traces|(?:interpreter|ticker)\\.worker|${LANGUAGES.join("|")})\\.js$`,
+);
 
 /** What it leaves out: what is loaded when asked for, and others' files. */
 const NOT_KEPT =
-  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed\.json|custom-elements\.json)$|\.d\.ts$/;
+  /^(?:pictures|code)\/|\.(?:map|LEGAL\.txt)$|^(?:service-worker\.js|oembed(?:-python)?\.json|custom-elements\.json|report\.schema\.json)$|\.d\.ts$/;
 
-/** The source code that the page shows. */
-const SHOWN = await codeFiles(join(import.meta.dirname, ".."));
+/** The JSON Schema of reports. */
+const REPORT_SCHEMA = "report.schema.json";
 
 /**
  * How a thread of wasm-bindgen-rayon hands its module and memory to wasm-bindgen's glue, and how that
@@ -72,12 +114,22 @@ const THREAD_START = {
 /** What a reader has to download before Python runs, where the site has it. */
 let pythonBytes = 0;
 
+/** The packages that programs can import there. */
+let pythonPackages = [];
+
 /** Bundles some scripts of one build; `write` says whether into the site or only into memory. */
-function bundle(buildId, entryPoints, { splitting = false, define = {}, write = true } = {}) {
+function bundle(buildId, entryPoints, options = {}) {
+  const { splitting = false, define = {}, write = true } = options;
   return build({
     absWorkingDir: import.meta.dirname,
     bundle: true,
-    define: { BUILD_ID: JSON.stringify(buildId), PYTHON_BYTES: `${pythonBytes}`, ...define },
+    chunkNames: "[name]-[hash]",
+    define: {
+      BUILD_ID: JSON.stringify(buildId),
+      PYTHON_BYTES: `${pythonBytes}`,
+      PYTHON_PACKAGES: JSON.stringify(pythonPackages.join(" ")),
+      ...define,
+    },
     entryNames: "[name]",
     entryPoints,
     // What pyodide would import in Node, and does not in a browser.
@@ -88,6 +140,7 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
     metafile: true,
     minify: true,
     outdir: staging,
+    plugins: [tightStyles, sparingTexts],
     sourcemap: true,
     splitting,
     target: "es2022",
@@ -97,7 +150,7 @@ function bundle(buildId, entryPoints, { splitting = false, define = {}, write = 
 
 /** Those of the site's headers that isolate a page. */
 async function isolatingHeaders() {
-  const trunk = parse(await readFile(join(import.meta.dirname, "..", "Trunk.toml"), "utf8"));
+  const trunk = parse(await readFile(join(ROOT, "Trunk.toml"), "utf8"));
   const isolating = /^(?:Cross-Origin|Document-Isolation)-/;
   return Object.fromEntries(
     Object.entries(trunk.serve.headers).filter(([name]) => isolating.test(name)),
@@ -127,21 +180,37 @@ async function weighPython() {
   await writeFile(path, (await readFile(path, "utf8")).replace("<!-- python-size -->", size));
 }
 
+/** The kernels of tasks that a GPU can compute, by the ids of these. */
+async function writeKernels() {
+  const tasks = join(ROOT, "src/tasks");
+  const kernels = (await readdir(tasks)).filter((file) => file.endsWith(".wgsl"));
+  await mkdir(join(staging, "kernels"), { recursive: true });
+  for (const file of kernels) {
+    const kernel = await readFile(join(tasks, file), "utf8");
+    await writeFile(join(staging, "kernels", file.replaceAll("_", "-")), kernel);
+  }
+}
+
+/** The source code that the page shows, and the library of programs. */
+async function writeData() {
+  for (const { path, text } of [...(await codeFiles(ROOT)), ...(await programFiles(ROOT))]) {
+    await mkdir(dirname(join(staging, path)), { recursive: true });
+    await writeFile(join(staging, path), text);
+  }
+}
+
 /** The build's name: two builds share it only if all of their code is the same. */
 async function nameOfBuild() {
   const hash = createHash("sha256");
-  // What Trunk put there: documents, styles, and what wasm-bindgen made.
+  // What Trunk put there (documents, styles, and what wasm-bindgen made), and what was written since.
   for (const file of await files()) {
     hash.update(file).update(await readFile(join(staging, file)));
   }
-  for (const scripts of [PAGE, WHOLE, SERVICE_WORKER]) {
+  for (const scripts of [RUNNING, PROGRAM, WHOLE, SERVICE_WORKER]) {
     const { outputFiles } = await bundle("", scripts, { write: false });
     for (const { contents } of outputFiles) {
       hash.update(contents);
     }
-  }
-  for (const { text } of SHOWN) {
-    hash.update(text);
   }
   hash.update(JSON.stringify(await isolatingHeaders()));
   return hash.digest("hex").slice(0, 12);
@@ -153,15 +222,28 @@ function outputOf(script, { outputs }) {
   return path;
 }
 
-/** The scripts that a bundled one imports before it runs, and those that these import. */
-function importsOf(script, { outputs }, known = new Set()) {
+/** The scripts that a bundled one imports in one of these ways, and those that these import so. */
+function importsOf(script, { outputs }, kinds, known = new Set()) {
   for (const { path, kind } of outputs[script].imports) {
-    if (kind === "import-statement" && !known.has(path)) {
+    if (kinds.includes(kind) && !known.has(path)) {
       known.add(path);
-      importsOf(path, { outputs }, known);
+      importsOf(path, { outputs }, kinds, known);
     }
   }
   return [...known];
+}
+
+/** What a script has to have before it runs. */
+const BEFORE = ["import-statement"];
+
+/** What it may come to load. */
+const EVER = [...BEFORE, "dynamic-import"];
+
+/** The names of those bundled scripts that a page without programs of one's own never loads. */
+function forProgramsAlone(page, metafile, program) {
+  const loaded = new Set([page, ...importsOf(page, metafile, EVER)]);
+  const all = [metafile, program].flatMap(({ outputs }) => Object.keys(outputs));
+  return new Set(all.filter((file) => !loaded.has(file)).map((file) => basename(file)));
 }
 
 /**
@@ -196,14 +278,23 @@ async function quietThreads() {
 /** Has the full page show the element as it first looks, before there is a script to draw it. */
 async function showOpening() {
   const { html, css } = await opening();
-  await appendFile(join(staging, "page.css"), css);
-  const page = join(staging, "index.html");
+  await writeFile(join(staging, "opening.css"), css);
+  const page = join(staging, "playground.html");
   const document = await readFile(page, "utf8");
   await writeFile(page, document.replace("</parallel-playground>", `${html}$&`));
 }
 
-/** Tells editors and typed programs what the element has. */
+/** Makes the texts in other languages, and warns of those that there are not yet. */
+async function translate() {
+  for (const text of await writeTexts()) {
+    console.warn(`No translation into ${text}`);
+  }
+}
+
+/** Tells editors and typed programs what the element has, and others how a report is written. */
 async function declareElement() {
+  const schema = join(import.meta.dirname, "generated", REPORT_SCHEMA);
+  await copyFile(schema, join(staging, REPORT_SCHEMA));
   const declared = await manifest();
   await writeFile(join(staging, "custom-elements.json"), JSON.stringify(declared, null, 2));
   await writeFile(join(staging, "parallel-playground.d.ts"), await types(declared));
@@ -213,16 +304,17 @@ async function declareElement() {
  * The files of the copy for offline use, with what their contents have to be: those that it always
  * has, and those that it has once they were used.
  */
-async function keptFiles() {
+async function keptFiles(documents, forPrograms) {
   const always = {};
   const onceUsed = {};
   for (const file of await files()) {
-    if (DOCUMENTS.includes(file)) {
-      // Some hosts write into the documents; and the full page is at the site's root.
+    if (documents.includes(file)) {
+      // Some hosts write into the documents; and the front page is at the site's root.
       always[file === "index.html" ? "./" : file] = "";
     } else if (!NOT_KEPT.test(file)) {
       const digest = createHash("sha256").update(await readFile(join(staging, file)));
-      const kept = KEPT_ONCE_USED.test(file) ? onceUsed : always;
+      const isKeptOnceUsed = KEPT_ONCE_USED.test(file) || forPrograms.has(file);
+      const kept = isKeptOnceUsed ? onceUsed : always;
       kept[file] = `sha256-${digest.digest("base64")}`;
     }
   }
@@ -230,28 +322,30 @@ async function keptFiles() {
 }
 
 if (address !== undefined) {
-  await offerFrame(staging, address);
+  await offerFrames(staging, address);
 }
 await quietThreads();
 await showOpening();
 // Before the build is named, so that its name is theirs as well.
-await writePython(join(import.meta.dirname, ".."), staging, packages);
+await copyFile(PICTURES, join(staging, "pictures.wasm"));
+pythonPackages = await writePython(ROOT, staging, packages);
+await writeKernels();
+await writeData();
 pythonBytes = await bytesOfPython();
 await weighPython();
+await translate();
+const documents = [...DOCUMENTS, ...(await writeLessons(ROOT, staging))];
 const buildId = await nameOfBuild();
-const { metafile } = await bundle(buildId, PAGE, { splitting: true });
-const [page, settings] = [...PAGE, SETTINGS].map((script) => outputOf(script, metafile));
-const imported = [...importsOf(page, metafile), ...importsOf(settings, metafile), settings];
+const { metafile } = await bundle(buildId, RUNNING, { splitting: true });
+const { metafile: program } = await bundle(buildId, PROGRAM, { splitting: true });
+const [page, settings] = [PAGE, SETTINGS].map((script) => outputOf(script, metafile));
+const imported = [page, settings].flatMap((script) => importsOf(script, metafile, BEFORE));
 await bundle(buildId, WHOLE);
-for (const { path, text } of SHOWN) {
-  await mkdir(dirname(join(staging, path)), { recursive: true });
-  await writeFile(join(staging, path), text);
-}
-for (const document of DOCUMENTS) {
-  await nameTheBuildIn(document, buildId, imported);
+for (const document of documents) {
+  await nameTheBuildIn(document, buildId, [...imported, settings]);
 }
 await declareElement();
-const { always, onceUsed } = await keptFiles();
+const { always, onceUsed } = await keptFiles(documents, forProgramsAlone(page, metafile, program));
 await bundle(buildId, SERVICE_WORKER, {
   define: {
     FILES: JSON.stringify(always),

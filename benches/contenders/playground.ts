@@ -56,6 +56,17 @@ export class Playground implements Contender {
     );
   }
 
+  /** How long a run takes, from asking for it to its report. */
+  wholeRunMs(fields: object): Promise<number> {
+    return this.#inBrowser.page.call<number>(
+      `const begin = performance.now();
+       const { error } = await inPage.runPlayground(0, given, null);
+       if (error !== undefined) throw new Error(JSON.stringify(error));
+       return performance.now() - begin;`,
+      fields,
+    );
+  }
+
   /** What it takes to record a span, in nanoseconds, without reading the clock. */
   recordingNs(): Promise<number> {
     return this.#inBrowser.page.call<number>(

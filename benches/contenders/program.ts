@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { Contender, Job, Timing } from "./contender.ts";
 
 /** The repository's folder. */
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** How a program is started. */
 export interface Command {
@@ -100,11 +100,14 @@ export const PYTHON_TASKS: ReadonlySet<string> = new Set([
   "count-words",
 ]);
 
+/** The Python of the project's own environment, or the one that is named instead. */
+export const { PYTHON = ".tools/python/bin/python" } = process.env;
+
 /** Python, with the packages that the tutorial's programs use. */
 export function python(): Program {
   return new Program({
     name: "python",
-    program: process.env.PYTHON ?? ".tools/python/bin/python",
+    program: PYTHON,
     arguments: ["benches/python/bench.py"],
     tasks: PYTHON_TASKS,
   });

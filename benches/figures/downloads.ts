@@ -8,7 +8,8 @@ import type { Program } from "../contenders/program.ts";
 import type { Figure, Target } from "./figure.ts";
 import { Gathered } from "./gathered.ts";
 
-const LATENCY_MS = 200;
+/** How late each answer is. */
+export const LATENCY_MS = 200;
 /** Requests at once, and how near to the ideal the simulated network is to come. */
 const IN_FLIGHT: readonly [inFlight: number, target: Target][] = [
   [8, { atMost: 1.1 }],
@@ -33,7 +34,7 @@ export async function downloads(
 }
 
 /** What a download would take if nothing but latency took time. */
-function idealMs(pictures: number, inFlight: number): number {
+export function idealMs(pictures: number, inFlight: number): number {
   return Math.ceil(pictures / inFlight) * LATENCY_MS;
 }
 

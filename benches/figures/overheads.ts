@@ -32,7 +32,7 @@ async function dispatch(gathered: Gathered, playground: Playground): Promise<voi
     ["threads", 20],
     ["processes", 200],
   ]);
-  for (const size of [1e3, 1e4, 1e5, 1e6]) {
+  for (const size of [1e3, 1e4, 1e5, 1e6, 1e7]) {
     const strategies =
       "sequential event-loop threads gil-threads processes work-queue task-graph ranks";
     const results = await playground.run({ ...empty(size), strategies });

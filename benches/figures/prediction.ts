@@ -1,6 +1,10 @@
 /** How near predictions come to what is measured. */
 
-import { cpus } from "node:os";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Browser } from "../../tests/end-to-end/browsers/browser.ts";
 import { serveSite } from "../../tests/end-to-end/server/site.ts";
 import { catalogue } from "../../tests/end-to-end/support/catalogue.ts";
@@ -8,6 +12,7 @@ import type { Page } from "../../tests/end-to-end/support/page.ts";
 import type { Accuracy } from "../../www/generated/types/Accuracy.ts";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
 import { startBrowser } from "../contenders/in-browser.ts";
+import { PYTHON, ROOT } from "../contenders/program.ts";
 import { type Figure, median } from "./figure.ts";
 import { Gathered } from "./gathered.ts";
 import { SIZES } from "./tasks.ts";
@@ -17,6 +22,10 @@ const TASKS = catalogue.tasks.filter(({ kind }) => kind === "compute").map(({ id
 
 /** Ranges in which tasks are computed whose combining is real work: as many as many workers have. */
 const RANGES = [16, 64];
+
+/** Engines outside of a tab, and what they are predicted at. */
+const ELSEWHERE = ["processes", "dask-distributed", "mpi"];
+const ELSEWHERE_TASK = "estimate-pi";
 
 /**
  * Every computing task is run on 1, 2, 4 … workers, up to the cores there are, and the time of each
@@ -39,6 +48,7 @@ export async function predictions(
       const size = isQuick && quick !== undefined ? { size: quick } : {};
       await predict(gathered, page, { task, trials, ...size });
     }
+    await predictElsewhere(gathered, page, trials);
   } finally {
     await end();
     await site.close();
@@ -84,6 +94,40 @@ async function predict(
         gathered.add(figure, 100 * (await errorOf(page, from, to, strategy)));
       }
     }
+  }
+}
+
+/** The same of engines outside of a tab, whose reports are predicted from like a tab's own. */
+async function predictElsewhere(gathered: Gathered, page: Page, trials: number): Promise<void> {
+  const reports: RunReport[] = [];
+  for (const workers of workerCounts(cpus().length)) {
+    reports.push(await reportOfCommand(["--workers", `${workers}`, "--trials", `${trials}`]));
+  }
+  const group = "error of predictions of engines elsewhere";
+  for (const strategy of ELSEWHERE) {
+    const figure = { group, name: `${ELSEWHERE_TASK}, ${strategy}`, unit: "%" };
+    for (const from of reports) {
+      for (const to of reports.filter((report) => report !== from)) {
+        gathered.add(figure, 100 * (await errorOf(page, from, to, strategy)));
+      }
+    }
+  }
+}
+
+/** What the package's command reports of a run. */
+async function reportOfCommand(words: readonly string[]): Promise<RunReport> {
+  const folder = await mkdtemp(join(tmpdir(), "prediction-"));
+  const path = join(folder, "report.json");
+  const task = ["--task", ELSEWHERE_TASK, "--strategies", ...ELSEWHERE];
+  try {
+    await promisify(execFile)(
+      PYTHON,
+      ["-m", "parallel_playground", "run", ...task, ...words, "-o", path],
+      { cwd: ROOT, env: { ...process.env, PYTHONPATH: "python" } },
+    );
+    return JSON.parse(await readFile(path, "utf8"));
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 

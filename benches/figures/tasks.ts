@@ -124,18 +124,53 @@ const PYTHON: readonly Comparison[] = [
   },
 ];
 
+/** What is compared of CPython in the tab; `group` is what it is compared with. */
+const IN_TAB: readonly Comparison[] = [
+  {
+    group: "one interpreter: in the tab / natively",
+    of: ["tab", "sequential"],
+    by: ["native", "sequential"],
+    better: "less",
+    median: { atMost: 2 },
+  },
+  {
+    group: "speed-up by processes in the tab",
+    of: ["tab", "sequential"],
+    by: ["tab", "processes"],
+    better: "more",
+  },
+  {
+    group: "speed-up by processes natively",
+    of: ["native", "sequential"],
+    by: ["native", "processes"],
+    better: "more",
+  },
+];
+
 /** Tasks whose input is a few numbers, so that processes need hardly be sent anything. */
 const SMALL_INPUT = new Set(["count-primes", "estimate-pi", "mandelbrot"]);
 
 /** The ratios at the module's sizes. */
 export function compiledFigures(measured: readonly Measured[], wasm: string): Figure[] {
   const figures = COMPILED.flatMap((comparison) => compare(comparison, measured, wasm));
-  return [...figures, ...smallInputs(figures), ...againstRayon(figures)];
+  const small = smallInputs(figures, "speed-up by processes", 1.85);
+  return [...figures, ...small, ...againstRayon(figures)];
 }
 
 /** The ratios at Python's sizes. */
 export function pythonFigures(measured: readonly Measured[], wasm: string): Figure[] {
   return PYTHON.flatMap((comparison) => compare(comparison, measured, wasm));
+}
+
+/**
+ * The ratios of CPython in the tab.
+ *
+ * @param what says which two they are
+ */
+export function inTabFigures(measured: readonly Measured[], what: string): Figure[] {
+  const figures = IN_TAB.flatMap((comparison) => compare(comparison, measured, "wasm"));
+  const small = smallInputs(figures, "speed-up by processes in the tab", 1.7);
+  return [...figures, ...small].map((one) => ({ ...one, group: `${what}: ${one.group}` }));
 }
 
 function compare(
@@ -185,10 +220,9 @@ function summary(
   ];
 }
 
-function smallInputs(figures: readonly Figure[]): Figure[] {
-  const group = "speed-up by processes";
+function smallInputs(figures: readonly Figure[], group: string, atLeast: number): Figure[] {
   const small = figures.filter((one) => one.group === group && SMALL_INPUT.has(one.name));
-  const [middle] = summary(group, small, "more", { median: { atLeast: 1.85 } });
+  const [middle] = summary(group, small, "more", { median: { atLeast } });
   return middle === undefined ? [] : [{ ...middle, name: "median of tasks with small inputs" }];
 }
 

@@ -22,11 +22,11 @@ from typing import Any
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 sys.path.insert(0, str(Path(__file__).parents[2] / "python"))
 
-from catalogue import TASKS
-from pieces import extracts, run_all
-from plan import Plan
-from strategies import event_loop, processes_joblib, threads
-from tasks.task import Parameters, Task
+from parallel_playground.catalogue import TASKS
+from parallel_playground.pieces import extracts, run_all
+from parallel_playground.plan import Plan
+from parallel_playground.strategies import event_loop, processes_joblib, threads
+from parallel_playground.tasks.task import Parameters, Task
 from vectorised import VECTORISED
 
 

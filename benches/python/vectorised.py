@@ -10,12 +10,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.count_in_range import LEAST, MOST, CountInRange
-from tasks.estimate_pi import EstimatePi
-from tasks.mandelbrot import LEFT, MOST_ITERATIONS, REGION_HEIGHT, REGION_WIDTH, TOP, Mandelbrot
-from tasks.multiply_matrices import MultiplyMatrices
-from tasks.sort_numbers import SortNumbers
-from tasks.splitmix64 import GOLDEN_GAMMA
+from parallel_playground.tasks.count_in_range import LEAST, MOST, CountInRange
+from parallel_playground.tasks.estimate_pi import EstimatePi
+from parallel_playground.tasks.mandelbrot import (
+    LEFT,
+    MOST_ITERATIONS,
+    REGION_HEIGHT,
+    REGION_WIDTH,
+    TOP,
+    Mandelbrot,
+)
+from parallel_playground.tasks.multiply_matrices import MultiplyMatrices
+from parallel_playground.tasks.sort_numbers import SortNumbers
+from parallel_playground.tasks.splitmix64 import GOLDEN_GAMMA
 
 Compute = Callable[[], Any]
 

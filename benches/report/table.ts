@@ -50,6 +50,9 @@ function spread({ values }: Figure): string {
 }
 
 function aim({ atMost, atLeast }: Target): string {
+  if (atMost !== undefined && atLeast !== undefined) {
+    return `${atLeast} to ${atMost}`;
+  }
   return atMost === undefined ? `≥ ${atLeast}` : `≤ ${atMost}`;
 }
 

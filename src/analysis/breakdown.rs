@@ -9,6 +9,7 @@ use crate::timeline::{Lane, LaneKind, SpanKind};
 /// What a trial's workers did with their time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Breakdown {
     /// How much of their time the workers computed: 0 to 1.
@@ -24,6 +25,7 @@ pub struct Breakdown {
 /// Time spent on one kind of thing.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct KindTime {
     /// What was done.
@@ -59,7 +61,7 @@ impl Breakdown {
     }
 }
 
-/// The lanes of those who compute: threads or processes; else the coordinator's.
+/// The lanes of those who compute: threads, processes or a GPU; else the coordinator's.
 pub fn worker_lanes(lanes: &[Lane]) -> Vec<&Lane> {
     let of = |kinds: &[LaneKind]| -> Vec<&Lane> {
         lanes
@@ -67,12 +69,17 @@ pub fn worker_lanes(lanes: &[Lane]) -> Vec<&Lane> {
             .filter(|lane| kinds.contains(&lane.kind))
             .collect()
     };
-    let workers = of(&[LaneKind::Thread, LaneKind::Process]);
+    let workers = of(&[LaneKind::Thread, LaneKind::Process, LaneKind::Gpu]);
     if workers.is_empty() {
         of(&[LaneKind::Coordinator])
     } else {
         workers
     }
+}
+
+/// Whether it was a GPU that computed on these lanes.
+pub fn is_of_gpu(lanes: &[Lane]) -> bool {
+    lanes.iter().any(|lane| lane.kind == LaneKind::Gpu)
 }
 
 /// Time of these lanes spent on one kind of thing.
@@ -110,6 +117,7 @@ pub(super) mod tests {
         let mut lane = Lane {
             name: "lane".into(),
             kind,
+            machine: None,
             busy_ms: 0.0,
             spans,
         };

@@ -58,6 +58,8 @@ pub struct Circumstances {
     pub size: u32,
     /// Whether the task waits for a network.
     pub downloads: bool,
+    /// Why neighbouring items take different branches, if they do.
+    pub diverges: Option<&'static str>,
     /// Whether that network is a simulated one.
     pub simulated: bool,
     /// Requests that the event loop keeps in flight.
@@ -83,6 +85,17 @@ pub struct Evidence<'a> {
     pub breakdown: &'a Breakdown,
     /// Work inflation, where it explains what was lost.
     pub inflation: Option<Inflation>,
+    /// The GPU that computed, if one did.
+    pub adapter: Option<Adapter<'a>>,
+}
+
+/// A GPU.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adapter<'a> {
+    /// Its name, as far as the browser tells.
+    pub name: &'a str,
+    /// Whether it is none: the processor computes in its place.
+    pub software: bool,
 }
 
 /// What the rules look at: a strategy, sequential to compare it with, and the circumstances.

@@ -27,6 +27,7 @@ const CALM: f64 = 0.05;
 /// after the last, by several workers at once.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Interference {
     /// How many looked: each saw what it was kept from on a core of its own.
     pub workers: u32,

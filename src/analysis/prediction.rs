@@ -58,6 +58,7 @@ impl WhatIf {
 /// beside the trials where combining is real work.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Sounding {
     /// How many ranges.

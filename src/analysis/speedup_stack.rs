@@ -175,6 +175,8 @@ impl Spent {
         for span in coordinator[first..]
             .iter()
             .take_while(|span| span.start_ms < to)
+            // One that waits itself, as Python's main thread for its pool, keeps nobody.
+            .filter(|span| span.kind != SpanKind::Wait)
         {
             let begin = span.start_ms.clamp(now, to);
             let end = span.end_ms.clamp(begin, to);
@@ -218,6 +220,7 @@ mod tests {
         Lane {
             name: "lane".into(),
             kind,
+            machine: None,
             busy_ms: 0.0,
             spans,
         }
@@ -303,6 +306,8 @@ mod tests {
                 vec![
                     span(SpanKind::Serialise, 0.0, 20.0, true),
                     span(SpanKind::Copy, 20.0, 40.0, true),
+                    // Waiting as well, it keeps nobody from work.
+                    span(SpanKind::Wait, 40.0, 100.0, false),
                 ],
             ),
         ];

@@ -8,6 +8,8 @@ use std::fmt;
 use std::sync::{Arc, Barrier, Condvar, Mutex, MutexGuard};
 use std::time::Duration;
 
+use locale::{Text, say};
+
 use super::{Entry, Scene, scene};
 use crate::error::PlaygroundError;
 use crate::timeline::{LaneKind, SpanKind, Timeline, now_ms};
@@ -15,13 +17,24 @@ use crate::workers::{Crew, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "deadlock",
-    title: "Deadlock",
-    summary: "Two threads need two locks. Thread 1 takes A, then B; thread 2 takes B, then A. Each holds what the other waits for.",
-    lesson: "Take locks in one order everywhere, and no such ring can form. In Python both threads would wait for ever: threading.Lock knows neither who holds it nor that nobody can go on. Give acquire() a timeout.",
+    title: Text::alike("Deadlock"),
+    summary: Text::new(
+        "Two threads need two locks. Thread 1 takes A, then B; thread 2 takes B, then A. Each holds what the other waits for.",
+        "Zwei Threads brauchen zwei Sperren. Thread 1 nimmt A, dann B; Thread 2 nimmt B, dann A. Jeder hält, worauf der andere wartet.",
+    ),
+    lesson: Text::new(
+        "Take locks in one order everywhere, and no such ring can form. In Python both threads would wait for ever: threading.Lock knows neither who holds it nor that nobody can go on. Give acquire() a timeout.",
+        "Sperren überall in derselben Reihenfolge nehmen, dann kann kein solcher Kreis entstehen. In Python würden beide Threads ewig warten: threading.Lock weiß weder, wer sie hält, noch, dass niemand weiterkann. acquire() eine Frist geben.",
+    ),
     needs: Rung::Threads,
     run: |crew, _| Box::pin(run(crew)),
 };
 
+/// What is said where nobody waited in vain.
+const UNHARMED: Text = Text::new(
+    "One waited for the other; both finished.",
+    "Einer wartete auf den anderen; beide kamen zum Ende.",
+);
 /// How long a thread waits before it looks whether it waits in vain.
 const PATIENCE: Duration = Duration::from_millis(250);
 /// How long a thread that has both locks uses them.
@@ -123,14 +136,19 @@ impl State {
                 Name::B
             };
             let awaited = self.awaited[thread].unwrap_or(held);
-            format!("thread {} held {held} and waited for {awaited}", thread + 1)
+            say!(
+                "thread {thread} held {held} and waited for {awaited}",
+                "Thread {thread} hielt {held} und wartete auf {awaited}",
+                thread = thread + 1
+            )
         };
-        self.found = Some(format!(
-            "Deadlock: {}, {}. After {} ms thread {} gave up, let go of what it held, and began again.",
-            waits(0),
-            waits(1),
-            PATIENCE.as_millis(),
-            who_gives_up + 1
+        self.found = Some(say!(
+            "Deadlock: {one}, {other}. After {patience} ms thread {thread} gave up, let go of what it held, and began again.",
+            "Deadlock: {one}, {other}. Nach {patience} ms gab Thread {thread} auf, ließ los, was er hielt, und begann von vorn.",
+            one = waits(0),
+            other = waits(1),
+            patience = PATIENCE.as_millis(),
+            thread = who_gives_up + 1
         ));
     }
 }
@@ -139,11 +157,16 @@ async fn run(crew: &Crew) -> Result<Vec<Scene>, PlaygroundError> {
     Ok(vec![
         with_orders(
             crew,
-            "Opposite orders",
+            Text::new("Opposite orders", "Entgegengesetzte Reihenfolgen"),
             [[Name::A, Name::B], [Name::B, Name::A]],
         )
         .await?,
-        with_orders(crew, "One order", [[Name::A, Name::B]; 2]).await?,
+        with_orders(
+            crew,
+            Text::new("One order", "Eine Reihenfolge"),
+            [[Name::A, Name::B]; 2],
+        )
+        .await?,
     ])
 }
 
@@ -159,10 +182,11 @@ struct Pair {
 
 async fn with_orders(
     crew: &Crew,
-    title: &str,
+    title: Text,
     orders: [[Name; 2]; 2],
 ) -> Result<Scene, PlaygroundError> {
-    let names = (1..=2).map(|number| (format!("thread {number}"), LaneKind::Thread));
+    let name = |number| say!("thread {number}", "Thread {number}");
+    let names = (1..=2).map(|number| (name(number), LaneKind::Thread));
     let pair = Arc::new(Pair {
         orders,
         locks: Locks::default(),
@@ -180,7 +204,7 @@ async fn with_orders(
     let found = pair.locks.state().found.clone();
     Ok(Scene {
         harmed: found.is_some(),
-        outcome: found.unwrap_or_else(|| "One waited for the other; both finished.".into()),
+        outcome: found.unwrap_or_else(|| UNHARMED.into()),
         ..scene(title, begin_ms, &pair.timeline)
     })
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use futures::StreamExt;
 use futures::future::join;
+use locale::{Text, say};
 use serde_json::Value;
 
 use super::{Entry, Scene, scene};
@@ -11,15 +12,20 @@ use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::strategies::{self, Cancellation, ChunkSize, Execution, Inbox, Plan, PoolCall, Stop};
 use crate::tasks::{self, AnyTask, Make, Parameters};
-use crate::text;
 use crate::timeline::now_ms;
 use crate::workers::{Crew, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "killed-worker",
-    title: "Killed worker",
-    summary: "Processes count primes; as soon as the first range is done, process 1 is killed with work in its hands.",
-    lesson: "A pool must notice a death and know what the dead one held. Ours runs those items again on a fresh process. In Python, concurrent.futures raises BrokenProcessPool and gives up the rest; multiprocessing.Pool starts a fresh process but forgets the work, so that map() never returns.",
+    title: Text::new("Killed worker", "Getöteter Worker"),
+    summary: Text::new(
+        "Processes count primes; as soon as the first range is done, process 1 is killed with work in its hands.",
+        "Prozesse zählen Primzahlen; sobald der erste Bereich fertig ist, wird Prozess 1 mit Arbeit in den Händen getötet.",
+    ),
+    lesson: Text::new(
+        "A pool must notice a death and know what the dead one held. Ours runs those items again on a fresh process. In Python, concurrent.futures raises BrokenProcessPool and gives up the rest; multiprocessing.Pool starts a fresh process but forgets the work, so that map() never returns.",
+        "Ein Pool muss einen Tod bemerken und wissen, was der Tote in der Hand hatte. Unserer berechnet diese Elemente auf einem neuen Prozess noch einmal. In Python wirft concurrent.futures BrokenProcessPool und gibt den Rest auf; multiprocessing.Pool startet einen neuen Prozess, vergisst aber die Arbeit, sodass map() nie zurückkehrt.",
+    ),
     needs: Rung::Processes,
     run: |crew, workers| Box::pin(run(crew, workers)),
 };
@@ -83,15 +89,16 @@ async fn count(
     })?;
     let output = execution.task.describe(execution.task.combine(parts)).value;
     let title = if kill {
-        "Process 1 is killed"
+        Text::new("Process 1 is killed", "Prozess 1 wird getötet")
     } else {
-        "Nobody is killed"
+        Text::new("Nobody is killed", "Niemand wird getötet")
     };
     let mut outcome = execution.incidents();
-    let primes = text::count(output.as_u64().unwrap_or_default());
-    outcome.push(format!(
-        "Found {primes} primes below {}.",
-        text::count(LIMIT)
+    outcome.push(say!(
+        "Found {primes} primes below {limit}.",
+        "{primes} Primzahlen unter {limit} gefunden.",
+        primes = locale::count(output.as_u64().unwrap_or_default()),
+        limit = locale::count(LIMIT)
     ));
     let scene = Scene {
         outcome: outcome.join(" "),
@@ -117,6 +124,9 @@ fn plan(workers: usize) -> Plan {
 fn unknown() -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::UnknownId,
-        "This build has lost its own catalogue: reload the page.",
+        Text::new(
+            "This build has lost its own catalogue: reload the page.",
+            "Diesem Build ist sein eigener Katalog abhandengekommen: die Seite neu laden.",
+        ),
     )
 }

@@ -1,6 +1,9 @@
 //! From a source to the address that is really asked for.
 
 #[cfg(target_arch = "wasm32")]
+use locale::say;
+
+#[cfg(target_arch = "wasm32")]
 use crate::tasks::{FetchFailure, FetchFailureCode};
 use crate::tasks::{PICTURES, Source};
 
@@ -29,21 +32,26 @@ impl Conditions {
         let target = self.target(source);
         let url = web_sys::Url::new(&target).map_err(|_| FetchFailure {
             code: FetchFailureCode::MalformedUrl,
-            message: format!("“{target}” is not an address. Write it in full, as https://example.org/picture.jpg."),
+            message: say!(
+                "“{target}” is not an address. Write it in full, as https://example.org/picture.jpg.",
+                "„{target}“ ist keine Adresse. Sie ganz ausschreiben, wie https://example.org/picture.jpg."
+            ),
         })?;
         if !["http:", "https:"].contains(&url.protocol().as_str()) {
             return Err(FetchFailure {
                 code: FetchFailureCode::UnsupportedScheme,
-                message: format!(
-                    "“{target}” cannot be downloaded. Give an address that begins with https: or http:."
+                message: say!(
+                    "“{target}” cannot be downloaded. Give an address that begins with https: or http:.",
+                    "„{target}“ kann nicht heruntergeladen werden. Eine Adresse angeben, die mit https: oder http: beginnt."
                 ),
             });
         }
         if self.is_mixed_content(&url.protocol(), &url.hostname()) {
             return Err(FetchFailure {
                 code: FetchFailureCode::MixedContent,
-                message: format!(
-                    "“{target}” begins with http:, and a page that begins with https: may not ask for it. Try its address with https:."
+                message: say!(
+                    "“{target}” begins with http:, and a page that begins with https: may not ask for it. Try its address with https:.",
+                    "„{target}“ beginnt mit http:, und eine Seite, die mit https: beginnt, darf es nicht abrufen. Die Adresse mit https: versuchen."
                 ),
             });
         }

@@ -3,6 +3,7 @@
 use futures::StreamExt;
 use futures::stream;
 use js_sys::{AsyncIterator, Reflect, Uint8Array};
+use locale::{Text, say};
 use serde::Serialize;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,6 +17,15 @@ use crate::error::{ErrorCode, PlaygroundError};
 
 /// The directory's name, after the tutorial's.
 const NAME: &str = "images";
+
+const NO_FILE_SYSTEM: Text = Text::new(
+    "this browser has no file system for pages",
+    "dieser Browser hat kein Dateisystem für Seiten",
+);
+const NO_REASON: Text = Text::new(
+    "the browser gave no reason",
+    "der Browser nannte keinen Grund",
+);
 
 /// One file of the directory.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -105,7 +115,7 @@ async fn root() -> Result<FileSystemDirectoryHandle, PlaygroundError> {
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     let storage = Reflect::get(&scope.navigator(), &"storage".into()).map_err(refused)?;
     if storage.is_undefined() {
-        return Err(unavailable("this browser has no file system for pages"));
+        return Err(unavailable(NO_FILE_SYSTEM.read()));
     }
     let storage: web_sys::StorageManager = storage.unchecked_into();
     Ok(wait(storage.get_directory()).await?.unchecked_into())
@@ -119,14 +129,15 @@ fn refused(error: JsValue) -> PlaygroundError {
     let message = Reflect::get(&error, &"message".into())
         .ok()
         .and_then(|message| message.as_string());
-    unavailable(&message.unwrap_or_else(|| "the browser gave no reason".into()))
+    unavailable(&message.unwrap_or_else(|| NO_REASON.into()))
 }
 
 fn unavailable(cause: &str) -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::DirectoryUnavailable,
-        format!(
-            "The download directory cannot be used: {cause}. Pictures are still shown, but not kept."
+        say!(
+            "The download directory cannot be used: {cause}. Pictures are still shown, but not kept.",
+            "Das Download-Verzeichnis ist nicht zu gebrauchen: {cause}. Bilder werden weiterhin gezeigt, aber nicht behalten."
         ),
     )
 }

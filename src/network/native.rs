@@ -1,5 +1,7 @@
 //! Outside a browser there is no network: every request says so.
 
+use locale::say;
+
 use crate::tasks::{FetchFailure, FetchFailureCode, Source};
 
 use super::{Conditions, Tried};
@@ -15,7 +17,10 @@ pub async fn pause(_: u32) {}
 fn refuse(source: &Source) -> Tried {
     let failure = FetchFailure {
         code: FetchFailureCode::NotSimulated,
-        message: format!("{source} can only be downloaded in a browser."),
+        message: say!(
+            "{source} can only be downloaded in a browser.",
+            "{source} kann nur in einem Browser heruntergeladen werden."
+        ),
     };
     Err(failure.into())
 }

@@ -3,6 +3,7 @@
 use crate::tasks::{Body, FetchFailure, FetchFailureCode, Full};
 
 use js_sys::Date;
+use locale::{Text, say};
 use wasm_bindgen::JsCast;
 use web_sys::{Url, WorkerGlobalScope};
 
@@ -35,20 +36,25 @@ impl Head {
         if conditions.simulation.is_some() && header(SIMULATED).is_none() {
             let failure = failure(
                 FetchFailureCode::NotSimulated,
-                "This browser let the request past the simulated network. Choose the real network, or another strategy.",
+                Text::new(
+                    "This browser let the request bypass the simulated network. Choose the real network, or another strategy.",
+                    "Dieser Browser ließ die Anfrage am simulierten Netz vorbei. Das echte Netz wählen oder eine andere Strategie.",
+                ),
             );
             return Err(failure.into());
         }
         check_status(status, &header)?;
-        let announced = header("content-length").and_then(|length| length.parse().ok());
-        if announced.is_some_and(|announced: usize| announced > MOST_BYTES) {
+        // In 64 bits: one too large for an address here is too large.
+        let announced: Option<u64> =
+            header("content-length").and_then(|length| length.parse().ok());
+        if announced.is_some_and(|announced| announced > MOST_BYTES as u64) {
             return Err(too_large().into());
         }
         // What is announced of an encoded body is not the length of what we see; and of another
         // site's, a browser does not tell us whether it is encoded.
         let is_plain = is_of_our_origin(url) && header("content-encoding").is_none();
         Ok(Self {
-            length: announced.filter(|_| is_plain),
+            length: announced.filter(|_| is_plain).map(|length| length as usize),
         })
     }
 
@@ -68,7 +74,11 @@ impl Head {
         match self.length {
             Some(length) if body.len() < length => Err(failure(
                 FetchFailureCode::Truncated,
-                format!("Only {} of {length} bytes came. Try again.", body.len()),
+                say!(
+                    "Only {came} of {length} bytes came. Try again.",
+                    "Nur {came} von {length} Bytes sind gekommen. Noch einmal versuchen.",
+                    came = body.len()
+                ),
             )),
             _ => Ok(body),
         }
@@ -78,12 +88,23 @@ impl Head {
 fn check_status(status: u16, header: impl Fn(&str) -> Option<String>) -> Result<(), FailedTry> {
     match status {
         200..=299 => Ok(()),
-        429 | 500..=599 => Err(FailedTry::of_server(status, header("retry-after"))),
-        _ => Err(failure(
-            FetchFailureCode::BadStatus,
-            format!("The server answered with status {status}. Check the address."),
-        )
-        .into()),
+        // 408 and 425: it waited too long for the request, or does not trust one that comes so early.
+        408 | 425 | 429 | 500..=599 => Err(FailedTry::of_server(status, header("retry-after"))),
+        _ => Err(failure(FetchFailureCode::BadStatus, refusal(status)).into()),
+    }
+}
+
+/// What is said of a status that asking once more would not change.
+fn refusal(status: u16) -> String {
+    match status {
+        401 | 403 | 407 | 451 => say!(
+            "The server answered with status {status}: it does not give this to everybody. Choose an address that needs no permission.",
+            "Der Server antwortete mit Status {status}: Das gibt er nicht jedem. Eine Adresse wählen, die keine Erlaubnis braucht."
+        ),
+        _ => say!(
+            "The server answered with status {status}. Check the address.",
+            "Der Server antwortete mit Status {status}. Die Adresse prüfen."
+        ),
     }
 }
 
@@ -92,20 +113,19 @@ impl FailedTry {
     fn of_server(status: u16, retry_after: Option<String>) -> Self {
         let until = |date: &str| Date::parse(date) - Date::now();
         let retry_after_ms = retry_after.and_then(|value| retry_after::pause_ms(&value, until));
-        let asked = match retry_after_ms {
-            Some(ms) => format!(
-                ", and asks for a pause of {} s. Allow as much time",
-                ms.div_ceil(1_000)
+        let message = match retry_after_ms {
+            Some(ms @ 1..) => say!(
+                "The server answered with status {status}: it refuses for the moment, and asks for a pause of {pause} s. Allow as much time.",
+                "Der Server antwortete mit Status {status}: Er weigert sich im Moment und bittet um eine Pause von {pause} s. So viel Zeit lassen.",
+                pause = ms.div_ceil(1_000)
             ),
-            None => ". Try again later".to_owned(),
+            Some(0) | None => say!(
+                "The server answered with status {status}: it refuses for the moment. Try again later.",
+                "Der Server antwortete mit Status {status}: Er weigert sich im Moment. Später noch einmal versuchen."
+            ),
         };
         Self {
-            failure: failure(
-                FetchFailureCode::ServerError,
-                format!(
-                    "The server answered with status {status}: it cannot at the moment{asked}."
-                ),
-            ),
+            failure: failure(FetchFailureCode::ServerError, message),
             retry_after_ms,
         }
     }
@@ -120,7 +140,10 @@ fn is_of_our_origin(url: &str) -> bool {
 pub(super) fn unreachable() -> FetchFailure {
     failure(
         FetchFailureCode::BlockedOrUnreachable,
-        "No answer, and the browser does not say why: the server is out of reach, the answer broke off, or the server does not let other sites read it. For the last it must send “Access-Control-Allow-Origin”.",
+        Text::new(
+            "No answer, and the browser does not say why: the server is out of reach, the answer broke off, or the server does not let other sites read it. To let them, it must send “Access-Control-Allow-Origin”.",
+            "Keine Antwort, und der Browser sagt nicht, warum: Der Server ist nicht erreichbar, die Antwort brach ab, oder der Server lässt andere Websites sie nicht lesen. Um sie zu lassen, muss er „Access-Control-Allow-Origin“ senden.",
+        ),
     )
 }
 
@@ -128,7 +151,10 @@ pub(super) fn unreachable() -> FetchFailure {
 pub(super) fn broken_off(received: usize) -> FetchFailure {
     failure(
         FetchFailureCode::Truncated,
-        format!("The answer broke off after {received} bytes. Try again."),
+        say!(
+            "The answer broke off after {received} bytes. Try again.",
+            "Die Antwort brach nach {received} Bytes ab. Noch einmal versuchen."
+        ),
     )
 }
 
@@ -136,9 +162,10 @@ pub(super) fn broken_off(received: usize) -> FetchFailure {
 pub(super) fn timed_out(conditions: &Conditions) -> FetchFailure {
     failure(
         FetchFailureCode::TimedOut,
-        format!(
-            "No complete answer within {} ms. Allow more time, or try again later.",
-            conditions.timeout_ms
+        say!(
+            "No complete answer within {timeout} ms. Allow more time, or try again later.",
+            "Keine vollständige Antwort in {timeout} ms. Mehr Zeit lassen oder später noch einmal versuchen.",
+            timeout = conditions.timeout_ms
         ),
     )
 }
@@ -147,9 +174,10 @@ pub(super) fn timed_out(conditions: &Conditions) -> FetchFailure {
 pub(super) fn too_large() -> FetchFailure {
     failure(
         FetchFailureCode::TooLarge,
-        format!(
-            "The answer is larger than {} MiB. Choose a smaller picture.",
-            MOST_BYTES >> 20
+        say!(
+            "The answer is larger than {most} MiB. Choose a smaller picture.",
+            "Die Antwort ist größer als {most} MiB. Ein kleineres Bild wählen.",
+            most = MOST_BYTES >> 20
         ),
     )
 }
@@ -158,8 +186,9 @@ pub(super) fn too_large() -> FetchFailure {
 pub(super) fn no_room(cause: Full) -> FetchFailure {
     failure(
         FetchFailureCode::TooLarge,
-        format!(
-            "There is no room for the answer: {cause}. Download fewer at once, or smaller ones."
+        say!(
+            "There is no room for the answer: {cause}. Download fewer at once, or smaller ones.",
+            "Für die Antwort ist kein Platz: {cause}. Weniger auf einmal herunterladen oder kleinere."
         ),
     )
 }

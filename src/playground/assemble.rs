@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use locale::{Text, say};
 use serde_json::Value;
 
 use super::report::{Environment, REPORT_VERSION, RunReport, Skipped, StrategyResult, TrialRecord};
 use super::request::RunRequest;
 use super::soundings::Soundings;
+use super::version::Version;
 use crate::analysis::{Statistics, times_as_fast};
 use crate::language::Language;
 use crate::strategies::YARDSTICK;
-use crate::tasks::Comparison;
+use crate::tasks::{Comparison, Deviation};
 
 /// Puts finished trials together. A strategy without any, or without sequential trials to compare
 /// with, is added to `skipped` unless it is there already: the run was cut short. The report is
@@ -23,8 +25,11 @@ pub fn assemble(
     soundings: Soundings,
 ) -> RunReport {
     let mut results = Vec::new();
+    // Of a program, the first version that has come to its end.
+    let begun = |version: &&Version| records.iter().any(|record| record.strategy == version.id);
+    let first = request.versions.iter().find(begun);
     for (language, strategy) in request.contenders() {
-        let result = Yardstick::of(&records, language)
+        let result = Yardstick::of(&records, language, first)
             .and_then(|yardstick| yardstick.compare(of(&records, language, strategy)));
         let is_skipped =
             |skipped: &Skipped| skipped.language == language && skipped.strategy == strategy;
@@ -34,7 +39,11 @@ pub fn assemble(
             None => skipped.push(Skipped {
                 language,
                 strategy: strategy.into(),
-                reason: "The run was cancelled before a trial of it was finished.".into(),
+                reason: Text::new(
+                    "The run was cancelled before a trial of it was finished.",
+                    "Der Lauf wurde abgebrochen, bevor ein Versuch davon fertig war.",
+                )
+                .into(),
             }),
         }
     }
@@ -64,22 +73,36 @@ fn of<'records>(
     records.iter().filter(is_own)
 }
 
-/// What every strategy of a language is compared with: its sequential's output and median.
+/// What every strategy of a language is compared with: its sequential's output and median, or those
+/// of the first version of a program.
 struct Yardstick<'records> {
     first: &'records TrialRecord,
     median_ms: f64,
     /// Rust's sequential, with which other languages have to agree.
     reference: Option<&'records TrialRecord>,
+    /// What counts as the same output. Nothing keeps anything from a program's: what is open of it is
+    /// the order of its lines, where that is free.
+    same: &'static [Comparison],
 }
 
 impl<'records> Yardstick<'records> {
-    fn of(records: &'records [TrialRecord], language: Language) -> Option<Self> {
-        let own = || of(records, language, YARDSTICK);
+    fn of(
+        records: &'records [TrialRecord],
+        language: Language,
+        first: Option<&Version>,
+    ) -> Option<Self> {
+        let id = first.map_or(YARDSTICK, |version| &version.id);
+        let own = || of(records, language, id);
         let elapsed = own().map(|record| record.trial.elapsed_ms);
         Some(Self {
             first: own().next()?,
             median_ms: Statistics::of(elapsed)?.median,
             reference: of(records, Language::Rust, YARDSTICK).next(),
+            same: if first.is_none() {
+                &[Comparison::Equal]
+            } else {
+                &[Comparison::Equal, Comparison::Open]
+            },
         })
     }
 
@@ -98,11 +121,12 @@ impl<'records> Yardstick<'records> {
             workers: first.workers,
             items: first.items,
             output: first.output.clone(),
-            matches_sequential: self.all(&records, |found| found == Comparison::Equal)
+            matches_sequential: self.all(&records, self.same)
                 && records
                     .iter()
                     .all(|record| self.agrees_with_reference(record)),
             not_comparable: self.not_comparable(&records),
+            deviation: furthest(&records),
             trials: records.iter().map(|record| record.trial.clone()).collect(),
             median_ms: median,
             min_ms: min,
@@ -121,26 +145,41 @@ impl<'records> Yardstick<'records> {
         self.reference.is_none_or(agrees)
     }
 
-    fn all(&self, records: &[&TrialRecord], are: fn(Comparison) -> bool) -> bool {
-        let compared = |record: &&TrialRecord| self.first.fingerprint.compare(&record.fingerprint);
-        records.iter().map(compared).all(are)
+    fn all(&self, records: &[&TrialRecord], are: &[Comparison]) -> bool {
+        let is = |record: &&TrialRecord| {
+            are.contains(&self.first.fingerprint.compare(&record.fingerprint))
+        };
+        records.iter().all(is)
     }
 
     /// What the network kept from whom, if that is all in which the outputs differ.
     fn not_comparable(&self, records: &[&TrialRecord]) -> Option<String> {
-        if !self.all(records, |found| found != Comparison::Different) {
+        let open = [Comparison::Equal, Comparison::Open];
+        if self.same.contains(&Comparison::Open) || !self.all(records, &open) {
             return None;
         }
         let is_open = |record: &&&TrialRecord| {
             self.first.fingerprint.compare(&record.fingerprint) == Comparison::Open
         };
         let record = records.iter().find(is_open)?;
-        Some(format!(
-            "Not comparable: here {}, and in sequential {}. What both have is the same.",
-            failed_downloads(&record.output),
-            failed_downloads(&self.first.output)
+        Some(say!(
+            "Not comparable: here {own}, and in sequential {first}. What both have is the same.",
+            "Nicht vergleichbar: hier {own}, bei „Sequenziell“ {first}. Was beide haben, ist gleich.",
+            own = failed_downloads(&record.output),
+            first = failed_downloads(&self.first.output)
         ))
     }
+}
+
+/// By how much the worst of some outputs differs from sequential's, where it was rounded more.
+fn furthest(records: &[&TrialRecord]) -> Option<Deviation> {
+    let deviations = records
+        .iter()
+        .filter_map(|record| record.deviation.as_ref());
+    // The first of those that are not tolerable, if any is not.
+    deviations
+        .min_by_key(|deviation| deviation.tolerable)
+        .cloned()
 }
 
 /// How many downloads of an output failed, and of what kinds the failures were.
@@ -152,9 +191,15 @@ fn failed_downloads(output: &Value) -> String {
         .collect();
     let codes = Vec::from_iter(codes).join(", ");
     match failures.len() {
-        0 => "no download failed".into(),
-        1 => format!("1 download failed ({codes})"),
-        count => format!("{count} downloads failed ({codes})"),
+        0 => Text::new("no download failed", "kein fehlgeschlagener Download").into(),
+        1 => say!(
+            "1 download failed ({codes})",
+            "1 fehlgeschlagener Download ({codes})"
+        ),
+        count => say!(
+            "{count} downloads failed ({codes})",
+            "{count} fehlgeschlagene Downloads ({codes})"
+        ),
     }
 }
 
@@ -191,7 +236,7 @@ mod tests {
         let wrong = record("threads", [Some("c"), None], &failed);
         let records = [sequential];
         let yardstick =
-            Yardstick::of(&records, Language::Rust).expect("there is a sequential trial");
+            Yardstick::of(&records, Language::Rust, None).expect("there is a sequential trial");
         for (trials, matches, says) in [
             (vec![&equal], true, false),
             (vec![&equal, &open], false, true),

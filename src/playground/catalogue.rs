@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::fields::{self, ChoiceField, NumberField};
 use crate::language::{LANGUAGES, LanguageEntry};
 use crate::timeline::SpanKind;
-use crate::{hazards, strategies, tasks};
+use crate::{strategies, tasks};
 
 /// All there is to choose from.
 #[derive(Debug, Clone, Serialize)]
@@ -24,8 +24,6 @@ pub struct Catalogue {
     pub strategies: Vec<strategies::Entry>,
     /// The strategies that are run when none are named.
     pub default_strategies: Vec<&'static str>,
-    /// The hazards one can run, in the order they are shown.
-    pub hazards: Vec<hazards::Entry>,
     /// The strategies that do not suit a task, and why; every other pair goes together.
     pub unsuited: Vec<Unsuited>,
     /// The kinds of spans, in the order in which they are shown and numbered.
@@ -79,7 +77,6 @@ pub fn catalogue() -> Catalogue {
         languages: LANGUAGES,
         strategies: strategies::CATALOGUE.to_vec(),
         default_strategies: strategies::DEFAULT.to_vec(),
-        hazards: hazards::CATALOGUE.to_vec(),
         unsuited: unsuited(),
         span_kinds: SpanKind::ALL,
         yardstick: strategies::YARDSTICK,

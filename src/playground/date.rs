@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A moment, such as `2026-02-28T09:30:00.000Z`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String")]
 pub struct Date(String);
 

@@ -4,22 +4,31 @@
 use super::report::{Environment, RunReport, StrategyResult};
 use super::request::{NetworkMode, RunRequest};
 use crate::analysis::{
-    Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine, SpeedupStack,
-    Statistics, Timed, computing_ms,
+    Adapter, Case, Circumstances, Evidence, Finding, Inflation, Interference, Machine,
+    SpeedupStack, Statistics, Timed, computing_ms, is_of_gpu,
 };
-use crate::strategies::YARDSTICK;
-use crate::tasks::{self, Kind};
-use crate::timeline::LaneKind;
+use crate::strategies::ON_EVENT_LOOP;
+use crate::tasks::{self, Kind, Steps};
+use crate::workers::GpuInfo;
 
 impl RunReport {
     /// Finds what became of the workers, and why each strategy took as long as it did.
     pub(super) fn explain(&mut self) {
+        let mut trials = self.results.iter().flat_map(|result| &result.trials);
         let task = tasks::find(&self.request.task);
+        let downloads = match task {
+            Some(task) => task.kind == Kind::Download,
+            None => trials.any(|trial| trial.traffic.bytes_received > 0.0),
+        };
         let place = Place {
             request: &self.request,
             environment: &self.environment,
             interference: self.interference,
-            downloads: task.is_some_and(|task| task.kind == Kind::Download),
+            downloads,
+            diverges: task.and_then(|task| match task.on_gpu {
+                Ok(Steps::Diverging(why)) => Some(why.read()),
+                Ok(Steps::Alike) | Err(_) => None,
+            }),
         };
         let mut diagnosis = Vec::new();
         for &language in &self.request.language {
@@ -28,6 +37,10 @@ impl RunReport {
             diagnosis.extend(place.explain(&mut own).into_iter().flatten());
         }
         self.diagnosis = diagnosis;
+        if self.request.is_program() {
+            // What to do about a program is said in words: no field of a request changes it.
+            self.diagnosis.iter_mut().for_each(|it| it.remedy = None);
+        }
     }
 }
 
@@ -37,6 +50,7 @@ struct Place<'run> {
     environment: &'run Environment,
     interference: Option<Interference>,
     downloads: bool,
+    diverges: Option<&'static str>,
 }
 
 impl Place<'_> {
@@ -44,7 +58,7 @@ impl Place<'_> {
     /// matter; nothing without a result of sequential to compare with.
     fn explain(&self, results: &mut [&mut StrategyResult]) -> Option<Vec<Finding>> {
         let mut strategies = results.iter().map(|result| &result.strategy);
-        let yardstick = strategies.position(|strategy| strategy == YARDSTICK)?;
+        let yardstick = strategies.position(|strategy| self.request.may_be_yardstick(strategy))?;
         let sequential = &*results[yardstick];
         let machine = Machine {
             logical_cores: self.environment.logical_cores,
@@ -57,6 +71,7 @@ impl Place<'_> {
             items: sequential.items as usize,
             size: self.request.size,
             downloads: self.downloads,
+            diverges: self.diverges,
             simulated: self.request.network == NetworkMode::Simulated,
             in_flight: self.request.in_flight,
         };
@@ -69,6 +84,7 @@ impl Place<'_> {
             result.in_flight = self.in_flight(result);
             (result.stack, result.inflation) = (stack, inflation);
         }
+        let evidence = |result| evidence(result, self.environment.gpu.as_ref());
         let sequential = evidence(results[yardstick])?;
         let diagnose = |own| {
             Case {
@@ -82,15 +98,17 @@ impl Place<'_> {
         Some(evidence.flat_map(diagnose).collect())
     }
 
+    /// What a program has in flight, nobody but its author knows.
     fn in_flight(&self, result: &StrategyResult) -> Option<u32> {
-        let lanes = &result.trials.first()?.lanes;
-        let requests = lanes
-            .iter()
-            .filter(|lane| lane.kind == LaneKind::Request)
-            .count() as u32;
-        let has_places = requests > 0;
-        let in_flight = if has_places { requests } else { result.workers };
-        self.downloads.then_some(in_flight)
+        if !self.downloads || self.request.is_program() {
+            return None;
+        }
+        let on_event_loop = ON_EVENT_LOOP.contains(&result.strategy.as_str());
+        Some(if on_event_loop {
+            self.request.in_flight.min(result.items)
+        } else {
+            result.workers
+        })
     }
 
     /// Of computing alone: what waits for a network waits as long as that takes.
@@ -120,8 +138,9 @@ fn timed(result: &StrategyResult) -> Option<Timed<'_>> {
     })
 }
 
-fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
+fn evidence<'a>(result: &'a StrategyResult, gpu: Option<&'a GpuInfo>) -> Option<Evidence<'a>> {
     let trial = result.median_trial()?;
+    let adapter = gpu.filter(|_| is_of_gpu(&trial.lanes));
     Some(Evidence {
         language: result.language,
         strategy: &result.strategy,
@@ -131,5 +150,9 @@ fn evidence(result: &StrategyResult) -> Option<Evidence<'_>> {
         lanes: &trial.lanes,
         breakdown: &trial.breakdown,
         inflation: result.inflation,
+        adapter: adapter.map(|gpu| Adapter {
+            name: &gpu.name,
+            software: gpu.software,
+        }),
     })
 }

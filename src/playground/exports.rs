@@ -3,14 +3,16 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use js_sys::{Function, JSON, JsString, Uint8Array};
-use serde_wasm_bindgen::Deserializer;
+use js_sys::{Function, JsString, Uint8Array};
+use locale::{Locale, Text};
 use wasm_bindgen::prelude::*;
 
 use super::assemble;
 use super::date::Date;
 use super::forecast::Forecast;
-use super::javascript::{from_js, records_from_js, report_from_js, report_to_js, to_js};
+use super::javascript::{
+    from_js, records_from_js, report_from_js, report_to_js, saved_report_from_js, to_js,
+};
 use super::outlook::{Accuracy, MeasuredTime, Outlook};
 use super::panics::keep_panics;
 use super::report::{Environment, RunReport, Skipped};
@@ -19,6 +21,7 @@ use super::run;
 use super::saved::no_report;
 use super::settings::CoordinatorSettings;
 use super::soundings::Soundings;
+use super::worker_gpu::gpu_opener;
 use super::worker_host::WorkerHost;
 use crate::analysis::{Scaling, ScalingPoint, WhatIf};
 use crate::error::{ErrorCode, PlaygroundError};
@@ -43,17 +46,21 @@ pub struct Coordinator {
 
 #[wasm_bindgen]
 impl Coordinator {
-    /// A coordinator without workers yet.
+    /// A coordinator without workers yet. The `GpuHost` that `open_gpu` promises is its GPU; it is not
+    /// called where none is wanted.
     ///
     /// # Errors
     /// If `settings` is not a `CoordinatorSettings`.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: JsValue) -> Result<Self, JsValue> {
+    pub fn new(settings: JsValue, open_gpu: Function) -> Result<Self, JsValue> {
         keep_panics();
         let settings: CoordinatorSettings = from_js(settings)?;
+        settings.locale.set();
+        sandbox::found_at(settings.pictures_url.clone());
+        let crew = Crew::new(settings.rung, settings.process_starter());
         Ok(Self {
             environment: settings.environment(),
-            crew: RefCell::new(Some(Crew::new(settings.rung, settings.process_starter()))),
+            crew: RefCell::new(Some(crew.with_gpu(gpu_opener(open_gpu)))),
             cancellation: RefCell::default(),
             settings,
         })
@@ -239,15 +246,17 @@ impl Coordinator {
         )))
     }
 
-    /// A `RunReport`, its spans packed, from the JSON that it was saved as.
+    /// A `RunReport`, its spans packed, from what the JSON that it was saved as was parsed to, whose
+    /// spans may be packed, or from the error that parsing ended with.
     ///
     /// # Errors
     /// A `PlaygroundError`, `unreadable-report`.
     #[wasm_bindgen(js_name = readReport)]
-    pub fn read_report(&self, text: &str) -> Result<JsValue, JsValue> {
-        let saved = JSON::parse(text)
-            .map_err(|cause| no_report(cause.unchecked_into::<js_sys::Error>().message()))?;
-        report_to_js(RunReport::read(|| Deserializer::from(saved.clone()))?)
+    pub fn read_report(&self, saved: &JsValue) -> Result<JsValue, JsValue> {
+        match saved.dyn_ref::<js_sys::Error>() {
+            Some(error) => Err(no_report(error.message()).into()),
+            None => report_to_js(saved_report_from_js(saved)?),
+        }
     }
 
     /// The download directory's files: a list of `DirectoryEntry`.
@@ -280,8 +289,13 @@ impl Coordinator {
     /// The workers, for one run; they must be put back.
     fn borrow_crew(&self) -> Result<Crew, PlaygroundError> {
         self.crew.take().ok_or_else(|| {
-            let busy = "This coordinator is in the middle of a run: wait until it is over.";
-            PlaygroundError::new(ErrorCode::StartFailed, busy)
+            PlaygroundError::new(
+                ErrorCode::StartFailed,
+                Text::new(
+                    "This coordinator is in the middle of a run: wait until it is over.",
+                    "Dieser Koordinator ist mitten in einem Lauf: warten, bis er vorbei ist.",
+                ),
+            )
         })
     }
 
@@ -311,10 +325,17 @@ pub fn worker_threw(message: JsString) -> bool {
     workers::worker_threw(message)
 }
 
-/// In a process: answers the coordinator from now on.
+/// In a process: answers the coordinator from now on, in the page's language, a [`Locale`]. The module
+/// that reads pictures is at `pictures_url`.
+///
+/// # Errors
+/// If `locale` is none.
 #[wasm_bindgen(js_name = serveProcess)]
-pub fn serve_process() {
+pub fn serve_process(pictures_url: String, locale: JsValue) -> Result<(), JsValue> {
+    from_js::<Locale>(locale)?.set();
+    sandbox::found_at(pictures_url);
     workers::serve(strategies::answer);
+    Ok(())
 }
 
 /// A report of a run that has just ended. Its lanes are empty: the page has their spans from the

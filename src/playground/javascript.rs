@@ -1,9 +1,11 @@
 //! Plain data as JavaScript has it.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Promise, Reflect};
+use locale::say;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_wasm_bindgen::Serializer;
+use serde_wasm_bindgen::{Deserializer, Serializer};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 use super::packing::{put_spans, restore, take_spans, trials, unpack_spans};
 use super::python::PythonTrial;
@@ -14,6 +16,25 @@ impl From<PlaygroundError> for JsValue {
     fn from(error: PlaygroundError) -> Self {
         to_js(&error).unwrap_or_else(|_| Self::from(error.message))
     }
+}
+
+/// What JavaScript threw at `whose` work, which is a `PlaygroundError` unless something broke.
+pub(super) fn failure_of(whose: &str, thrown: JsValue) -> PlaygroundError {
+    from_js(thrown.clone()).unwrap_or_else(|_| {
+        PlaygroundError::new(
+            ErrorCode::WorkerCrashed,
+            say!(
+                "{whose} stopped in the middle of its work ({thrown:?}).",
+                "{whose} hat mitten in der Arbeit aufgehört ({thrown:?})."
+            ),
+        )
+    })
+}
+
+/// What a function of JavaScript's promises.
+pub(super) async fn promised(by: &Function) -> Result<JsValue, JsValue> {
+    let promise = by.call0(&JsValue::NULL)?;
+    JsFuture::from(Promise::resolve(&promise)).await
 }
 
 /// A report with its spans packed.
@@ -36,6 +57,24 @@ pub(super) fn report_from_js(report: JsValue) -> Result<RunReport, JsValue> {
     }
     report.explain();
     Ok(report)
+}
+
+/// A report as it was saved, its spans packed if JavaScript found that they can be.
+///
+/// # Errors
+/// `unreadable-report`, as of [`RunReport::read`].
+pub(super) fn saved_report_from_js(saved: &JsValue) -> Result<RunReport, PlaygroundError> {
+    let trials = trials(saved).unwrap_or_default();
+    let unpack = |trial| unpack_spans(trial).unwrap_or_default();
+    let spans: Vec<_> = trials.iter().map(unpack).collect();
+    RunReport::read_and_complete(
+        || Deserializer::from(saved.clone()),
+        |report| {
+            for (trial, spans) in report.trials_mut().zip(spans) {
+                restore(trial, spans);
+            }
+        },
+    )
 }
 
 /// Records as the page was sent them.
@@ -79,7 +118,10 @@ pub(super) fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue>
     serde_wasm_bindgen::from_value(value).map_err(|cause| {
         PlaygroundError::new(
             ErrorCode::BuildMismatch,
-            format!("The page asked in words of another build ({cause}): reload it."),
+            say!(
+                "The page asked in the words of another build ({cause}): reload it.",
+                "Die Seite fragte in den Worten eines anderen Builds ({cause}): sie neu laden."
+            ),
         )
         .into()
     })

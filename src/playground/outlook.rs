@@ -5,9 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::report::RunReport;
-use crate::analysis::{Inflation, InflationCause, Measured, Model, Statistics, WhatIf};
+use crate::analysis::{Inflation, InflationCause, Measured, Model, Statistics, WhatIf, is_of_gpu};
 use crate::language::Language;
-use crate::strategies::YARDSTICK;
 
 /// What a run would take, as the model has it: a prediction and no measurement.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -150,12 +149,15 @@ struct Basis {
 
 impl Basis {
     fn of(report: &RunReport, language: Language, strategy: &str) -> Option<Self> {
-        let result = |id: &str| {
-            let mut own = report.results.iter();
-            own.find(|result| result.language == language && result.strategy == id)
-        };
-        let (own, sequential) = (result(strategy)?, result(YARDSTICK)?);
+        let of_language = || report.results.iter().filter(|own| own.language == language);
+        let own = of_language().find(|own| own.strategy == strategy)?;
+        let sequential =
+            of_language().find(|own| report.request.may_be_yardstick(&own.strategy))?;
         let trial = own.median_trial()?;
+        if is_of_gpu(&trial.lanes) {
+            // It takes what it takes, however many workers and cores there are beside it.
+            return None;
+        }
         let alone = &sequential.median_trial()?.lanes;
         let measured = Measured {
             lanes: &trial.lanes,

@@ -87,7 +87,8 @@ fn pack(spans: &[Span]) -> Vec<f64> {
     spans.iter().flat_map(numbers).collect()
 }
 
-fn unpack(numbers: &[f64]) -> Vec<Span> {
+/// Spans that were packed.
+pub(super) fn unpack(numbers: &[f64]) -> Vec<Span> {
     let span = |&[kind, start_ms, end_ms, start, end]: &[f64; WIDTH]| {
         let range = ItemRange {
             start: start as u32,

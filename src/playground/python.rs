@@ -5,10 +5,11 @@ use serde_json::Value;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
-use super::report::Traffic;
+use super::report::{Printed, Traffic};
+use super::version::Version;
 use crate::order::sort_by_number;
 use crate::strategies::StartMethod;
-use crate::tasks::{FetchFailure, Make};
+use crate::tasks::{FetchFailure, Fingerprint, Make};
 use crate::timeline::{Lane, LaneKind, Span};
 
 /// What Python can do in a place.
@@ -32,8 +33,10 @@ pub struct PythonAbilities {
 pub struct PythonTrialRequest {
     /// The task's id.
     pub task: String,
-    /// The strategy's id.
+    /// The strategy's id, or the version's.
     pub strategy: String,
+    /// The version, where a program is run instead of a task.
+    pub version: Option<Version>,
     /// 0 is the warm-up; counted trials begin at 1.
     pub trial: u32,
     /// The task's main number.
@@ -44,6 +47,8 @@ pub struct PythonTrialRequest {
     pub make: Make,
     /// The addresses to be asked for, in full, of a task that downloads or works on pictures.
     pub urls: Vec<String>,
+    /// How long one download may take, in milliseconds.
+    pub timeout_ms: u32,
     /// Threads or processes to use.
     pub workers: u32,
     /// Downloads that the event loop keeps in flight at once.
@@ -76,6 +81,8 @@ pub struct PythonTrial {
     /// What came out, as the program describes it.
     #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub output: Value,
+    /// What tells whether that is another's equal, where it is not simply what came out.
+    pub fingerprint: Option<Fingerprint>,
     /// Of a task that downloads, why an item's body did not come, if it did not. JavaScript has the
     /// bodies themselves here, which the host keeps.
     #[cfg_attr(
@@ -85,8 +92,8 @@ pub struct PythonTrial {
     pub bodies: Option<Vec<Option<FetchFailure>>>,
     /// What went wrong and was mended, each in a sentence; usually empty.
     pub incidents: Vec<String>,
-    /// What the program printed, by lines.
-    pub log: Vec<String>,
+    /// What the program printed.
+    pub console: Vec<Printed>,
 }
 
 /// A row of a trial in Python.

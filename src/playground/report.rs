@@ -18,9 +18,9 @@ use super::request::RunRequest;
 use crate::analysis::{Breakdown, Finding, Inflation, Interference, Sounding, SpeedupStack};
 use crate::language::Language;
 use crate::strategies::GraphNode;
-use crate::tasks::Fingerprint;
+use crate::tasks::{Deviation, Fingerprint};
 use crate::timeline::{Lane, Track};
-use crate::workers::Rung;
+use crate::workers::{GpuInfo, Rung};
 
 /// The version of [`RunReport`]'s shape.
 pub const REPORT_VERSION: u32 = 1;
@@ -28,9 +28,10 @@ pub const REPORT_VERSION: u32 = 1;
 /// Where a run took place.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Environment {
-    /// The browser's own name for itself (its user-agent string).
+    /// The browser's own name for itself (its user-agent string); empty outside of one.
     pub browser: String,
     /// Processors the browser admits to; logical ones, possibly capped.
     pub logical_cores: u32,
@@ -44,15 +45,28 @@ pub struct Environment {
     pub build_id: String,
     /// Whether requests could pass through the simulated network.
     pub simulated_network: bool,
+    /// The GPU that computed, if one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub gpu: Option<GpuInfo>,
     /// CPython's version, if any of the run was in Python.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub python: Option<String>,
+    /// The place, if it is none in a browser. Only the page looks at it, to show it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "typescript",
+        ts(optional, as = "Option<super::native::Native>")
+    )]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::native::Native>"))]
+    pub native: Option<Value>,
 }
 
 /// What a trial moved.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Traffic {
     /// Messages between workers with memories of their own.
@@ -68,9 +82,38 @@ pub struct Traffic {
     pub retries: u32,
 }
 
+/// Where a program prints to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "kebab-case")]
+pub enum Stream {
+    /// `stdout`.
+    Out,
+    /// `stderr`.
+    Err,
+}
+
+/// Something that a program in Python printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Printed {
+    /// When, since the trial began.
+    pub at_ms: f64,
+    /// Which process and thread printed it, such as `main` or `Process-1 main`.
+    pub who: String,
+    /// Where to.
+    pub stream: Stream,
+    /// What; it may end within a line.
+    pub text: String,
+}
+
 /// One timed execution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Trial {
     /// From handing out the first range to having combined the last part. Starting the workers
@@ -94,9 +137,13 @@ pub struct Trial {
     /// What went wrong and was mended, each in a sentence; usually empty.
     #[serde(default)]
     pub incidents: Vec<String>,
-    /// The lines of its log, where the request is `verbose`; or what a program in Python printed.
+    /// The lines of its log, where the request is `verbose`; in a report that is older than
+    /// `console`, what a program in Python printed as well.
     #[serde(default)]
     pub log: Vec<String>,
+    /// What a program in Python printed.
+    #[serde(default)]
+    pub console: Vec<Printed>,
 }
 
 /// A finished trial with what it computed: what the coordinator sends as soon as it has it, so
@@ -122,6 +169,10 @@ pub struct TrialRecord {
     pub output: Value,
     /// What tells whether it is another's equal.
     pub fingerprint: Fingerprint,
+    /// How it differs from sequential's, where it was rounded more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub deviation: Option<Deviation>,
     /// The timings.
     pub trial: Trial,
 }
@@ -129,6 +180,7 @@ pub struct TrialRecord {
 /// A strategy that was asked for and has no result, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Skipped {
     /// The language that it is in.
@@ -143,6 +195,7 @@ pub struct Skipped {
 /// One strategy's trials and what follows from them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct StrategyResult {
     /// The language that it is in.
@@ -164,6 +217,11 @@ pub struct StrategyResult {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub not_comparable: Option<String>,
+    /// How the output differs from sequential's, where it was rounded more: it is not equal, but may
+    /// be as near as it is meant to be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub deviation: Option<Deviation>,
     /// Every trial, in the order they ran.
     pub trials: Vec<Trial>,
     /// The median of the trials' `elapsed_ms`.
@@ -178,14 +236,17 @@ pub struct StrategyResult {
     pub efficiency: f64,
     /// What became of all workers, in the median trial; none of a lone worker, or where requests
     /// wait outside of the workers.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub stack: Option<SpeedupStack>,
     /// Work inflation, where it explains what the speed-up lacks.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub inflation: Option<Inflation>,
     /// Downloads that it has in flight at most; none of a task that downloads nothing.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub in_flight: Option<u32>,
@@ -208,6 +269,7 @@ impl StrategyResult {
 /// What `run()` resolves to.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RunReport {
     /// [`REPORT_VERSION`].
@@ -232,6 +294,7 @@ pub struct RunReport {
     #[serde(default)]
     pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
+    #[cfg_attr(feature = "schema", schemars(skip))]
     #[serde(skip_deserializing)]
     pub diagnosis: Vec<Finding>,
 }

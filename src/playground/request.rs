@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::num::NonZeroU32;
 
+use locale::{Locale, Text, count, say};
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as ValueError, StrDeserializer};
 use serde::{Deserialize, Serialize};
@@ -13,11 +14,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::fields::{self, ChoiceField, NumberField};
+use super::version::{self, PROGRAM, Version};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::language::Language;
 use crate::strategies::{self, ChunkSize, PoolCall, StartMethod};
 use crate::tasks::{self, Kind, Make};
-use crate::text;
 use crate::workers::Rung;
 
 /// The version of [`RunRequest`]'s shape.
@@ -26,6 +27,7 @@ pub const REQUEST_VERSION: u32 = 1;
 /// Through what the requests of a download go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum NetworkMode {
     /// The service worker delays, slows and fails them as the request says.
@@ -37,17 +39,18 @@ pub enum NetworkMode {
 /// A request that has been checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct RunRequest {
     /// [`REQUEST_VERSION`].
     pub version: u32,
-    /// The task's id.
+    /// The task's id, or `program`.
     pub task: String,
     /// The languages whose programs are run, each by every strategy, in the order they are shown.
     #[serde(default = "rust_alone")]
     pub language: Vec<Language>,
     /// The strategies' ids, in the order they are shown; `sequential` is always among them,
-    /// since every other is compared with it.
+    /// since every other is compared with it. Of a program, its versions' ids.
     pub strategies: Vec<String>,
     /// Threads or processes to use.
     pub workers: u32,
@@ -58,6 +61,7 @@ pub struct RunRequest {
     /// Items a worker is given at a time: a number, `auto` (the strategy's own rule) or `joblib`
     /// (joblib's rule, where ranges are handed out one by one).
     #[cfg_attr(feature = "typescript", ts(type = "number | \"auto\" | \"joblib\""))]
+    #[cfg_attr(feature = "schema", schemars(with = "super::schema::ChunkSize"))]
     pub chunk_size: ChunkSize,
     /// How ranges are handed to processes.
     pub call: PoolCall,
@@ -89,6 +93,9 @@ pub struct RunRequest {
     pub make: Make,
     /// The reader's own addresses to download; none means the playground's pictures.
     pub urls: Vec<String>,
+    /// The versions of a program; none of a task.
+    #[serde(default)]
+    pub versions: Vec<Version>,
 }
 
 /// A field's value as it was given.
@@ -102,6 +109,8 @@ pub enum FieldValue {
     Text(String),
     /// A list of texts.
     List(Vec<String>),
+    /// The versions of a program.
+    Versions(Vec<Version>),
 }
 
 /// A request's fields as they were given: camelCase names, unknown ones ignored.
@@ -116,6 +125,9 @@ impl RunRequest {
     /// The first field that is not sound, with what it may be.
     pub fn check(fields: &Fields, logical_cores: u32) -> Result<Self, PlaygroundError> {
         let task_id = text(fields, "task").unwrap_or_else(|| tasks::DEFAULT.into());
+        if task_id == PROGRAM {
+            return Self::of_program(fields, logical_cores);
+        }
         let task = tasks::find(&task_id).ok_or_else(|| unknown("task", &task_id, tasks::ids()))?;
         let language = languages(fields)?;
         let strategies = strategies(fields)?;
@@ -155,12 +167,39 @@ impl RunRequest {
             urls,
             task: task_id,
             language,
+            versions: Vec::new(),
+        })
+    }
+
+    /// The same of a program, which has fewer fields.
+    fn of_program(fields: &Fields, logical_cores: u32) -> Result<Self, PlaygroundError> {
+        let versions = version::checked(fields.get("versions"))?;
+        let mut common = fields.clone();
+        common.retain(|name, _| ["workers", "nJobs", "trials"].contains(&name.as_str()));
+        Ok(Self {
+            task: PROGRAM.into(),
+            language: vec![Language::Python],
+            strategies: versions.iter().map(|version| version.id.clone()).collect(),
+            size: 1,
+            versions,
+            ..Self::check(&common, logical_cores)?
         })
     }
 }
 
 impl RunRequest {
-    /// Each strategy in each language, in the order they are shown.
+    /// Whether it runs a reader's own program.
+    pub fn is_program(&self) -> bool {
+        !self.versions.is_empty()
+    }
+
+    /// Whether the first such results of a language are what its others are compared with: those of
+    /// sequential, or of any version of a program.
+    pub(super) fn may_be_yardstick(&self, strategy: &str) -> bool {
+        self.is_program() || strategy == strategies::YARDSTICK
+    }
+
+    /// Each strategy in each language, or each version, in the order they are shown.
     pub fn contenders(&self) -> impl Iterator<Item = (Language, &str)> {
         let of = |&language| {
             let strategies = self.strategies.iter();
@@ -180,6 +219,7 @@ fn text(fields: &Fields, name: &str) -> Option<String> {
         FieldValue::Number(number) => number.to_string(),
         FieldValue::Text(text) => text.trim().to_owned(),
         FieldValue::List(list) => list.join(" "),
+        FieldValue::Versions(_) => return None,
     };
     (!text.is_empty()).then_some(text)
 }
@@ -202,7 +242,10 @@ pub(super) fn unknown<'a>(
     PlaygroundError::about(
         ErrorCode::UnknownId,
         field,
-        format!("“{given}” is not among the choices for {field}. Choose from: {known}."),
+        say!(
+            "“{given}” is not among the choices for {field}. Choose from: {known}.",
+            "„{given}“ ist für {field} keine Möglichkeit. Zur Wahl stehen: {known}."
+        ),
     )
 }
 
@@ -214,15 +257,21 @@ fn number(fields: &Fields, field: &NumberField) -> Result<u32, PlaygroundError> 
 }
 
 fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError> {
-    let NumberField { name, min, max, .. } = *field;
-    let bounds = format!("from {} to {}", text::count(min), text::count(max));
+    let NumberField {
+        name,
+        label,
+        min,
+        max,
+        ..
+    } = *field;
+    let [least, most] = [min, max].map(count);
     let Some(number) = whole_number(given) else {
         return Err(PlaygroundError::about(
             ErrorCode::NotANumber,
             name,
-            format!(
-                "{} must be a whole number, and “{given}” is not. Give one {bounds}.",
-                field.label
+            say!(
+                "{label} must be a whole number, and “{given}” is not. Give one from {least} to {most}.",
+                "{label} muss eine ganze Zahl sein, und „{given}“ ist keine. Eine von {least} bis {most} angeben."
             ),
         ));
     };
@@ -230,7 +279,10 @@ fn parse_number(given: &str, field: &NumberField) -> Result<u32, PlaygroundError
         return Err(PlaygroundError::about(
             ErrorCode::OutOfRange,
             name,
-            format!("{} must be {bounds}, and {given} is not.", field.label),
+            say!(
+                "{label} must be from {least} to {most}, and {given} is not.",
+                "{label} muss zwischen {least} und {most} liegen, {given} tut es nicht."
+            ),
         ));
     }
     Ok(number as u32)
@@ -312,7 +364,7 @@ fn workers(fields: &Fields, logical_cores: u32) -> Result<u32, PlaygroundError> 
     let workers = fields::workers(logical_cores);
     let n_jobs = NumberField {
         name: "nJobs",
-        label: "n_jobs",
+        label: Text::alike("n_jobs"),
         ..workers
     };
     let (given, field) = match text(fields, n_jobs.name) {
@@ -364,17 +416,21 @@ fn whole_number(text: &str) -> Option<f64> {
     Some(sign * number * 10_f64.powi(zeros.into()))
 }
 
-/// Digits without what sets groups of them apart: commas every three, as people write them, or
-/// single underscores anywhere between two, as Python and Rust do.
+/// Digits without what sets groups of them apart: commas every three, or points on a page in German, as
+/// people write them; or single underscores anywhere between two, as Python and Rust do.
 fn ungrouped(digits: &str) -> Option<String> {
-    let is_sound = if digits.contains(',') {
-        let mut groups = digits.split(',');
+    let mark = match Locale::current() {
+        Locale::German if digits.contains('.') => '.',
+        _ => ',',
+    };
+    let is_sound = if digits.contains(mark) {
+        let mut groups = digits.split(mark);
         let first = groups.next()?.len();
         (1..=3).contains(&first) && groups.all(|group| group.len() == 3)
     } else {
         digits.split('_').all(|group| !group.is_empty())
     };
-    is_sound.then(|| digits.replace([',', '_'], ""))
+    is_sound.then(|| digits.replace([mark, '_'], ""))
 }
 
 /// Only what can never be asked for is refused here; an address that fails when it is asked for
@@ -383,7 +439,7 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
     let given = match fields.get("urls") {
         Some(FieldValue::List(list)) => list.iter().map(String::as_str).collect(),
         Some(FieldValue::Text(text)) => addresses(text),
-        Some(FieldValue::Number(_)) | None => Vec::new(),
+        Some(FieldValue::Number(_) | FieldValue::Versions(_)) | None => Vec::new(),
     };
     let given: Vec<String> = given
         .into_iter()
@@ -395,10 +451,11 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
         return Err(PlaygroundError::about(
             ErrorCode::OutOfRange,
             "urls",
-            format!(
-                "{} addresses are too many: give at most {}.",
-                given.len(),
-                fields::MOST_URLS
+            say!(
+                "{given} addresses are too many: give at most {most}.",
+                "{given} Adressen sind zu viele: höchstens {most} angeben.",
+                given = given.len(),
+                most = fields::MOST_URLS
             ),
         ));
     }
@@ -408,13 +465,35 @@ fn urls(fields: &Fields) -> Result<Vec<String>, PlaygroundError> {
 /// An address without the user and the password that may stand before its host: no browser asks for
 /// such a one, and reports and links are shown to others.
 fn without_password(address: &str) -> String {
-    let Some((scheme, rest)) = address.split_once("://") else {
-        return address.to_owned();
-    };
-    let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (before, rest) = address.split_at(start_of_host(address));
+    let host_ends = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
     match rest[..host_ends].rfind('@') {
-        Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
+        Some(at) => format!("{before}{}", &rest[at + 1..]),
         None => address.to_owned(),
+    }
+}
+
+/// Where an address has its host, or the user before it: browsers take either slash, and for `http:`
+/// and `https:` as many as there are. The end, if it has none.
+fn start_of_host(address: &str) -> usize {
+    let is_of_scheme = |character: char| {
+        character.is_ascii_alphanumeric()
+            || character.is_ascii_whitespace()
+            || "+-.".contains(character)
+    };
+    let (scheme, rest) = match address.split_once(':') {
+        Some((scheme, rest)) if scheme.chars().all(is_of_scheme) => (scheme, rest),
+        _ => ("", address),
+    };
+    let host = rest.trim_start_matches(['/', '\\']);
+    let slashes = rest.len() - host.len();
+    let is_web = ["http", "https"]
+        .iter()
+        .any(|web| scheme.eq_ignore_ascii_case(web));
+    if is_web || slashes >= 2 {
+        address.len() - host.len()
+    } else {
+        address.len()
     }
 }
 

@@ -10,6 +10,7 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use futures::future::{Either, join, select, try_join_all};
+use locale::say;
 
 use super::assemble;
 use super::contender::Contender;
@@ -23,14 +24,15 @@ use super::request::RunRequest;
 use super::soundings::{Soundings, look_for_others, sound_combining};
 use super::timings::{timings, traffic};
 use super::watch::Watch;
-use crate::analysis::{Interference, Pace};
+use crate::analysis::{Interference, Pace, is_of_gpu};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::language::Language;
 use crate::strategies::{
-    Cancellation, Entry, Execution, Inbox, Plan, StartMethod, Stop, YARDSTICK,
+    Cancellation, Entry, Execution, Inbox, ON_GPU, Plan, StartMethod, Stop, YARDSTICK,
 };
 use crate::tasks::{
-    self, AnyTask, Description, FetchFailure, Fingerprint, Kind, Make, PICTURES, Parameters,
+    self, AnyTask, Description, Deviation, FetchFailure, Fingerprint, Kind, Make, PICTURES,
+    Parameters, Part,
 };
 use crate::timeline::{SpanKind, now_ms};
 use crate::workers::{Crew, Rung};
@@ -55,6 +57,7 @@ pub async fn run(
         Err(Stop::Cancelled) => crew.end_processes(),
         Err(Stop::Failed(failure)) => return Err(failure),
     }
+    run.tell_gpu(crew);
     Ok(assemble(
         run.request,
         run.environment,
@@ -63,6 +66,9 @@ pub async fn run(
         run.soundings,
     ))
 }
+
+/// What a program is to a run: work of which the number of items is all that is known.
+const OPAQUE: &str = "do-nothing";
 
 /// A run in progress.
 struct Run<'host, H> {
@@ -79,6 +85,8 @@ struct Run<'host, H> {
     records: Vec<TrialRecord>,
     skipped: Vec<Skipped>,
     soundings: Soundings,
+    /// Sequential's output, if another is to be compared with it that may be rounded.
+    exact: Option<Part>,
     /// What Python can do here, once it is ready.
     python: Option<PythonAbilities>,
     saved: Option<Fingerprint>,
@@ -92,7 +100,13 @@ impl<'host, H: Host> Run<'host, H> {
         cancellation: Arc<Cancellation>,
         host: &'host H,
     ) -> Self {
-        let task = tasks::find(&request.task).expect("the request's check knows its task");
+        // A program is a single item, of which nobody but itself knows what is in it.
+        let task = if request.is_program() {
+            OPAQUE
+        } else {
+            &request.task
+        };
+        let task = tasks::find(task).expect("the request's check knows its task");
         let mut run = Self {
             plan: plan(&request, base_url),
             task,
@@ -106,6 +120,7 @@ impl<'host, H: Host> Run<'host, H> {
             records: Vec::new(),
             skipped: Vec::new(),
             soundings: Soundings::default(),
+            exact: None,
             python: None,
             saved: None,
         };
@@ -128,7 +143,7 @@ impl<'host, H: Host> Run<'host, H> {
         self.contenders.retain(|other| *other != contender);
         let skipped = Skipped {
             language: contender.language,
-            strategy: contender.entry.id.into(),
+            strategy: contender.id(&self.request).into(),
             reason: reason.into(),
         };
         self.host
@@ -181,6 +196,7 @@ impl<'host, H: Host> Run<'host, H> {
 
     async fn execute(&mut self, crew: &Crew) -> Result<(), Stop> {
         self.start_python().await?;
+        self.prepare_reader()?;
         let pictures = self.pictures().await?;
         let RunRequest {
             size,
@@ -223,15 +239,14 @@ impl<'host, H: Host> Run<'host, H> {
                 if !self.contenders.contains(&contender) {
                     continue;
                 }
-                let entry = contender.entry;
                 let outcome = match contender.language {
                     Language::Rust => {
                         let task = self.extent(&task, trial);
-                        self.rust_trial(entry, trial, task, crew).await
+                        self.rust_trial(contender, trial, task, crew).await
                     }
                     Language::Python => {
                         let task = self.extent(&python_task, trial);
-                        self.python_trial(entry, trial, &*task).await
+                        self.python_trial(contender, trial, &*task).await
                     }
                 };
                 match outcome {
@@ -276,6 +291,15 @@ impl<'host, H: Host> Run<'host, H> {
         Ok(())
     }
 
+    /// Has at hand what reads pictures, where there will be any.
+    fn prepare_reader(&self) -> Result<(), PlaygroundError> {
+        if self.task.kind != Kind::Download && !self.task.needs_pictures {
+            return Ok(());
+        }
+        sandbox::prepare()
+            .map_err(|cause| PlaygroundError::new(ErrorCode::StartFailed, cause.to_string()))
+    }
+
     /// What a task that works on the playground's own pictures is made from. Fetching them is not
     /// part of its work, and so done before.
     async fn pictures(&self) -> Result<Vec<Vec<u8>>, PlaygroundError> {
@@ -291,7 +315,10 @@ impl<'host, H: Host> Run<'host, H> {
         try_join_all(fetches).await.map_err(|failure| {
             PlaygroundError::new(
                 ErrorCode::PictureUnavailable,
-                format!("The pictures to work on cannot be had. {failure}"),
+                say!(
+                    "The pictures to work on did not come. {failure}",
+                    "Die Bilder, mit denen gearbeitet wird, sind nicht gekommen. {failure}"
+                ),
             )
         })
     }
@@ -310,19 +337,30 @@ impl<'host, H: Host> Run<'host, H> {
     /// No more trials of a strategy whose worker failed; those it finished are kept.
     fn give_up(&mut self, contender: Contender, failure: &PlaygroundError) {
         self.contenders.retain(|other| *other != contender);
-        let Contender { language, entry } = contender;
+        let language = contender.language;
+        let id = contender.id(&self.request);
+        // Of a program, the first version that comes to its end is the yardstick.
+        let is_yardstick = id == YARDSTICK && contender.version.is_none();
         let mut records = self.records.iter_mut();
-        let is_own = |record: &&mut TrialRecord| contender.is(record.language, &record.strategy);
+        let is_own =
+            |record: &&mut TrialRecord| record.language == language && record.strategy == id;
         if let Some(last) = records.rfind(is_own) {
-            let incident = format!("{failure} The trials that remained were given up.");
+            let incident = say!(
+                "{failure} The remaining trials were given up.",
+                "{failure} Die übrigen Versuche wurden aufgegeben."
+            );
             last.trial.incidents.push(incident);
-            self.notice("trials-given-up", format!("{contender}: {failure}"));
+            let title = contender.title(&self.request);
+            self.notice("trials-given-up", format!("{title}: {failure}"));
             return;
         }
         self.skip(contender, failure.to_string());
-        if entry.id == YARDSTICK {
+        if is_yardstick {
             for other in self.of(language) {
-                let reason = format!("There is nothing to compare it with. {failure}");
+                let reason = say!(
+                    "There is nothing to compare it with. {failure}",
+                    "Es gibt nichts, womit es zu vergleichen wäre. {failure}"
+                );
                 self.skip(other, reason);
             }
         }
@@ -330,11 +368,12 @@ impl<'host, H: Host> Run<'host, H> {
 
     async fn rust_trial(
         &mut self,
-        entry: &'static Entry,
+        contender: Contender,
         trial: u32,
         task: Arc<dyn AnyTask>,
         crew: &Crew,
     ) -> Result<(), Stop> {
+        let entry = contender.entry;
         self.renew_processes(entry, crew).await?;
         let timeline = (entry.lanes)(&self.plan, &*task);
         let (execution, Inbox { mut news, orders }) = Execution::new(
@@ -345,10 +384,7 @@ impl<'host, H: Host> Run<'host, H> {
             self.cancellation.clone(),
         );
         let execution = Arc::new(execution);
-        let pace = self.pace(Contender {
-            language: Language::Rust,
-            entry,
-        });
+        let pace = self.pace(contender);
         let shares_memory = self.environment.rung == Rung::Threads;
         let mut watch = Watch::new(self.host, entry, trial, &execution, pace);
         let begin_ms = watch.begin_ms;
@@ -370,6 +406,7 @@ impl<'host, H: Host> Run<'host, H> {
             .finish(trial, execution.task.len(), elapsed_ms);
         let warm_up_ms = pace.borrow().warm_up_ms();
         if trial == 0 {
+            self.keep_exact(entry, output);
             return Ok(());
         }
         let mut traffic = traffic(&execution.counters);
@@ -377,6 +414,7 @@ impl<'host, H: Host> Run<'host, H> {
             traffic.bytes_shared = self.shared_bytes as f64;
         }
         let output = inspect(&*execution.task, output, self.host).await;
+        let deviation = self.deviation(&*execution.task, &output);
         let description = execution.task.describe(output);
         self.keep(TrialRecord {
             language: Language::Rust,
@@ -386,6 +424,7 @@ impl<'host, H: Host> Run<'host, H> {
             warm_up_ms,
             output: description.value.clone(),
             fingerprint: description.fingerprint.clone(),
+            deviation,
             trial: Trial {
                 log,
                 traffic,
@@ -394,6 +433,31 @@ impl<'host, H: Host> Run<'host, H> {
         });
         self.save(description).await;
         Ok(())
+    }
+
+    /// Keeps what sequential's warm-up came to, where it did the whole work, and the GPU is to be
+    /// compared with it.
+    fn keep_exact(&mut self, entry: &Entry, output: Part) {
+        let has_gpu = self
+            .of(Language::Rust)
+            .iter()
+            .any(|own| own.entry.id == ON_GPU);
+        if has_gpu && entry.id == YARDSTICK && self.task.kind == Kind::Compute {
+            self.exact = Some(output);
+        }
+    }
+
+    /// How an output differs from what is kept of sequential's.
+    fn deviation(&self, task: &dyn AnyTask, output: &Part) -> Option<Deviation> {
+        task.on_gpu()?.deviation(self.exact.as_ref()?, output)
+    }
+
+    /// Notes which GPU it was that computed, if one did.
+    fn tell_gpu(&mut self, crew: &Crew) {
+        let of_gpu = |record: &TrialRecord| is_of_gpu(&record.trial.lanes);
+        if self.records.iter().any(of_gpu) {
+            self.environment.gpu = crew.gpu_told().map(|(info, _)| info);
+        }
     }
 
     /// Sees to it that a trial has its processes: the pool that serves all, or fresh ones.

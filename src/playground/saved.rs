@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 
+use locale::{Text, say};
 use serde::{Deserialize, Deserializer};
 
 use super::report::{REPORT_VERSION, RunReport, Trial};
@@ -24,24 +25,45 @@ impl RunReport {
     /// `unreadable-report`: the data are no report, one of another version, or one that cannot
     /// have come from a run.
     pub fn read<'de, D: Deserializer<'de>>(saved: impl Fn() -> D) -> Result<Self, PlaygroundError> {
-        let Versioned { version } = Versioned::deserialize(saved()).map_err(no_report)?;
+        Self::read_and_complete(saved, |_| {})
+    }
+
+    /// [`RunReport::read`] of data without the spans, which `complete` puts where they belong.
+    pub(super) fn read_and_complete<'de, D: Deserializer<'de>>(
+        saved: impl Fn() -> D,
+        complete: impl FnOnce(&mut Self),
+    ) -> Result<Self, PlaygroundError> {
+        let Versioned { version } = Versioned::deserialize(saved()).map_err(|cause| {
+            unreadable(&say!(
+                "It says: {cause}. Besides reports, a Chrome trace, a Dask task stream or a Spark event log can be opened.",
+                "Dazu heißt es: {cause}. Außer Berichten lassen sich ein Trace von Chrome, ein Task-Stream von Dask und ein Ereignisprotokoll von Spark öffnen."
+            ))
+        })?;
         if version != REPORT_VERSION {
-            return Err(unreadable(&format!(
-                "It is of version {version}, and this playground reads version {REPORT_VERSION}."
+            return Err(unreadable(&say!(
+                "It is of version {version}, and this playground reads version {REPORT_VERSION}.",
+                "Er ist von Version {version}, und dieser Playground liest Version {REPORT_VERSION}."
             )));
         }
         let mut report = Self::deserialize(saved()).map_err(no_report)?;
+        complete(&mut report);
         if let Some(flaw) = report.flaw() {
-            return Err(unreadable(flaw));
+            return Err(unreadable(flaw.read()));
+        }
+        for trial in report.trials_mut() {
+            group_by_machine(&mut trial.lanes);
         }
         report.explain();
         Ok(report)
     }
 
     /// What cannot have come from a run.
-    fn flaw(&self) -> Option<&'static str> {
+    fn flaw(&self) -> Option<Text> {
         if self.results.iter().any(|result| result.trials.is_empty()) {
-            return Some("One of its strategies has no trial.");
+            return Some(Text::new(
+                "One of its strategies has no trial.",
+                "Eine seiner Strategien hat keinen Versuch.",
+            ));
         }
         self.results
             .iter()
@@ -50,12 +72,18 @@ impl RunReport {
     }
 }
 
-fn flaw_of_trial(trial: &Trial) -> Option<&'static str> {
+fn flaw_of_trial(trial: &Trial) -> Option<Text> {
     if trial.elapsed_ms < 0.0 || trial.startup_ms < 0.0 {
-        return Some("One of its trials took less than no time.");
+        return Some(Text::new(
+            "One of its trials took less than no time.",
+            "Einer seiner Versuche dauerte weniger als keine Zeit.",
+        ));
     }
     if !trial.lanes.iter().all(is_in_order) {
-        return Some("The spans of one of its lanes are out of order.");
+        return Some(Text::new(
+            "The spans of one of its lanes are out of order.",
+            "Die Abschnitte einer seiner Spuren sind nicht in der Reihenfolge.",
+        ));
     }
     let in_order = |track: &Track| {
         track
@@ -63,10 +91,16 @@ fn flaw_of_trial(trial: &Trial) -> Option<&'static str> {
             .is_sorted_by(|one, next| one.at_ms <= next.at_ms)
     };
     if !trial.tracks.iter().all(in_order) {
-        return Some("The values of one of its tracks are out of order.");
+        return Some(Text::new(
+            "The values of one of its tracks are out of order.",
+            "Die Werte einer seiner Kurven sind nicht in der Reihenfolge.",
+        ));
     }
     if !depends_backwards(&trial.graph) {
-        return Some("One of its graphs goes round in a circle.");
+        return Some(Text::new(
+            "One of its graphs goes round in a circle.",
+            "Einer seiner Graphen läuft im Kreis.",
+        ));
     }
     None
 }
@@ -86,15 +120,30 @@ fn depends_backwards(graph: &[GraphNode]) -> bool {
     })
 }
 
+/// Brings the lanes of each machine together, in the order in which machines and lanes come first:
+/// whoever wrote the report may have gone by something else.
+fn group_by_machine(lanes: &mut [Lane]) {
+    let mut machines = Vec::new();
+    for lane in &*lanes {
+        if !machines.contains(&lane.machine) {
+            machines.push(lane.machine.clone());
+        }
+    }
+    lanes.sort_by_key(|lane| machines.iter().position(|name| *name == lane.machine));
+}
+
 /// A refusal of what is no report at all.
 pub(super) fn no_report(cause: impl Display) -> PlaygroundError {
-    unreadable(&format!("It says: {cause}."))
+    unreadable(&say!("It says: {cause}.", "Dazu heißt es: {cause}."))
 }
 
 fn unreadable(why: &str) -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::UnreadableReport,
-        format!("This file is not a report that this playground can open. {why}"),
+        say!(
+            "This file is not a report that this playground can open. {why}",
+            "Diese Datei ist kein Bericht, den dieser Playground öffnen kann. {why}"
+        ),
     )
 }
 
@@ -230,6 +279,47 @@ mod tests {
         assert!((stack.speedup + stack.lost() - 2.0).abs() < 1e-9);
     }
 
+    /// An engine's executors come in the order of their numbers, wherever they are.
+    #[test]
+    fn lanes_of_a_machine_are_brought_together() {
+        let mut of_cluster = with_threads();
+        let lane = |name: &str, machine: Option<&str>| {
+            let machine = json!(machine);
+            json!({ "name": name, "kind": "process", "machine": machine, "busyMs": 0, "spans": [] })
+        };
+        of_cluster["results"][1]["trials"][0]["lanes"] = json!([
+            lane("main", None),
+            lane("one", Some("node-7")),
+            lane("two", Some("node-10")),
+            lane("three", Some("node-7")),
+            lane("four", None),
+        ]);
+        let report = RunReport::read(|| &of_cluster).expect("it is sound");
+        let lanes = report.results[1].trials[0].lanes.iter();
+        let names: Vec<_> = lanes.map(|lane| lane.name.as_str()).collect();
+        assert_eq!(names, ["main", "four", "one", "three", "two"]);
+    }
+
+    /// An event loop in Python has no lane for a request.
+    #[test]
+    fn downloads_in_flight_are_those_that_were_asked_for() {
+        let mut downloads = with_threads();
+        downloads["request"]["task"] = json!("download-images");
+        downloads["request"]["inFlight"] = json!(8);
+        let mut event_loop = downloads["results"][0].clone();
+        event_loop["strategy"] = json!("event-loop");
+        event_loop["items"] = json!(60);
+        let results = downloads["results"].as_array_mut();
+        results.expect("there are results").push(event_loop);
+        let in_flight = |data: &Value| -> Vec<_> {
+            let report = RunReport::read(|| data).expect("it is sound");
+            report.results.iter().map(|it| it.in_flight).collect()
+        };
+        assert_eq!(in_flight(&downloads), [Some(1), Some(2), Some(8)]);
+        downloads["results"][2]["items"] = json!(5);
+        assert_eq!(in_flight(&downloads)[2], Some(5));
+    }
+
     #[test]
     fn what_is_no_report_is_refused() {
         for data in [json!(""), json!(42), json!({}), json!([1, 2]), json!(null)] {
@@ -239,6 +329,11 @@ mod tests {
         let mut without = saved();
         without["results"][0]["trials"][0]["lanes"][0]["spans"][0]["kind"] = json!("sleep");
         assert!(refusal(&without).contains("sleep"), "the cause is named");
+    }
+
+    #[test]
+    fn who_has_something_else_is_told_what_can_be_opened() {
+        assert!(refusal(&json!({ "events": [] })).contains("a Chrome trace"));
     }
 
     #[test]

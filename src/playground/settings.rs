@@ -1,5 +1,6 @@
 //! What a coordinator is told of the place it is in.
 
+use locale::{Locale, say};
 use serde::Deserialize;
 
 use super::report::Environment;
@@ -18,10 +19,14 @@ pub struct CoordinatorSettings {
     pub process_script_url: String,
     /// What a process is started from: its script, or what imports it from another site.
     pub process_worker_url: String,
+    /// The module that reads pictures.
+    pub pictures_url: String,
     /// The rung that this place was found to allow.
     pub rung: Rung,
     /// Whether the service worker is there to simulate a network.
     pub simulated_network: bool,
+    /// The language that the page speaks.
+    pub locale: Locale,
     /// The user-agent string.
     pub browser: String,
     /// Processors the browser admits to.
@@ -42,6 +47,8 @@ impl CoordinatorSettings {
             build_id: self.build_id.clone(),
             simulated_network: self.simulated_network,
             python: None,
+            gpu: None,
+            native: None,
         }
     }
 
@@ -51,10 +58,11 @@ impl CoordinatorSettings {
             url: self.process_script_url.clone(),
             worker_url: self.process_worker_url.clone(),
             build_id: self.build_id.clone(),
+            locale: self.locale,
         };
         Box::new(move |number, from_nothing| {
             let script = script.clone();
-            let name = format!("process {}", number + 1);
+            let name = say!("process {number}", "Prozess {number}", number = number + 1);
             Box::pin(async move { Process::start(&script, &name, from_nothing).await })
         })
     }

@@ -17,6 +17,7 @@ pub(super) fn timings(execution: &Execution, crew: &Crew, begin_ms: f64, elapsed
             .process(index)
             .ok()
             .map(|process| process.started_in_ms()),
+        LaneKind::Gpu => crew.gpu_told().map(|(_, started_in_ms)| started_in_ms),
         LaneKind::Coordinator | LaneKind::Request => None,
     };
     let lanes = execution.timeline.lanes();
@@ -52,6 +53,7 @@ pub(super) fn trial_of(execution: &Execution, lanes: Vec<Lane>, elapsed_ms: f64)
         graph: Vec::new(),
         incidents: execution.incidents(),
         log: Vec::new(),
+        console: Vec::new(),
     }
 }
 

@@ -5,16 +5,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
+use locale::Text;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ImageBitmap, WorkerGlobalScope};
 
 use super::event::RunEvent;
 use super::host::Host;
-use super::javascript::{from_js, python_trial_from_js, to_js, trial_of};
+use super::javascript::{failure_of, from_js, promised, python_trial_from_js, to_js, trial_of};
 use super::packing::{put_spans, take_spans};
 use super::python::{PythonAbilities, PythonTrial, PythonTrialRequest};
-use crate::error::{ErrorCode, PlaygroundError};
+use crate::error::PlaygroundError;
 use crate::network::{self, Conditions, Directory};
 use crate::tasks::{Fetched, File, Format, SavedBody, Source, decodes};
 
@@ -71,17 +72,18 @@ impl WorkerHost {
     }
 
     async fn open_python(&self) -> Result<Python, JsValue> {
-        let promise = self.open_python.call0(&JsValue::NULL)?;
-        let python: Python = JsFuture::from(js_sys::Promise::resolve(&promise))
-            .await?
-            .unchecked_into();
+        let python: Python = promised(&self.open_python).await?.unchecked_into();
         self.python.replace(Some(python.clone()));
         Ok(python)
     }
 
     fn python(&self) -> Result<Python, JsValue> {
         let python = self.python.borrow().clone();
-        python.ok_or_else(|| "Python was not started".into())
+        python.ok_or_else(|| {
+            Text::new("Python was not started", "Python wurde nicht gestartet")
+                .read()
+                .into()
+        })
     }
 
     /// Takes the bodies out of a `PythonTrial` as JavaScript has it, and keeps them.
@@ -173,7 +175,7 @@ impl Host for WorkerHost {
 
     async fn start_python(&self) -> Result<PythonAbilities, PlaygroundError> {
         let started = async { from_js(self.open_python().await?.start().await?) };
-        started.await.map_err(failure_of)
+        started.await.map_err(|thrown| failure_of("Python", thrown))
     }
 
     async fn python_trial(
@@ -185,7 +187,9 @@ impl Host for WorkerHost {
             self.keep_python_bodies(&trial)?;
             python_trial_from_js(trial)
         };
-        finished.await.map_err(failure_of)
+        finished
+            .await
+            .map_err(|thrown| failure_of("Python", thrown))
     }
 
     fn interrupt_python(&self) {
@@ -193,16 +197,6 @@ impl Host for WorkerHost {
             python.cancel();
         }
     }
-}
-
-/// What JavaScript threw, which is a `PlaygroundError` unless something broke.
-fn failure_of(thrown: JsValue) -> PlaygroundError {
-    from_js(thrown.clone()).unwrap_or_else(|_| {
-        PlaygroundError::new(
-            ErrorCode::WorkerCrashed,
-            format!("Python stopped in the middle of its work ({thrown:?})."),
-        )
-    })
 }
 
 /// Bytes outside our memory.

@@ -1,12 +1,14 @@
-//! Our module once more, in this worker, with a memory of its own.
+//! An instance of the other module, in this worker, with a memory of its own.
 
 use std::cell::RefCell;
+use std::sync::{OnceLock, RwLock};
 
 use js_sys::WebAssembly::{Instance, Memory, Module};
 use js_sys::{Function, Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
+use web_sys::{XmlHttpRequest, XmlHttpRequestResponseType};
 
-use super::Died;
+use super::Failed;
 
 /// Bytes of a page of memory.
 const PAGE: u32 = 64 << 10;
@@ -17,62 +19,90 @@ const MOST_PAGES: u32 = (512 << 20) / PAGE;
 /// An instance whose memory has grown beyond this is not kept for the next call.
 const MOST_KEPT_BYTES: u32 = 64 << 20;
 
+/// Where the module is.
+static ADDRESS: RwLock<String> = RwLock::new(String::new());
+/// The module, for all threads that share this memory.
+static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+
 thread_local! {
+    /// The module as this worker compiled it.
+    static MODULE: RefCell<Option<Module>> = const { RefCell::new(None) };
     /// This worker's instance, between two calls.
     static KEPT: RefCell<Option<Sandbox>> = const { RefCell::new(None) };
-    /// In the instance: what goes in or comes out.
-    static EXCHANGE: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-pub(super) fn call(function: fn(&[u8]) -> Vec<u8>, input: &[u8]) -> Result<Vec<u8>, Died> {
+/// Says where the module is, before anything is called.
+pub fn found_at(address: String) {
+    if let Ok(mut known) = ADDRESS.write() {
+        *known = address;
+    }
+}
+
+pub(super) fn call(name: &str, input: &[u8]) -> Result<Vec<u8>, Failed> {
+    let module = module().map_err(|_| Failed::Missing)?;
     let kept = KEPT.take();
     let answered = || {
-        let sandbox = kept.map_or_else(Sandbox::start, Ok)?;
-        let output = sandbox.call(function, input)?;
+        let sandbox = kept.map_or_else(|| Sandbox::start(&module), Ok)?;
+        let output = sandbox.call(name, input)?;
         KEPT.set(sandbox.is_small().then_some(sandbox));
         Ok::<_, JsValue>(output)
     };
     // An instance that trapped has been dropped.
-    answered().map_err(|_| Died)
+    answered().map_err(|_| Failed::Died)
+}
+
+/// The module, compiled once in each worker.
+pub(super) fn module() -> Result<Module, JsValue> {
+    if let Some(module) = MODULE.with_borrow(Clone::clone) {
+        return Ok(module);
+    }
+    let bytes = match BYTES.get() {
+        Some(bytes) => Uint8Array::from(bytes.as_slice()),
+        None => load()?,
+    };
+    let module = Module::new(&bytes)?;
+    BYTES.get_or_init(|| bytes.to_vec());
+    MODULE.set(Some(module.clone()));
+    Ok(module)
+}
+
+/// The module's bytes. Who reads a picture waits for them, as for everything it is made of: a
+/// worker may.
+fn load() -> Result<Uint8Array, JsValue> {
+    let address = ADDRESS.read().map(|known| known.clone());
+    let request = XmlHttpRequest::new()?;
+    request.open_with_async("GET", &address.unwrap_or_default(), false)?;
+    request.set_response_type(XmlHttpRequestResponseType::Arraybuffer);
+    request.send()?;
+    Ok(Uint8Array::new(&request.response()?))
 }
 
 struct Sandbox {
+    instance: Instance,
     memory: Memory,
-    /// [`exchange`].
-    exchange: Function,
-    /// [`call_here`].
-    call: Function,
 }
 
 impl Sandbox {
-    fn start() -> Result<Self, JsValue> {
-        let module: Module = wasm_bindgen::module().unchecked_into();
+    fn start(module: &Module) -> Result<Self, JsValue> {
         let memory = memory()?;
-        let instance = Instance::new(&module, &imports(&module, &memory)?)?;
-        let exported = |name: &str| -> Result<Function, JsValue> {
-            Reflect::get(&instance.exports(), &name.into())?.dyn_into()
-        };
-        exported("__wbindgen_start")?.call0(&JsValue::UNDEFINED)?;
-        Ok(Self {
-            memory,
-            exchange: exported("sandboxExchange")?,
-            call: exported("sandboxCall")?,
-        })
+        let instance = Instance::new(module, &imports(module, &memory)?)?;
+        Ok(Self { instance, memory })
     }
 
-    fn call(&self, function: fn(&[u8]) -> Vec<u8>, input: &[u8]) -> Result<Vec<u8>, JsValue> {
-        let input_length = input.len() as u32;
-        self.exchanged(input_length)?.copy_from(input);
-        let function = function as usize as u32;
-        let output_length = self.call.call1(&JsValue::UNDEFINED, &function.into())?;
-        let output_length = output_length.as_f64().ok_or(output_length)? as u32;
+    fn call(&self, name: &str, input: &[u8]) -> Result<Vec<u8>, JsValue> {
+        self.exchanged(input.len() as u32)?.copy_from(input);
+        let output_length = number(self.exported(name)?.call0(&JsValue::UNDEFINED)?)?;
         Ok(self.exchanged(output_length)?.to_vec())
+    }
+
+    fn exported(&self, name: &str) -> Result<Function, JsValue> {
+        Reflect::get(&self.instance.exports(), &name.into())?.dyn_into()
     }
 
     /// What goes in or comes out, which is so long.
     fn exchanged(&self, length: u32) -> Result<Uint8Array, JsValue> {
-        let address = self.exchange.call1(&JsValue::UNDEFINED, &length.into())?;
-        let address = address.as_f64().ok_or(address)? as u32;
+        let exchange = self.exported("exchange")?;
+        let address = number(exchange.call1(&JsValue::UNDEFINED, &length.into())?)?;
         // The buffer is another one once the memory has grown.
         let buffer = self.memory.buffer();
         Ok(Uint8Array::new_with_byte_offset_and_length(
@@ -83,6 +113,10 @@ impl Sandbox {
     fn is_small(&self) -> bool {
         Uint8Array::new(&self.memory.buffer()).length() <= MOST_KEPT_BYTES
     }
+}
+
+fn number(value: JsValue) -> Result<u32, JsValue> {
+    value.as_f64().map(|number| number as u32).ok_or(value)
 }
 
 /// Shared, as the module demands of any memory, but with nobody.
@@ -113,27 +147,4 @@ fn imports(module: &Module, memory: &Memory) -> Result<Object, JsValue> {
         Reflect::set(&Reflect::get(&imports, &from)?, &part("name")?, given)?;
     }
     Ok(imports)
-}
-
-/// In the instance: where so many bytes go in or come out.
-#[wasm_bindgen(js_name = sandboxExchange)]
-pub fn exchange(length: usize) -> *mut u8 {
-    EXCHANGE.with_borrow_mut(|bytes| {
-        bytes.resize(length, 0);
-        bytes.as_mut_ptr()
-    })
-}
-
-/// In the instance: calls a function, by its number in the module's table, with what has gone in,
-/// and tells how much will come out.
-#[wasm_bindgen(js_name = sandboxCall)]
-pub fn call_here(function: usize) -> usize {
-    // SAFETY: `Sandbox::call` alone calls this, with a pointer to a function of this type. Such
-    // pointers are places in the module's table, which is the same in each of its instances; and
-    // engines check a function's type when it is called.
-    let function: fn(&[u8]) -> Vec<u8> = unsafe { std::mem::transmute(function) };
-    let output = function(&EXCHANGE.take());
-    let length = output.len();
-    EXCHANGE.set(output);
-    length
 }

@@ -1,10 +1,10 @@
 //! In a process: does what the coordinator asks for.
 
 use super::here::{Here, receive};
-use super::lanes::lanes;
+use super::lanes::{PROCESS, lanes_of};
 use super::ranks;
 use super::remote::Call;
-use crate::timeline::{LaneKind, SpanKind};
+use crate::timeline::SpanKind;
 use crate::workers::Message;
 
 /// Does what a message asks for.
@@ -12,7 +12,7 @@ use crate::workers::Message;
 /// A message that cannot be read comes from another build, which the handshake rules out: the
 /// panic ends this worker, and the coordinator hears of it.
 pub async fn answer(message: Message) -> Vec<u8> {
-    let timeline = lanes(LaneKind::Process, "", 0, "process");
+    let timeline = lanes_of(&[], PROCESS);
     match receive(timeline.lane(0), message) {
         Call::Run(task) => {
             let here = Here::unpack(timeline, task);

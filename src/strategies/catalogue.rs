@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::{
-    event_loop, gil_threads, pipeline, processes, ranks, sequential, task_graph, threads,
+    event_loop, gil_threads, gpu, pipeline, processes, ranks, sequential, task_graph, threads,
     work_queue,
 };
 
@@ -11,6 +11,12 @@ pub const DEFAULT: [&str; 4] = ["sequential", "event-loop", "threads", "processe
 
 /// The strategy that every other is compared with.
 pub const YARDSTICK: &str = sequential::ENTRY.id;
+
+/// The strategies whose requests one thread has in flight, many at a time.
+pub const ON_EVENT_LOOP: [&str; 2] = [event_loop::ENTRY.id, pipeline::ENTRY.id];
+
+/// The strategy that computes elsewhere, and may round where others do not.
+pub const ON_GPU: &str = gpu::ENTRY.id;
 
 /// All strategies, in the order they are shown.
 pub const CATALOGUE: &[Entry] = &[
@@ -23,6 +29,7 @@ pub const CATALOGUE: &[Entry] = &[
     task_graph::ENTRY,
     pipeline::ENTRY,
     ranks::ENTRY,
+    gpu::ENTRY,
 ];
 
 /// The entry of an id.

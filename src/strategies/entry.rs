@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::future::LocalBoxFuture;
+use locale::Text;
 use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
@@ -23,13 +24,13 @@ pub struct Entry {
     /// Its kebab-case id.
     pub id: &'static str,
     /// What the page calls it.
-    pub title: &'static str,
+    pub title: Text,
     /// What it does, in a sentence for a learner.
-    pub summary: &'static str,
+    pub summary: Text,
     /// What differs in Python, if anything does, in a sentence for a learner.
     #[serde(rename = "inPython", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
-    pub in_python: Option<&'static str>,
+    pub in_python: Option<Text>,
     /// The rung it needs.
     pub needs: Rung,
     /// Whether its workers all do the same, so that there may be more of them.

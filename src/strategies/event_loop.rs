@@ -5,10 +5,11 @@ use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use futures::{StreamExt, TryStreamExt, stream};
+use locale::Text;
 
 use super::chunks::{alone, in_order};
 use super::entry::Entry;
-use super::lanes::lanes;
+use super::lanes::{EVENT_LOOP, REQUEST, lanes};
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};
@@ -16,8 +17,11 @@ use crate::workers::Rung;
 
 pub(super) const ENTRY: Entry = Entry {
     id: "event-loop",
-    title: "Event loop",
-    summary: "One worker keeps many requests in flight and goes on with whichever is answered: asyncio. It waits for many things at once, and computes one.",
+    title: Text::new("Event loop", "Event-Loop"),
+    summary: Text::new(
+        "One worker keeps many requests in flight and goes on with whichever is answered first: asyncio. It waits for many things at once, and computes one.",
+        "Ein Worker hat viele Anfragen zugleich laufen und macht mit der weiter, die zuerst beantwortet wird: asyncio. Er wartet auf vieles zugleich und berechnet eines.",
+    ),
     in_python: None,
     needs: Rung::Single,
     scales: false,
@@ -29,7 +33,7 @@ pub(super) const ENTRY: Entry = Entry {
         } else {
             0
         };
-        lanes(LaneKind::Request, "request", requests, "event loop")
+        lanes(LaneKind::Request, REQUEST, requests, EVENT_LOOP)
     },
     execute: |execution, _| Box::pin(execute(execution)),
 };

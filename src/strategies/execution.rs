@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use futures::channel::mpsc::{self, UnboundedReceiver, UnboundedSender};
 use futures::future::{Either, select};
+use locale::Text;
 
 use super::cancellation::Cancellation;
 use super::chunks::chunks_per_worker;
@@ -28,7 +29,7 @@ const TURN_EVERY_MS: f64 = 20.0;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Stop {
     /// It was cancelled.
-    #[error("the run was cancelled")]
+    #[error("{}", Text::new("the run was cancelled", "der Lauf wurde abgebrochen"))]
     Cancelled,
     /// A worker failed.
     #[error(transparent)]

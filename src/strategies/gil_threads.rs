@@ -6,10 +6,12 @@ mod gil;
 use std::ops::Range;
 use std::sync::Arc;
 
+use locale::Text;
+
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::entry::Entry;
-use super::lanes::lanes;
+use super::lanes::{COORDINATOR, THREAD, lanes};
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, now_ms};
@@ -19,16 +21,20 @@ pub use gil::Gil;
 
 pub(super) const ENTRY: Entry = Entry {
     id: "gil-threads",
-    title: "Threads with a GIL",
-    summary: "Python's threads: only one computes at a time, but any number can wait for the network. No gain on computing, full gain on downloads.",
-    in_python: Some(
-        "In Python, this lock is CPython’s own GIL, which passes to another thread every 5 ms. These are a `Thread` for each worker, where Threads is a pool of them.",
+    title: Text::new("Threads with a GIL", "Threads mit GIL"),
+    summary: Text::new(
+        "Python's threads: only one computes at a time, but any number can wait for the network. No gain on computing, full gain on downloads.",
+        "Pythons Threads: Nur einer rechnet zur selben Zeit, aber beliebig viele können auf das Netz warten. Kein Gewinn beim Rechnen, voller Gewinn beim Herunterladen.",
     ),
+    in_python: Some(Text::new(
+        "In Python, this lock is CPython’s own GIL, which passes to another thread every 5 ms. Here each worker is a `Thread` of its own; Threads has a pool of them.",
+        "In Python ist diese Sperre CPythons eigener GIL, der alle 5 ms an einen anderen Thread übergeht. Hier ist jeder Worker ein eigener `Thread`; „Threads“ hat einen Pool davon.",
+    )),
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),
+    lanes: |plan, _| lanes(LaneKind::Thread, THREAD, plan.workers, COORDINATOR),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 

@@ -7,6 +7,7 @@ use ts_rs::TS;
 /// A node of a graph of work, as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct GraphNode {
     /// What it does, in a word or two.

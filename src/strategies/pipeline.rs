@@ -5,10 +5,11 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use futures::{StreamExt, TryStreamExt, stream};
+use locale::Text;
 
 use super::chunks::in_order;
 use super::entry::Entry;
-use super::lanes::lanes_of;
+use super::lanes::{EVENT_LOOP, REQUEST, THREAD, lanes_of};
 use super::{Execution, Stop};
 use crate::tasks::{Kind, Part};
 use crate::timeline::LaneKind;
@@ -16,25 +17,32 @@ use crate::workers::{Crew, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "pipeline",
-    title: "Pipeline",
-    summary: "An event loop downloads while threads compute what has already arrived: each kind of work where it does best.",
+    title: Text::alike("Pipeline"),
+    summary: Text::new(
+        "An event loop downloads while threads compute what has already arrived: each does what it is best at.",
+        "Eine Event-Loop lädt herunter, während Threads berechnen, was schon angekommen ist: Jede Seite tut, was sie am besten kann.",
+    ),
     in_python: None,
     needs: Rung::Threads,
     scales: false,
     suits: |task| match task.kind {
         Kind::Download => Ok(()),
         Kind::Compute => {
-            Err("A pipeline overlaps two unlike stages, and this task has only one: computing.")
+            const REASON: Text = Text::new(
+                "A pipeline overlaps two unlike stages, and this task has only one: computing.",
+                "Eine Pipeline überlappt zwei ungleiche Stufen, und diese Aufgabe hat nur eine: Rechnen.",
+            );
+            Err(REASON.read())
         }
     },
     workers: |plan| plan.workers,
     lanes: |plan, _| {
         lanes_of(
             &[
-                (LaneKind::Thread, "thread", plan.workers),
-                (LaneKind::Request, "request", plan.in_flight),
+                (LaneKind::Thread, THREAD, plan.workers),
+                (LaneKind::Request, REQUEST, plan.in_flight),
             ],
-            "event loop",
+            EVENT_LOOP,
         )
     },
     execute: |execution, crew| Box::pin(execute(execution, crew)),

@@ -31,6 +31,7 @@ pub struct Plan {
 /// How ranges are handed to a pool of processes: the methods of Python's `multiprocessing.Pool`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PoolCall {
     /// All ranges at once; the caller has the parts when all are there.
@@ -49,6 +50,7 @@ pub enum PoolCall {
 /// How processes are started, by the names of Python's `multiprocessing.set_start_method`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StartMethod {
     /// One pool, kept open for all trials, as joblib keeps its own.

@@ -7,29 +7,32 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use futures::future::try_join_all;
+use locale::{Text, count, say};
 
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::entry::Entry;
-use super::lanes::lanes;
+use super::lanes::{COORDINATOR, PROCESS, lanes};
 use super::remote::{Call, SentTask, ask};
 use super::{Execution, PoolCall, Stop};
 use crate::error::ErrorCode;
 use crate::tasks::Part;
-use crate::text;
 use crate::timeline::{LaneKind, SpanKind, now_ms};
 use crate::workers::{Crew, Process, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "processes",
-    title: "Processes",
-    summary: "Workers have memories of their own. What they need is copied to them, and what they found is copied back.",
+    title: Text::new("Processes", "Prozesse"),
+    summary: Text::new(
+        "Workers have memories of their own. What they need is copied to them, and what they found is copied back.",
+        "Worker haben eigene Speicher. Was sie brauchen, wird zu ihnen kopiert, und was sie finden, zurück.",
+    ),
     in_python: None,
     needs: Rung::Processes,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Process, "process", plan.workers, "coordinator"),
+    lanes: |plan, _| lanes(LaneKind::Process, PROCESS, plan.workers, COORDINATOR),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 
@@ -138,11 +141,12 @@ impl Pool<'_> {
         let lane = self.execution.timeline.lane(worker);
         lane.span_async(SpanKind::Start, None, self.crew.replace(worker, dead))
             .await?;
-        self.execution.note_incident(format!(
-            "Process {} died; items {} to {} were run again on a fresh one.",
-            worker + 1,
-            text::count(range.start as u64),
-            text::count(range.end as u64 - 1)
+        self.execution.note_incident(say!(
+            "Process {process} died; items {first} to {last} were run again on a fresh one.",
+            "Prozess {process} ist gestorben; die Elemente {first} bis {last} wurden auf einem neuen noch einmal berechnet.",
+            process = worker + 1,
+            first = count(range.start as u64),
+            last = count(range.end as u64 - 1)
         ));
         Ok(())
     }

@@ -9,11 +9,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use futures::future::try_join_all;
+use locale::Text;
 use serde_bytes::ByteBuf;
 
 use super::entry::Entry;
 use super::here::{Here, receive};
-use super::lanes::lanes;
+use super::lanes::{COORDINATOR, RANK, lanes};
 use super::remote::{Call, RankCall, SentTask, ask, to_bytes};
 use super::{Execution, Stop};
 use crate::tasks::Part;
@@ -22,14 +23,17 @@ use crate::workers::{Crew, Message, Rung, link_to};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "ranks",
-    title: "Ranks (MPI)",
-    summary: "Numbered processes share a task among themselves by direct messages: scatter, compute, reduce. So do programs that run on many machines.",
+    title: Text::alike("Ranks (MPI)"),
+    summary: Text::new(
+        "Numbered processes share a task among themselves by direct messages: scatter, compute, reduce. Programs that run on many machines work this way.",
+        "Nummerierte Prozesse teilen eine Aufgabe durch direkte Nachrichten unter sich auf: Scatter, Rechnen, Reduce. So arbeiten Programme, die auf vielen Maschinen laufen.",
+    ),
     in_python: None,
     needs: Rung::Processes,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Process, "rank", plan.workers, "coordinator"),
+    lanes: |plan, _| lanes(LaneKind::Process, RANK, plan.workers, COORDINATOR),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 

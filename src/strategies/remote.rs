@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::atomic::Ordering;
 
 use futures::channel::mpsc::UnboundedReceiver;
+use locale::say;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 
@@ -12,7 +13,7 @@ use super::news::{Arrival, News};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::tasks::{Body, DecodeError, Part};
-use crate::timeline::{ItemRange, Span, SpanKind, now_ms};
+use crate::timeline::{ItemRange, Span, SpanKind, now_ms, shift_between};
 use crate::workers::Process;
 
 /// What a process is asked to do.
@@ -90,7 +91,8 @@ pub(super) async fn ask(
             cause,
         })
     })?;
-    let shift_ms = shift_between(sent_ms, received_ms, &reply.spans);
+    let (first_ms, last_ms) = extent(&reply.spans);
+    let shift_ms = shift_between(sent_ms, received_ms, first_ms, last_ms);
     for (_, start_ms, end_ms, _) in &mut reply.spans {
         *start_ms += shift_ms;
         *end_ms += shift_ms;
@@ -98,15 +100,13 @@ pub(super) async fn ask(
     Ok(reply)
 }
 
-/// By how much a process's clock differs from ours, as far as that can be told: what it did was done
-/// between the call and the reply. Clocks of workers part where the machine slept in between their
-/// starts.
-fn shift_between(sent_ms: f64, received_ms: f64, spans: &[SentSpan]) -> f64 {
-    let begins = |least: f64, span: &SentSpan| least.min(span.1);
-    let ends = |most: f64, span: &SentSpan| most.max(span.2);
-    let first_ms = spans.iter().fold(f64::INFINITY, begins);
-    let last_ms = spans.iter().fold(f64::NEG_INFINITY, ends);
-    (sent_ms - first_ms).max(0.0) + (received_ms - last_ms).min(0.0)
+/// When the first of some spans began and the last one ended; no span lies between them if there is
+/// none.
+fn extent(spans: &[SentSpan]) -> (f64, f64) {
+    let none = (f64::INFINITY, f64::NEG_INFINITY);
+    spans.iter().fold(none, |(first, last), span| {
+        (first.min(span.1), last.max(span.2))
+    })
 }
 
 impl Reply {
@@ -183,26 +183,9 @@ fn to_send(span: Span) -> SentSpan {
 fn unreadable(cause: &DecodeError) -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::BuildMismatch,
-        format!("A process answered in words of another build ({cause}): reload the page."),
+        say!(
+            "A process answered in the words of another build ({cause}): reload the page.",
+            "Ein Prozess antwortete in den Worten eines anderen Builds ({cause}): die Seite neu laden."
+        ),
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_process_did_lies_between_the_call_and_the_reply() {
-        let shift = |spans: &[(f64, f64)]| {
-            let spans: Vec<SentSpan> = spans
-                .iter()
-                .map(|&(start_ms, end_ms)| (SpanKind::Run, start_ms, end_ms, None))
-                .collect();
-            shift_between(100.0, 110.0, &spans)
-        };
-        assert_eq!(shift(&[(101.0, 104.0), (105.0, 109.0)]), 0.0);
-        assert_eq!(shift(&[(5_101.0, 5_104.0), (5_105.0, 5_109.0)]), -4_999.0);
-        assert_eq!(shift(&[(1.0, 4.0)]), 99.0);
-        assert_eq!(shift(&[]), 0.0);
-    }
 }

@@ -6,9 +6,11 @@ mod countdown;
 use std::ops::Range;
 use std::sync::{Arc, Mutex};
 
+use locale::{Text, say};
+
 use super::entry::Entry;
 use super::graph_node::GraphNode;
-use super::lanes::lanes;
+use super::lanes::{COORDINATOR, THREAD, lanes};
 use super::{Execution, Stop};
 use crate::tasks::{Fetched, Part, Verbs};
 use crate::timeline::{LaneKind, SpanKind};
@@ -18,14 +20,17 @@ pub use countdown::Countdown;
 
 pub(super) const ENTRY: Entry = Entry {
     id: "task-graph",
-    title: "Task graph",
-    summary: "Builds a graph of what depends on what, then executes each piece once its inputs are there: dask.delayed. Combining happens in a tree, in parallel too.",
+    title: Text::new("Task graph", "Aufgabengraph"),
+    summary: Text::new(
+        "Builds a graph of what depends on what, then executes each piece once its inputs are there: dask.delayed. Combining happens in a tree, in parallel too.",
+        "Baut einen Graphen davon, was wovon abhängt, und führt dann jedes Stück aus, sobald seine Eingaben da sind: dask.delayed. Zusammengefügt wird in einem Baum, auch das parallel.",
+    ),
     in_python: None,
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),
+    lanes: |plan, _| lanes(LaneKind::Thread, THREAD, plan.workers, COORDINATOR),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 
@@ -121,10 +126,12 @@ fn build(execution: &Execution, auto: usize) -> Vec<Node> {
 impl Node {
     fn shown(&self, Verbs { run, combine }: Verbs) -> GraphNode {
         let label = match &self.work {
-            Work::Download(range) => format!("download {}", range.start + 1),
+            Work::Download(range) => {
+                say!("download {item}", "laden {item}", item = range.start + 1)
+            }
             Work::Run(range) if range.len() == 1 => format!("{run} {}", range.start + 1),
             Work::Run(range) => format!("{run} {}–{}", range.start + 1, range.end),
-            Work::Combine => combine.to_owned(),
+            Work::Combine => combine.into(),
         };
         GraphNode {
             label,

@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
+use locale::Text;
 use rayon::prelude::*;
 
 use super::chunks::in_order;
 use super::dispenser::Dispenser;
 use super::entry::Entry;
-use super::lanes::lanes;
+use super::lanes::{COORDINATOR, THREAD, lanes};
 use super::{ChunkSize, Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, now_ms};
@@ -16,16 +17,20 @@ use crate::workers::{Crew, Rung};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "threads",
-    title: "Threads",
-    summary: "Workers share one memory and take ranges of items from it. Nothing is copied.",
-    in_python: Some(
-        "In Python, threads share one interpreter: only the one that holds its GIL computes. They gain where they wait for the network.",
+    title: Text::alike("Threads"),
+    summary: Text::new(
+        "Workers share one memory and take ranges of items from it. Nothing is copied.",
+        "Worker teilen sich einen Speicher und holen sich Bereiche von Elementen daraus. Nichts wird kopiert.",
     ),
+    in_python: Some(Text::new(
+        "In Python, threads share one interpreter: only the one that holds its GIL computes. They gain where they wait for the network.",
+        "In Python teilen sich Threads einen Interpreter: Nur der rechnet, der dessen GIL hält. Sie gewinnen, wo sie auf das Netz warten.",
+    )),
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "coordinator"),
+    lanes: |plan, _| lanes(LaneKind::Thread, THREAD, plan.workers, COORDINATOR),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 

@@ -5,9 +5,11 @@ mod queue;
 
 use std::sync::Arc;
 
+use locale::Text;
+
 use super::chunks::in_order;
 use super::entry::Entry;
-use super::lanes::lanes;
+use super::lanes::{PRODUCER, THREAD, lanes};
 use super::{Execution, Stop};
 use crate::tasks::Part;
 use crate::timeline::{LaneKind, SpanKind, Track, now_ms};
@@ -17,14 +19,17 @@ pub use queue::BoundedQueue;
 
 pub(super) const ENTRY: Entry = Entry {
     id: "work-queue",
-    title: "Work queue",
-    summary: "A producer puts ranges into a queue of limited length; threads take them out as they become free.",
+    title: Text::new("Work queue", "Warteschlange"),
+    summary: Text::new(
+        "A producer puts ranges into a queue of limited length; threads take them out as they become free.",
+        "Ein Erzeuger stellt Bereiche in eine Warteschlange von begrenzter Länge; Threads nehmen sie heraus, sobald sie frei sind.",
+    ),
     in_python: None,
     needs: Rung::Threads,
     scales: true,
     suits: |_| Ok(()),
     workers: |plan| plan.workers,
-    lanes: |plan, _| lanes(LaneKind::Thread, "thread", plan.workers, "producer"),
+    lanes: |plan, _| lanes(LaneKind::Thread, THREAD, plan.workers, PRODUCER),
     execute: |execution, crew| Box::pin(execute(execution, crew)),
 };
 
@@ -35,9 +40,10 @@ async fn execute(execution: Arc<Execution>, crew: &Crew) -> Result<Vec<Part>, St
     let workers = execution.plan.workers;
     let auto = execution.few_or(CHUNKS_PER_WORKER);
     let queue = Arc::new(BoundedQueue::new(execution.plan.pre_dispatch * workers));
-    let depth = execution
-        .timeline
-        .add_track(Track::new("queue depth", "ranges"));
+    let depth = execution.timeline.add_track(Track::new(
+        Text::new("queue depth", "Länge der Warteschlange").read(),
+        Text::new("ranges", "Bereiche").read(),
+    ));
 
     let consumers = {
         let (execution, queue) = (execution.clone(), queue.clone());

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::inspection::Inspected;
+use super::on_gpu::AnyOnGpu;
 use super::source::{FetchFailure, Fetched, Source};
 use super::task::{Description, Task, Verbs};
 
@@ -45,6 +46,8 @@ pub trait AnyTask: Send + Sync {
     fn verbs(&self) -> Verbs;
     /// [`Task::paint`].
     fn paint(&self, part: &Part) -> Option<Vec<u8>>;
+    /// [`Task::on_gpu`].
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu>;
     /// [`Task::came`].
     fn came(&self, output: &Part) -> Vec<usize>;
     /// [`Task::note`].
@@ -87,6 +90,10 @@ impl<T: Task> AnyTask for T {
 
     fn paint(&self, part: &Part) -> Option<Vec<u8>> {
         Task::paint(self, part.downcast_ref()?)
+    }
+
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Task::on_gpu(self)
     }
 
     fn came(&self, output: &Part) -> Vec<usize> {
@@ -141,6 +148,12 @@ impl<T: Task> AnyTask for T {
 fn own_part<T: Task>(part: Part) -> T::Part {
     *part
         .downcast()
+        .expect("a part is only given to the task it came from")
+}
+
+/// [`own_part`] of a part that stays where it is.
+pub(super) fn own_ref<T: Task>(part: &Part) -> &T::Part {
+    part.downcast_ref()
         .expect("a part is only given to the task it came from")
 }
 

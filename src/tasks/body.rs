@@ -3,6 +3,8 @@
 use std::ops::Deref;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use locale::Text;
+
 /// What all bodies in this memory may take at once: a quarter of what it may grow to, since they
 /// are copied on their way out, and others need memory too.
 pub const MOST_HELD: usize = 256 << 20;
@@ -16,7 +18,13 @@ pub struct Body(Vec<u8>);
 
 /// There is no room for more in this memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("bodies that have not been passed on yet fill the memory")]
+#[error(
+    "{}",
+    Text::new(
+        "bodies that have not been passed on yet fill the memory",
+        "Inhalte, die noch nicht weitergegeben sind, füllen den Speicher"
+    )
+)]
 pub struct Full;
 
 impl Body {

@@ -4,8 +4,10 @@
 //! so little work that handing out rows one at a time costs more than computing them, and, for
 //! processes, the rows themselves have to be copied.
 
+use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::json;
@@ -13,23 +15,28 @@ use wide::u8x16;
 
 use super::digest::digest;
 use super::entry::decode;
+use super::on_gpu::{AnyOnGpu, Job, OnGpu, Steps};
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-in-range",
-    title: "Count in range",
-    summary: "Counts, in each row of a random matrix, the numbers from 4 to 8. Many tiny items, whose data has to be copied to a process.",
+    title: Text::new("Count in range", "Im Bereich zählen"),
+    summary: Text::new(
+        "Counts, in each row of a random matrix, the numbers from 4 to 8. Many tiny items, whose data has to be copied to a process.",
+        "Zählt in jeder Zeile einer zufälligen Matrix die Zahlen von 4 bis 8. Viele winzige Elemente, deren Daten für einen Prozess kopiert werden müssen.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Rows",
-        unit: "rows of 5",
+        label: Text::new("Rows", "Zeilen"),
+        unit: Text::new("rows of 5", "Zeilen zu je 5"),
         default: 200_000,
         python_default: 100_000,
         min: 1,
         max: 20_000_000,
     },
     needs_pictures: false,
+    on_gpu: Ok(Steps::Alike),
     build: |&Parameters { size, seed, .. }| Box::new(CountInRange::random(size, seed)),
     decode: decode::<CountInRange>,
 };
@@ -90,11 +97,30 @@ impl Task for CountInRange {
         counts.into()
     }
 
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Some(self)
+    }
+
     fn describe(&self, counts: ByteBuf) -> Description {
         let total = counts.iter().map(|&count| u64::from(count)).sum::<u64>();
         let first = &counts[..counts.len().min(10)];
         let digest = digest(counts.iter());
         json!({ "rows": counts.len(), "total": total, "first": first, "digest": digest }).into()
+    }
+}
+
+impl OnGpu for CountInRange {
+    fn job(&self) -> Job<'_> {
+        Job {
+            numbers: Vec::new(),
+            inputs: vec![Cow::Borrowed(&self.numbers)],
+            invocations: 1,
+            output: Task::len(self),
+        }
+    }
+
+    fn read(&self, output: &[u8]) -> ByteBuf {
+        output.to_vec().into()
     }
 }
 

@@ -5,25 +5,35 @@
 
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task, entry::decode};
+use super::entry::decode;
+use super::on_gpu::{AnyOnGpu, Job, OnGpu, Steps, total};
+use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-primes",
-    title: "Count primes",
-    summary: "Counts the primes below a limit by trial division. Pure computing, in items of uneven cost.",
+    title: Text::new("Count primes", "Primzahlen zählen"),
+    summary: Text::new(
+        "Counts the primes below a limit by trial division. Pure computing, in items of uneven cost.",
+        "Zählt die Primzahlen unter einer Grenze durch Probedivision. Reines Rechnen, in Elementen von ungleichem Aufwand.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Limit",
-        unit: "numbers",
+        label: Text::new("Limit", "Grenze"),
+        unit: Text::new("numbers", "Zahlen"),
         default: 2_000_000,
         python_default: 300_000,
         min: 1,
         max: 50_000_000,
     },
     needs_pictures: false,
+    on_gpu: Ok(Steps::Diverging(Text::new(
+        "most numbers are done after one division, and a prime among them takes up to thousands",
+        "die meisten Zahlen sind nach einer Division erledigt, und eine Primzahl unter ihnen braucht bis zu Tausende",
+    ))),
     build: |&Parameters { size, .. }| Box::new(CountPrimes::below(size)),
     decode: decode::<CountPrimes>,
 };
@@ -68,8 +78,27 @@ impl Task for CountPrimes {
         parts.into_iter().sum()
     }
 
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Some(self)
+    }
+
     fn describe(&self, primes: u64) -> Description {
         json!(primes).into()
+    }
+}
+
+impl OnGpu for CountPrimes {
+    fn job(&self) -> Job<'_> {
+        Job {
+            numbers: vec![self.first],
+            inputs: Vec::new(),
+            invocations: 1,
+            output: size_of::<u32>(),
+        }
+    }
+
+    fn read(&self, output: &[u8]) -> u64 {
+        total(output)
     }
 }
 

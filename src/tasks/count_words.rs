@@ -10,6 +10,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use fnv::FnvHashMap;
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -21,18 +22,25 @@ use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "count-words",
-    title: "Count words",
-    summary: "Counts the words of a text: each range of lines gives a table of counts, and the tables are added up. Map and reduce.",
+    title: Text::new("Count words", "Wörter zählen"),
+    summary: Text::new(
+        "Counts the words of a text: each range of lines gives a table of counts, and the tables are added up. Map and reduce.",
+        "Zählt die Wörter eines Textes: Jeder Bereich von Zeilen ergibt eine Tabelle von Anzahlen, und die Tabellen werden addiert. Map und Reduce.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Words",
-        unit: "words",
+        label: Text::new("Words", "Wörter"),
+        unit: Text::new("words", "Wörter"),
         default: 1_000_000,
         python_default: 500_000,
         min: 1,
         max: 20_000_000,
     },
     needs_pictures: false,
+    on_gpu: Err(Text::new(
+        "A GPU computes with numbers in arrays of known sizes, not with words in a table that grows.",
+        "Eine GPU rechnet mit Zahlen in Feldern von bekannter Größe, nicht mit Wörtern in einer Tabelle, die wächst.",
+    )),
     build: |&Parameters { size, seed, .. }| Box::new(CountWords::new(random_text(size, seed))),
     decode: decode::<CountWords>,
 };

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -12,18 +13,25 @@ use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task, entr
 
 pub(super) const ENTRY: Entry = Entry {
     id: "do-nothing",
-    title: "Do nothing",
-    summary: "Counts items that cost nothing. What it takes is what handing them out takes: the overhead of each strategy.",
+    title: Text::new("Do nothing", "Nichts tun"),
+    summary: Text::new(
+        "Counts items that cost nothing. All the time it takes goes into handing them out: the overhead of each strategy.",
+        "Zählt Elemente, die nichts kosten. Alle Zeit vergeht mit dem Verteilen: Das ist der Zusatzaufwand jeder Strategie.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Items",
-        unit: "items",
+        label: Text::new("Items", "Elemente"),
+        unit: Text::new("items", "Elemente"),
         default: 100_000,
         python_default: 100_000,
         min: 1,
         max: 10_000_000,
     },
     needs_pictures: false,
+    on_gpu: Err(Text::new(
+        "There is nothing to compute.",
+        "Es gibt nichts zu berechnen.",
+    )),
     build: |&Parameters { size, .. }| Box::new(DoNothing { items: size }),
     decode: decode::<DoNothing>,
 };

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -24,18 +25,25 @@ use super::{
 
 pub(super) const ENTRY: Entry = Entry {
     id: "download-images",
-    title: "Download images",
-    summary: "Downloads pictures. Nearly all its time is spent waiting for a server.",
+    title: Text::new("Download images", "Bilder herunterladen"),
+    summary: Text::new(
+        "Downloads pictures. Nearly all its time is spent waiting for a server.",
+        "Lädt Bilder herunter. Fast die ganze Zeit vergeht mit dem Warten auf einen Server.",
+    ),
     kind: Kind::Download,
     size: SizeField {
-        label: "Pictures",
-        unit: "pictures",
+        label: Text::new("Pictures", "Bilder"),
+        unit: Text::new("pictures", "Bilder"),
         default: 60,
         python_default: 60,
         min: 1,
         max: 900,
     },
     needs_pictures: false,
+    on_gpu: Err(Text::new(
+        "It waits for the network, and computes nothing.",
+        "Sie wartet auf das Netz und rechnet nichts.",
+    )),
     build: |parameters| Box::new(DownloadImages::new(parameters)),
     decode: decode::<DownloadImages>,
 };
@@ -111,12 +119,12 @@ impl Task for DownloadImages {
     fn verbs(&self) -> Verbs {
         match self.make {
             Make::Files => Verbs {
-                run: "keep",
-                combine: "collect",
+                run: Text::new("keep", "behalten"),
+                combine: Text::new("collect", "sammeln"),
             },
             Make::ContactSheet => Verbs {
-                run: "decode, resize",
-                combine: "sheet",
+                run: Text::new("decode, resize", "verkleinern"),
+                combine: Text::new("sheet", "Bogen"),
             },
         }
     }

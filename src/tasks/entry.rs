@@ -1,11 +1,13 @@
 //! What the catalogue has of a task: what a page must know to offer it, and how it is made.
 
+use locale::Text;
 use serde::Serialize;
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
 use super::any_task::{AnyTask, DecodeError};
 use super::make::Make;
+use super::on_gpu::Steps;
 use super::task::Task;
 
 /// What mostly takes a task's time.
@@ -25,9 +27,9 @@ pub enum Kind {
 #[serde(rename_all = "camelCase")]
 pub struct SizeField {
     /// What the page calls it.
-    pub label: &'static str,
+    pub label: Text,
     /// What is counted, in a word.
-    pub unit: &'static str,
+    pub unit: Text,
     /// What it is when nothing is said.
     pub default: u32,
     /// What it is then where Python is among the languages: one worker takes a second or two.
@@ -60,9 +62,9 @@ pub struct Entry {
     /// Its kebab-case id.
     pub id: &'static str,
     /// What the page calls it.
-    pub title: &'static str,
+    pub title: Text,
     /// What it does, in a sentence for a learner.
-    pub summary: &'static str,
+    pub summary: Text,
     /// What mostly takes its time.
     pub kind: Kind,
     /// Its main number.
@@ -70,6 +72,9 @@ pub struct Entry {
     /// Whether it is made from the playground's own pictures, so that they are fetched first.
     #[serde(skip)]
     pub needs_pictures: bool,
+    /// How a GPU gets on with it; or, where it has no kernel, why not, in a sentence for a learner.
+    #[serde(skip)]
+    pub on_gpu: Result<Steps, Text>,
     /// Makes the task.
     #[serde(skip)]
     pub build: fn(&Parameters) -> Box<dyn AnyTask>,

@@ -9,27 +9,33 @@
 use std::hint::black_box;
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::entry::decode;
+use super::on_gpu::{AnyOnGpu, Job, OnGpu, Steps, total};
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "estimate-pi",
-    title: "Estimate pi",
-    summary: "Throws darts at a square and counts those in the circle. Pure computing, in items that cost the same and need no data.",
+    title: Text::new("Estimate pi", "Pi schätzen"),
+    summary: Text::new(
+        "Throws darts at a square and counts those in the circle. Pure computing, in items that cost the same and need no data.",
+        "Wirft Pfeile auf ein Quadrat und zählt die im Kreis. Reines Rechnen, in Elementen von gleichem Aufwand, die keine Daten brauchen.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Samples",
-        unit: "samples",
+        label: Text::new("Samples", "Stichproben"),
+        unit: Text::new("samples", "Stichproben"),
         default: 20_000_000,
         python_default: 700_000,
         min: 1,
         max: 2_000_000_000,
     },
     needs_pictures: false,
+    on_gpu: Ok(Steps::Alike),
     build: |&Parameters { size, seed, .. }| Box::new(EstimatePi::new(size, seed)),
     decode: decode::<EstimatePi>,
 };
@@ -80,10 +86,29 @@ impl Task for EstimatePi {
         parts.into_iter().sum()
     }
 
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Some(self)
+    }
+
     fn describe(&self, inside: u64) -> Description {
         let samples = self.len();
         let estimate = (4 * inside) as f64 / samples as f64;
         json!({ "inside": inside, "samples": samples, "estimate": estimate }).into()
+    }
+}
+
+impl OnGpu for EstimatePi {
+    fn job(&self) -> Job<'_> {
+        Job {
+            numbers: vec![self.seed, self.first],
+            inputs: Vec::new(),
+            invocations: 1,
+            output: size_of::<u32>(),
+        }
+    }
+
+    fn read(&self, output: &[u8]) -> u64 {
+        total(output)
     }
 }
 

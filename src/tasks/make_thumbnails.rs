@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_bytes::ByteBuf;
 use serde_json::{Value, json};
@@ -18,18 +19,25 @@ use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task
 
 pub(super) const ENTRY: Entry = Entry {
     id: "make-thumbnails",
-    title: "Make thumbnails",
-    summary: "Decodes pictures, makes them small and sharp, and encodes them again. A few large items, which any workers share well.",
+    title: Text::new("Make thumbnails", "Vorschaubilder machen"),
+    summary: Text::new(
+        "Decodes pictures, makes them small and sharp, and encodes them again. A few large items, easy to share among workers.",
+        "Dekodiert Bilder, macht sie klein und scharf und kodiert sie wieder. Wenige große Elemente, die sich leicht auf Worker verteilen lassen.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Pictures",
-        unit: "pictures",
+        label: Text::new("Pictures", "Bilder"),
+        unit: Text::new("pictures", "Bilder"),
         default: 60,
         python_default: 60,
         min: 1,
         max: 900,
     },
     needs_pictures: true,
+    on_gpu: Err(Text::new(
+        "A picture is decoded bit by bit, each depending on those before: that is no work for thousands at once.",
+        "Ein Bild wird Bit für Bit dekodiert, und jedes hängt von denen davor ab: Das ist keine Arbeit für Tausende zugleich.",
+    )),
     build: |parameters| Box::new(MakeThumbnails::new(parameters)),
     decode: decode::<MakeThumbnails>,
 };

@@ -7,30 +7,39 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use locale::{Text, decimal, say};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wide::f64x4;
 
 use super::digest::digest;
 use super::entry::decode;
+use super::on_gpu::{AnyOnGpu, Deviation, Job, OnGpu, Steps, numbers};
 use super::packed::Packed;
 use super::png::png;
 use super::{Description, Entry, Fetched, File, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "mandelbrot",
-    title: "Mandelbrot",
-    summary: "Computes a picture of the Mandelbrot set, row by row. Rows differ much in cost, and costly ones lie together.",
+    title: Text::alike("Mandelbrot"),
+    summary: Text::new(
+        "Computes a picture of the Mandelbrot set, row by row. Rows differ greatly in cost, and the costly ones lie together.",
+        "Berechnet Zeile für Zeile ein Bild der Mandelbrot-Menge. Der Aufwand der Zeilen ist sehr verschieden, und die aufwendigen liegen beieinander.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Width",
-        unit: "pixels",
+        label: Text::new("Width", "Breite"),
+        unit: Text::new("pixels", "Pixel"),
         default: 900,
         python_default: 120,
         min: 1,
         max: 4_000,
     },
     needs_pictures: false,
+    on_gpu: Ok(Steps::Diverging(Text::new(
+        "near the set’s edge, a pixel that leaves at once lies beside one that stays for 2,000 iterations",
+        "nahe am Rand der Menge liegt neben einem Pixel, das sie sofort verlässt, eines, das 2.000 Iterationen lang bleibt",
+    ))),
     build: |&Parameters { size, .. }| Box::new(Mandelbrot::new(size)),
     decode: decode::<Mandelbrot>,
 };
@@ -46,6 +55,10 @@ const TOP: f64 = -1.0;
 const REGION_HEIGHT: f64 = 2.0;
 /// The square of the radius that a point must leave.
 const ESCAPE: f64 = 4.0;
+
+/// Pixels that may differ where they are computed in 32-bit floats, in hundredths of all: where a
+/// pixel takes many iterations, the last digit of the first decides how many.
+const TOLERATED_PERCENT: f64 = 2.0;
 
 /// Pixels that are computed at once.
 const LANES: usize = 4;
@@ -129,6 +142,10 @@ impl Task for Mandelbrot {
         Some(counts.iter().flat_map(pixel).collect())
     }
 
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Some(self)
+    }
+
     fn describe(&self, counts: Packed<u16>) -> Description {
         let (width, height) = (self.width, self.end - self.first);
         let inside = counts.iter().filter(|&&count| count == MOST_ITERATIONS);
@@ -147,6 +164,40 @@ impl Task for Mandelbrot {
             files: vec![picture],
             ..value.into()
         }
+    }
+}
+
+impl OnGpu for Mandelbrot {
+    fn job(&self) -> Job<'_> {
+        Job {
+            numbers: vec![self.width, self.height, self.first],
+            inputs: Vec::new(),
+            invocations: self.width as usize,
+            output: self.width as usize * Task::len(self) * size_of::<u32>(),
+        }
+    }
+
+    fn read(&self, output: &[u8]) -> Packed<u16> {
+        Packed(numbers(output).map(|count| count as u16).collect())
+    }
+
+    fn deviation(&self, exact: &Packed<u16>, own: &Packed<u16>) -> Option<Deviation> {
+        let steps = exact.iter().zip(own.iter()).map(|(&a, &b)| a.abs_diff(b));
+        let (mut differ, mut by_more) = (0_usize, 0_usize);
+        for step in steps {
+            differ += usize::from(step > 0);
+            by_more += usize::from(step > 1);
+        }
+        let percent = |pixels| 100.0 * pixels as f64 / exact.len() as f64;
+        (differ > 0).then(|| Deviation {
+            tolerable: percent(differ) <= TOLERATED_PERCENT,
+            told: say!(
+                "f32: {differ} % of pixels differ ({by_more} % by more than one step); up to {TOLERATED_PERCENT} % may differ.",
+                "f32: {differ} % der Pixel weichen ab ({by_more} % um mehr als einen Schritt); bis zu {TOLERATED_PERCENT} % dürfen abweichen.",
+                differ = decimal(format_args!("{:.2}", percent(differ))),
+                by_more = decimal(format_args!("{:.2}", percent(by_more)))
+            ),
+        })
     }
 }
 

@@ -8,32 +8,39 @@
 //! core should do it well. It computes tiles of the product in registers, several numbers at a
 //! time, from blocks that stay in the caches.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use locale::{Text, decimal, say};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use wide::f64x8;
 
 use super::digest::digest;
 use super::entry::decode;
+use super::on_gpu::{AnyOnGpu, Deviation, Job, OnGpu, Steps, numbers};
 use super::packed::Packed;
 use super::random::SplitMix64;
 use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "multiply-matrices",
-    title: "Multiply matrices",
-    summary: "Multiplies two square matrices, row by row. Each row needs all of the right matrix: threads share it, processes get copies.",
+    title: Text::new("Multiply matrices", "Matrizen multiplizieren"),
+    summary: Text::new(
+        "Multiplies two square matrices, row by row. Each row needs all of the right matrix: threads share it, processes get copies.",
+        "Multipliziert zwei quadratische Matrizen, Zeile für Zeile. Jede Zeile braucht die ganze rechte Matrix: Threads teilen sie sich, Prozesse bekommen Kopien.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Rows and columns",
-        unit: "rows",
+        label: Text::new("Rows and columns", "Zeilen und Spalten"),
+        unit: Text::new("rows", "Zeilen"),
         default: 768,
         python_default: 240,
         min: 1,
         max: 2_048,
     },
     needs_pictures: false,
+    on_gpu: Ok(Steps::Alike),
     build: |&Parameters { size, seed, .. }| Box::new(MultiplyMatrices::random(size as usize, seed)),
     decode: decode::<MultiplyMatrices>,
 };
@@ -139,12 +146,60 @@ impl Task for MultiplyMatrices {
         Packed::concatenate(parts)
     }
 
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
+        Some(self)
+    }
+
     fn describe(&self, product: Packed<f64>) -> Description {
         let trace: f64 = product.iter().step_by(self.n + 1).sum();
         // A whole number, far below the 2^53 up to which f64 knows them all.
         let trace = trace as i64;
         json!({ "n": self.n, "trace": trace, "digest": digest(product.bytes()) }).into()
     }
+}
+
+impl OnGpu for MultiplyMatrices {
+    fn job(&self) -> Job<'_> {
+        let panels = self.right.iter().flat_map(|numbers| numbers.to_array());
+        Job {
+            numbers: vec![self.n as u32],
+            inputs: vec![as_f32(self.left.iter().copied()), as_f32(panels)],
+            invocations: self.n,
+            output: self.left.len() * size_of::<f32>(),
+        }
+    }
+
+    fn read(&self, output: &[u8]) -> Packed<f64> {
+        let number = |bits| f64::from(f32::from_bits(bits));
+        Packed(numbers(output).map(number).collect())
+    }
+
+    fn deviation(&self, exact: &Packed<f64>, own: &Packed<f64>) -> Option<Deviation> {
+        let distance = |(a, b): (&f64, &f64)| (a - b).abs();
+        let most = exact
+            .iter()
+            .zip(own.iter())
+            .map(distance)
+            .fold(0.0, f64::max);
+        let largest = exact.iter().fold(0.0, |most: f64, a| most.max(a.abs()));
+        let allowed = self.n as f64 * f64::from(f32::EPSILON);
+        (most > 0.0).then(|| Deviation {
+            tolerable: most <= allowed * largest,
+            told: say!(
+                "f32: numbers differ by up to {share} of the largest; up to {allowed} is allowed.",
+                "f32: Zahlen weichen um bis zu {share} der größten ab; bis zu {allowed} ist erlaubt.",
+                share = decimal(format_args!("{:.1e}", most / largest)),
+                allowed = decimal(format_args!("{allowed:.1e}"))
+            ),
+        })
+    }
+}
+
+/// Numbers as 32-bit floats, and these as bytes.
+fn as_f32(numbers: impl Iterator<Item = f64>) -> Cow<'static, [u8]> {
+    numbers
+        .flat_map(|number| (number as f32).to_le_bytes())
+        .collect()
 }
 
 /// A block of the right matrix: some rows of a few neighbouring columns.

@@ -8,6 +8,7 @@
 use std::collections::VecDeque;
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -19,12 +20,15 @@ use super::{Description, Entry, Fetched, Kind, Parameters, SizeField, Task};
 
 pub(super) const ENTRY: Entry = Entry {
     id: "sort-numbers",
-    title: "Sort numbers",
-    summary: "Sorts ranges of random numbers, then merges them. Merging is not shared, and limits what more workers can gain.",
+    title: Text::new("Sort numbers", "Zahlen sortieren"),
+    summary: Text::new(
+        "Sorts ranges of random numbers, then merges them. Merging is not shared, and limits what more workers can gain.",
+        "Sortiert Bereiche von Zufallszahlen und fügt sie dann zusammen. Das Zusammenfügen wird nicht aufgeteilt und begrenzt, was weitere Worker bringen können.",
+    ),
     kind: Kind::Compute,
     size: SizeField {
-        label: "Numbers",
-        unit: "numbers",
+        label: Text::new("Numbers", "Zahlen"),
+        unit: Text::new("numbers", "Zahlen"),
         default: 2_000_000,
         python_default: 500_000,
         min: 1,
@@ -32,6 +36,10 @@ pub(super) const ENTRY: Entry = Entry {
         max: 40_000_000,
     },
     needs_pictures: false,
+    on_gpu: Err(Text::new(
+        "A GPU sorts by other algorithms than a processor, and this task has no kernel for one.",
+        "Eine GPU sortiert nach anderen Algorithmen als ein Prozessor, und diese Aufgabe hat keinen Kernel für eine.",
+    )),
     build: |&Parameters { size, seed, .. }| Box::new(SortNumbers::random(size, seed)),
     decode: decode::<SortNumbers>,
 };

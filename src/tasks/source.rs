@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use locale::say;
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
@@ -24,7 +25,11 @@ pub enum Source {
 impl fmt::Display for Source {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Picture(number) => write!(formatter, "picture {}", number + 1),
+            Self::Picture(number) => formatter.write_str(&say!(
+                "picture {number}",
+                "Bild {number}",
+                number = number + 1
+            )),
             Self::Url(url) => formatter.write_str(url),
         }
     }

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
+use locale::Text;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use super::fingerprint::Fingerprint;
 use super::inspection::Inspected;
+use super::on_gpu::AnyOnGpu;
 use super::source::{FetchFailure, Fetched, Source};
 
 /// A row of independent items to compute.
@@ -45,14 +47,19 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What running and combining are called in a graph of this task's work.
     fn verbs(&self) -> Verbs {
         Verbs {
-            run: "run",
-            combine: "combine",
+            run: Text::new("run", "rechnen"),
+            combine: Text::new("combine", "zusammenfügen"),
         }
     }
 
     /// A part as pixels, where it is a part of a picture: row after row of as many pixels as the
     /// task's size, four bytes each (red, green, blue, opacity).
     fn paint(&self, _part: &Self::Part) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// What a GPU needs to know of this task, where its [entry](super::Entry) says that it has a kernel.
+    fn on_gpu(&self) -> Option<&dyn AnyOnGpu> {
         None
     }
 
@@ -84,9 +91,9 @@ pub trait Task: Serialize + DeserializeOwned + Send + Sync + 'static {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verbs {
     /// [`Task::run`].
-    pub run: &'static str,
+    pub run: Text,
     /// [`Task::combine`].
-    pub combine: &'static str,
+    pub combine: Text,
 }
 
 /// What is shown and kept of an output.

@@ -5,6 +5,8 @@ use fast_image_resize::pixels::U8x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use image::codecs::jpeg::JpegEncoder;
 use image::{ExtendedColorType, ImageEncoder, ImageResult, RgbImage};
+use locale::Text;
+use sandbox::Reader;
 use serde_bytes::ByteBuf;
 
 use super::picture::decode;
@@ -24,11 +26,11 @@ type Sent = Result<(u32, ByteBuf), String>;
 /// # Errors
 /// Why it cannot be decoded.
 pub(super) fn thumbnail(picture: &[u8]) -> Result<RgbImage, String> {
-    let sent = sandbox::call(thumbnail_here, picture).map_err(|died| died.to_string())?;
+    let sent = THUMBNAIL.call(picture).map_err(|cause| cause.to_string())?;
     let sent: Sent = postcard::from_bytes(&sent).map_err(|cause| cause.to_string())?;
     let (height, pixels) = sent?;
     let small = RgbImage::from_raw(WIDTH, height, pixels.into_vec());
-    small.ok_or_else(|| "it has lost pixels".into())
+    small.ok_or_else(|| Text::new("it has lost pixels", "ihm fehlen Pixel").into())
 }
 
 /// Whether a picture can be decoded here: not all that browsers show can.
@@ -36,7 +38,10 @@ pub fn decodes(picture: &[u8]) -> bool {
     thumbnail(picture).is_ok()
 }
 
-fn thumbnail_here(picture: &[u8]) -> Vec<u8> {
+const THUMBNAIL: Reader = Reader::new("thumbnail", read_thumbnail);
+
+/// A picture made small, to be a thumbnail; called in a sandbox, since decoders may panic.
+pub fn read_thumbnail(picture: &[u8]) -> Vec<u8> {
     let small = decode(picture).map(|picture| sharpen(&reduce(&picture)));
     let sent: Sent = match small {
         Ok(small) => Ok((small.height(), small.into_raw().into())),

@@ -9,12 +9,17 @@ use super::{LaneKind, LaneRecorder, Span, SpanKind};
 /// One worker's row in the timeline.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Lane {
     /// A short name, such as `thread 1`.
     pub name: String,
     /// What kind of row it is.
     pub kind: LaneKind,
+    /// The machine that it is on, where the trial's lanes are on several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub machine: Option<String>,
     /// Time spent in `run` spans.
     pub busy_ms: f64,
     /// Its spans, in order of their start.
@@ -42,6 +47,7 @@ impl Lane {
         Self {
             name,
             kind,
+            machine: None,
             // Not `sum`, whose zero is negative.
             busy_ms: runs.fold(0.0, |busy, span| busy + span.end_ms - span.start_ms),
             spans,

@@ -9,6 +9,7 @@ use ts_rs::TS;
 /// What a worker was doing. A kind's number is its place here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 #[repr(u32)]
 pub enum SpanKind {
@@ -44,6 +45,7 @@ impl SpanKind {
 /// What a lane's worker is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LaneKind {
     /// The worker that hands out ranges and combines parts; alone, it computes as well.
@@ -52,6 +54,8 @@ pub enum LaneKind {
     Thread,
     /// A worker with a memory of its own.
     Process,
+    /// A GPU, which has a memory of its own too, and thousands of places.
+    Gpu,
     /// Not a worker: a place for one request in flight on the event loop.
     Request,
 }
@@ -59,6 +63,7 @@ pub enum LaneKind {
 /// A run of items: `start` included, `end` not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ItemRange {
     /// The first item.
     pub start: u32,
@@ -79,6 +84,7 @@ impl From<Range<usize>> for ItemRange {
 /// A stretch of time on a lane.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Span {
     /// What the worker was doing.

@@ -2,17 +2,23 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::ops::Range;
 use std::rc::Rc;
 
 use futures::future::{LocalBoxFuture, try_join_all};
+use locale::{Text, say};
 
-use super::{Process, Rung, Threads};
+use super::{Computed, Gpu, GpuInfo, Process, Rung, Threads};
 use crate::error::{ErrorCode, PlaygroundError};
+use crate::tasks::Job;
 
 /// Starts a process, given its number from 0 and whether to begin from nothing, the module being
 /// fetched and compiled anew.
 pub type StartProcess =
     Box<dyn Fn(usize, bool) -> LocalBoxFuture<'static, Result<Process, PlaygroundError>>>;
+
+/// Makes the GPU known.
+pub type OpenGpu = Box<dyn Fn() -> LocalBoxFuture<'static, Result<Rc<dyn Gpu>, PlaygroundError>>>;
 
 /// The workers of a coordinator.
 pub struct Crew {
@@ -20,6 +26,11 @@ pub struct Crew {
     start_process: StartProcess,
     threads: Option<Threads>,
     processes: RefCell<Vec<Rc<Process>>>,
+    open_gpu: Option<OpenGpu>,
+    /// The GPU, once it has been wanted.
+    gpu: RefCell<Option<Rc<dyn Gpu>>>,
+    /// What it is and what its start took, as it last told.
+    gpu_told: RefCell<Option<(GpuInfo, f64)>>,
 }
 
 impl fmt::Debug for Crew {
@@ -41,6 +52,17 @@ impl Crew {
             start_process,
             threads: None,
             processes: RefCell::default(),
+            open_gpu: None,
+            gpu: RefCell::default(),
+            gpu_told: RefCell::default(),
+        }
+    }
+
+    /// A crew to which a GPU belongs, which `open_gpu` makes known once it is wanted.
+    pub fn with_gpu(self, open_gpu: OpenGpu) -> Self {
+        Self {
+            open_gpu: Some(open_gpu),
+            ..self
         }
     }
 
@@ -65,8 +87,9 @@ impl Crew {
             Some(count) => {
                 return Err(PlaygroundError::new(
                     ErrorCode::StartFailed,
-                    format!(
-                        "This coordinator has {count} threads and cannot have {workers}: start another."
+                    say!(
+                        "This coordinator has {count} threads and cannot have {workers}: start another.",
+                        "Dieser Koordinator hat {count} Threads und kann nicht {workers} haben: einen anderen starten."
                     ),
                 ));
             }
@@ -96,7 +119,9 @@ impl Crew {
     /// # Errors
     /// `start-failed` before [`Crew::start_threads`].
     pub fn threads(&self) -> Result<&Threads, PlaygroundError> {
-        self.threads.as_ref().ok_or_else(|| missing("threads"))
+        self.threads
+            .as_ref()
+            .ok_or_else(|| missing(Text::new("threads", "Threads")))
     }
 
     /// Makes the processes `workers` in number, each ready to work; `from_nothing` as in
@@ -132,7 +157,7 @@ impl Crew {
             .borrow()
             .get(number)
             .cloned()
-            .ok_or_else(|| missing("processes"))
+            .ok_or_else(|| missing(Text::new("processes", "Prozesse")))
     }
 
     /// Puts a fresh process in the place of a dead one, unless that has been done.
@@ -163,15 +188,64 @@ impl Crew {
         Ok(())
     }
 
+    /// Has the GPU compute: see [`Gpu::compute`].
+    ///
+    /// # Errors
+    /// `start-failed` where there is none, or it does not start; `worker-crashed` if it is lost.
+    pub async fn compute_on_gpu(
+        &self,
+        task: &str,
+        job: Job<'_>,
+        ranges: &[Range<usize>],
+    ) -> Result<Computed, PlaygroundError> {
+        let computed = self.gpu().await?.compute(task, job, ranges).await?;
+        let told = (computed.info.clone(), computed.started_in_ms);
+        self.gpu_told.replace(Some(told));
+        Ok(computed)
+    }
+
+    /// Has the GPU stop whatever it is doing.
+    pub fn give_up_gpu(&self) {
+        if let Some(gpu) = &*self.gpu.borrow() {
+            gpu.give_up();
+        }
+    }
+
+    /// What GPU computed, and what its start took, if one did.
+    pub fn gpu_told(&self) -> Option<(GpuInfo, f64)> {
+        self.gpu_told.borrow().clone()
+    }
+
+    async fn gpu(&self) -> Result<Rc<dyn Gpu>, PlaygroundError> {
+        if let Some(gpu) = &*self.gpu.borrow() {
+            return Ok(gpu.clone());
+        }
+        let open = self.open_gpu.as_ref().ok_or_else(|| {
+            PlaygroundError::new(
+                ErrorCode::StartFailed,
+                Text::new(
+                    "There is no GPU outside a browser.",
+                    "Außerhalb eines Browsers gibt es keine GPU.",
+                ),
+            )
+        })?;
+        let gpu = open().await?;
+        self.gpu.replace(Some(gpu.clone()));
+        Ok(gpu)
+    }
+
     /// Ends all processes, whatever they are doing.
     pub fn end_processes(&self) {
         self.processes.borrow_mut().clear();
     }
 }
 
-fn missing(what: &str) -> PlaygroundError {
+fn missing(what: Text) -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::StartFailed,
-        format!("The {what} have not been started."),
+        say!(
+            "The {what} have not been started.",
+            "Die {what} wurden nicht gestartet."
+        ),
     )
 }

@@ -5,6 +5,7 @@ mod web;
 
 use futures::StreamExt;
 use futures::channel::{mpsc, oneshot};
+use locale::Text;
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
@@ -35,12 +36,15 @@ impl Threads {
             .num_threads(workers)
             .build()
             .map_err(|cause| PlaygroundError::new(ErrorCode::StartFailed, cause.to_string()))?;
-        Ok(Self {
+        let threads = Self {
             workers,
             started_in_ms: now_ms() - begin_ms,
             #[cfg(not(target_arch = "wasm32"))]
             pool,
-        })
+        };
+        #[cfg(target_arch = "wasm32")]
+        web::set_clocks(&threads).await?;
+        Ok(threads)
     }
 
     /// How many threads there are.
@@ -105,6 +109,9 @@ impl Threads {
 fn crashed() -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::WorkerCrashed,
-        "A thread stopped in the middle of its work. Run again.",
+        Text::new(
+            "A thread stopped in the middle of its work. Run again.",
+            "Ein Thread hat mitten in der Arbeit aufgehört. Noch einmal starten.",
+        ),
     )
 }

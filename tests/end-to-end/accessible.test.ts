@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import axe from "axe-core";
+import { axeFindings } from "./support/axe.ts";
 import { bothLanguages } from "./support/both-languages.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
@@ -14,17 +14,6 @@ before(async () => {
   root = (await testBed.site()).root;
   page = await testBed.page();
 });
-
-/** What axe finds that is serious or worse, each with the first place where it was found. */
-async function findings(): Promise<string[]> {
-  await page.driver.executeScript(axe.source);
-  const { violations } = await page.driver.executeAsyncScript<axe.AxeResults>(
-    "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(done);",
-  );
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${JSON.stringify(nodes[0]?.target)} ${nodes[0]?.html}`);
-}
 
 const DOWNLOAD = {
   task: "download-images",
@@ -89,9 +78,9 @@ const STATES: Record<string, () => Promise<unknown>> = {
 for (const scheme of ["light", "dark"]) {
   for (const [state, reach] of Object.entries(STATES)) {
     test(`nothing serious is found ${state}, ${scheme}`, async () => {
-      await page.open(`${root}index.html?theme=${scheme}`);
+      await page.open(`${root}playground.html?theme=${scheme}`);
       await reach();
-      assert.deepEqual(await findings(), []);
+      assert.deepEqual(await axeFindings(page), []);
     });
   }
 }

@@ -34,7 +34,7 @@ const UNDERSTOOD: Partial<RunRequest> = {
   failurePercent: 0,
 };
 
-for (const file of ["index.html", "embed.html"]) {
+for (const file of ["playground.html", "embed.html"]) {
   test(`${file} reads every field from its URL`, async () => {
     await page.open(`${site.root}${file}?${new URLSearchParams(EVERY_FIELD)}`);
     const { request } = await page.report({});
@@ -43,7 +43,7 @@ for (const file of ["index.html", "embed.html"]) {
 }
 
 test("a setting that the reader changes is in the URL, and a copy of the URL asks for the same", async () => {
-  await page.open(`${site.root}index.html?${new URLSearchParams(EVERY_FIELD)}`);
+  await page.open(`${site.root}playground.html?${new URLSearchParams(EVERY_FIELD)}`);
   await page.call(`
     const element = document.querySelector("parallel-playground");
     const controls = await inPage.reach("run-controls");
@@ -64,7 +64,7 @@ test("a setting that the reader changes is in the URL, and a copy of the URL ask
 });
 
 test("a bad field in the URL is shown, and breaks nothing else", async () => {
-  await page.open(`${site.root}index.html?task=count-primes&size=many`);
+  await page.open(`${site.root}playground.html?task=count-primes&size=many`);
   const failure = await page.failure({});
   assert.equal(failure.code, "not-a-number");
   assert.equal(failure.field, "size");

@@ -12,6 +12,14 @@ export interface ArticlePage {
   address: string;
 }
 
+/** A page with programs of the author's own. */
+export interface ListingsPage extends Omit<ArticlePage, "paste"> {
+  /** Which of the guide's listings it has, by that one's id. */
+  paste: string;
+  /** Whether they run in a frame. */
+  inFrame: boolean;
+}
+
 /** An article, with the tool that makes pages of what its author wrote. */
 export interface Article {
   name: string;
@@ -20,9 +28,10 @@ export interface Article {
   /** The command that builds `from` into `to`; nothing where what was written is what is served. */
   build?: (from: string, to: string) => [program: string, ...values: string[]];
   pages: readonly ArticlePage[];
+  listings: readonly ListingsPage[];
 }
 
-const { MDBOOK = "mdbook", MKDOCS = "mkdocs" } = process.env;
+const { MDBOOK = "mdbook", MKDOCS = "mkdocs", SPHINX_BUILD = "sphinx-build" } = process.env;
 
 /** All of them. */
 export const ARTICLES: readonly Article[] = [
@@ -33,11 +42,23 @@ export const ARTICLES: readonly Article[] = [
       { paste: "frame", source: "frame.html", address: "frame.html" },
       { paste: "element", source: "element.html", address: "element.html" },
     ],
+    listings: [
+      { paste: "python-html", source: "python.html", address: "python.html", inFrame: false },
+      {
+        paste: "python-scripts",
+        source: "python-scripts.html",
+        address: "python-scripts.html",
+        inFrame: false,
+      },
+    ],
   },
   {
     name: "WordPress",
     folder: "wordpress",
     pages: [{ paste: "only the frame", source: "index.html", address: "index.html" }],
+    listings: [
+      { paste: "python-frame", source: "python.html", address: "python.html", inFrame: true },
+    ],
   },
   {
     name: "mdBook",
@@ -46,6 +67,9 @@ export const ARTICLES: readonly Article[] = [
     pages: [
       { paste: "frame", source: "src/frame.md", address: "frame.html" },
       { paste: "element", source: "src/element.md", address: "element.html" },
+    ],
+    listings: [
+      { paste: "python-mdbook", source: "src/python.md", address: "python.html", inFrame: false },
     ],
   },
   {
@@ -64,5 +88,25 @@ export const ARTICLES: readonly Article[] = [
       { paste: "frame", source: "docs/frame.md", address: "frame.html" },
       { paste: "element", source: "docs/element.md", address: "element.html" },
     ],
+    listings: [
+      { paste: "python-mkdocs", source: "docs/python.md", address: "python.html", inFrame: false },
+    ],
+  },
+  {
+    name: "Sphinx",
+    folder: "sphinx",
+    build: (from, to) => [SPHINX_BUILD, "-W", "-b", "html", from, to],
+    pages: [],
+    listings: [
+      { paste: "python-sphinx", source: "index.rst", address: "index.html", inFrame: false },
+    ],
+  },
+  {
+    // What Jupyter Book 1 makes its pages by.
+    name: "MyST",
+    folder: "myst",
+    build: (from, to) => [SPHINX_BUILD, "-W", "-b", "html", from, to],
+    pages: [],
+    listings: [{ paste: "python-myst", source: "index.md", address: "index.html", inFrame: false }],
   },
 ];

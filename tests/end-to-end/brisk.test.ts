@@ -10,7 +10,7 @@ const WIDTHS = [1280, 520, 1100, 700, 1280, 400, 900];
 test("no error reaches the window while it is resized, unfolded and run at once", async () => {
   const site = await testBed.site();
   const page = await testBed.page();
-  await page.open(`${site.root}index.html?size=20000&strategies=sequential+threads&trials=2`);
+  await page.open(`${site.root}playground.html?size=20000&strategies=sequential+threads&trials=2`);
   await page.call(`
     window.errors = [];
     addEventListener("error", ({ message }) => window.errors.push(message));

@@ -55,13 +55,26 @@ describe("a file that is missing", () => {
     });
   }
 
+  test("pictures.wasm: what reads pictures cannot run, and says so; what reads none can", async () => {
+    const site = await testBed.site({ missing: ["pictures.wasm"] });
+    const page = await anyPage();
+    await page.open(`${site.root}embed.html`);
+    const thumbnails = { task: "make-thumbnails", size: 2, workers: 2, trials: 1 };
+    const failure = await page.failure(thumbnails);
+    assert.equal(failure.code, "start-failed");
+    assert.match(failure.message, /pictures\.wasm.*Reload the page/);
+    assert.ok(await page.report(SMALL));
+    site.mend();
+    assert.ok(await page.report(thumbnails));
+  });
+
   test("what shows runs: the failure says so", async () => {
     const site = await testBed.site({ missing: [bundled("stage")] });
     const page = await anyPage();
     await page.open(`${site.root}embed.html`);
     const failure = await page.failure(SMALL);
     assert.equal(failure.code, "start-failed");
-    assert.match(failure.message, /what shows a run.*Reload the page/);
+    assert.match(failure.message, /the view of a run.*Reload the page/);
   });
 
   test("probe.worker.js: what the browser says of itself has to do, and the file is named", async () => {
@@ -125,7 +138,7 @@ describe("a file that is missing", () => {
     assert.equal(report?.environment.simulatedNetwork, false);
     assert.equal(report?.request.network, "real");
     assert.ok(resultOf(report, "sequential").matchesSequential);
-    assert.match(whys(events), /simulated network cannot be had/);
+    assert.match(whys(events), /simulated network is not available/);
   });
 });
 

@@ -18,13 +18,13 @@ before(async () => {
 });
 
 /** Runs where some scripts begin with this. */
-async function runWith(preamble: string, scripts = SCRIPTS): Promise<RunReport> {
+async function runWith(preamble: string, scripts = SCRIPTS, language = "rust"): Promise<RunReport> {
   const altered = Object.fromEntries(
     scripts.map((script) => [script, (original: string) => `${preamble};${original}`]),
   );
   const site = await testBed.site({ altered });
   await page.open(`${site.root}embed.html`);
-  return page.report(SMALL);
+  return page.report({ ...SMALL, language });
 }
 
 /** Numbers that are none become null in JSON. */
@@ -57,15 +57,32 @@ describe("a clock that does not move", () => {
   });
 });
 
-describe("a process whose clock is 5 s ahead", () => {
-  test("has its spans where they were", async () => {
-    const ahead =
-      'Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + 5000 })';
-    const report = await runWith(ahead, ["process.worker.js"]);
-    const { trials } = resultOf(report, "processes");
-    for (const { elapsedMs, lanes } of trials) {
-      const ends = lanes.flatMap(({ spans }) => spans.map(({ endMs }) => endMs));
-      assert.ok(Math.max(...ends) <= elapsedMs + 1, `${Math.max(...ends)} of ${elapsedMs}`);
-    }
+/** Clocks are set as well as a message tells them, which on a busy machine is late. */
+const NEAR_MS = 500;
+const AHEAD =
+  'Object.defineProperty(performance, "timeOrigin", { value: performance.timeOrigin + 5000 })';
+/** Each strategy whose workers have clocks of their own, and how to have these be 5 s ahead. */
+const AHEAD_OF = [
+  { language: "rust", strategy: "processes", script: "process.worker.js", preamble: AHEAD },
+  { language: "python", strategy: "processes", script: "interpreter.worker.js", preamble: AHEAD },
+  // Rayon starts its workers from a copy of their script, and they import the glue.
+  {
+    language: "rust",
+    strategy: "threads",
+    script: "playground.js",
+    preamble: `if (location.protocol === "blob:") { ${AHEAD} }`,
+  },
+];
+for (const { language, strategy, script, preamble } of AHEAD_OF) {
+  describe(`${language}'s ${strategy} whose clocks are 5 s ahead`, () => {
+    test("have their spans where they were", async () => {
+      const report = await runWith(preamble, [script], language);
+      const { trials } = resultOf(report, strategy);
+      assert.ok(trials.length > 0);
+      for (const { elapsedMs, lanes } of trials) {
+        const ends = lanes.flatMap(({ spans }) => spans.map(({ endMs }) => endMs));
+        assert.ok(Math.max(...ends) <= elapsedMs + NEAR_MS, `${Math.max(...ends)} of ${elapsedMs}`);
+      }
+    });
   });
-});
+}

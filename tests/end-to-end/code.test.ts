@@ -18,7 +18,7 @@ let page: Page;
 before(async () => {
   site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html?task=count-primes&strategies=sequential+work-queue`);
+  await page.open(`${site.root}playground.html?task=count-primes&strategies=sequential+work-queue`);
 });
 
 /** What is shown, by the paths of the files. */
@@ -28,6 +28,7 @@ const SHOWN = `
   const files = () => listings().flatMap(({ shadowRoot }) =>
     [...(shadowRoot?.querySelectorAll("figure") ?? [])].map((figure) => [
       figure.querySelector("figcaption span").textContent,
+      [...figure.querySelectorAll("code")].at(-1).textContent,
       figure.querySelector("code").textContent,
     ]));
   const paths = () => files().map(([path]) => path);
@@ -42,18 +43,25 @@ function source(path: string): string {
 test("nothing is loaded before the section is opened, and then what is chosen", async () => {
   const asked = () => site.requests.filter((url) => url.startsWith("/code/"));
   assert.deepEqual(asked(), []);
-  const files = await page.call<[string, string][]>(`${SHOWN}
+  const files = await page.call<[string, string, string][]>(`${SHOWN}
     view.querySelector("summary").click();
-    await inPage.settled(() => paths().length === 2);
+    await inPage.settled(() => paths().length === 3);
     return files();
   `);
   assert.match(asked().join(), /^\/code\/count-primes\.json[^,]*$/);
   assert.deepEqual(
     files.map(([path]) => path),
-    ["src/tasks/count_primes.rs", "python/tasks/count_primes.py"],
+    [
+      "src/tasks/count_primes.rs",
+      "src/tasks/count_primes.wgsl",
+      "python/parallel_playground/tasks/count_primes.py",
+    ],
   );
-  for (const [path, text] of files) {
+  for (const [path, text, first] of files) {
     assert.ok(source(path).includes(text.trimEnd()), `${path} is shown as it is`);
+    // All of a kernel matters.
+    const matters = path.endsWith(".wgsl") ? /^\/\/ Counts/ : /^(?:def|fn) run\(/;
+    assert.match(first, matters, "what matters comes first");
     assert.doesNotMatch(text, /cfg\(test\)/);
   }
 });
@@ -61,13 +69,13 @@ test("nothing is loaded before the section is opened, and then what is chosen", 
 test("a strategy is shown with the files of its own folder", async () => {
   const paths = await page.call<string[]>(`${SHOWN}
     button("Work queue").click();
-    await inPage.settled(() => paths().includes("python/strategies.py") && paths().length === 3);
+    await inPage.settled(() => paths().includes("python/parallel_playground/strategies.py") && paths().length === 3);
     return paths();
   `);
   assert.deepEqual(paths, [
     "src/strategies/work_queue.rs",
     "src/strategies/work_queue/queue.rs",
-    "python/strategies.py",
+    "python/parallel_playground/strategies.py",
   ]);
 });
 

@@ -10,7 +10,7 @@ let page: Page;
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html?task=download-images`);
+  await page.open(`${site.root}playground.html?task=download-images`);
   await page.call(
     "return customElements.whenDefined('playground-download-directory').then(() => 1)",
   );

@@ -109,7 +109,10 @@ describe("a frame", () => {
     await driver.switchTo().parentFrame();
     // The last is right, and comes after all others.
     await until('return heights.includes("1234px")', "the right message was not heeded");
-    assert.deepEqual(await driver.executeScript("return heights"), ["1234px"]);
+    const heights = await driver.executeScript<string[]>("return heights");
+    // What the frame's own element says meanwhile is heeded too; it is less high than all these.
+    const wrong = heights.filter((height) => Number.parseFloat(height) >= 4321);
+    assert.deepEqual(wrong, []);
   });
 });
 
@@ -148,7 +151,7 @@ test("the full page that an embedded one leads to has everything as it is there"
      return playground.shadowRoot.querySelector(".heading a").href;`,
   );
   const { pathname, searchParams } = new URL(href);
-  assert.equal(pathname, "/index.html");
+  assert.equal(pathname, "/playground.html");
   assert.deepEqual(Object.fromEntries(searchParams), { ...EVERY_FIELD, seed: "78", theme: "dark" });
 
   const { request } = await page.report({});
@@ -199,7 +202,7 @@ describe("the element in an article", () => {
 });
 
 test("the dialogue on the full page makes the snippets for the present settings", async () => {
-  await page.open(`${site.root}index.html?${new URLSearchParams(SETTINGS)}`);
+  await page.open(`${site.root}playground.html?${new URLSearchParams(SETTINGS)}`);
   const shown = await page.call<string[]>(`
     const dialogue = await inPage.reach("embed-dialogue");
     dialogue.querySelector("button").click();

@@ -17,7 +17,7 @@ interface Told {
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
 });
 
 /** Presses a hazard's button, as a reader would, and reads what the page then tells. */

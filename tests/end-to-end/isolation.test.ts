@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { documentAt } from "../../www/engine/documents.ts";
 import type { Site } from "./server/site.ts";
+import { DOCUMENTS } from "./support/documents.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -23,7 +25,7 @@ async function whyOf(page: Page): Promise<string> {
     .join(" ");
 }
 
-for (const document of ["", "index.html", "embed.html"]) {
+for (const document of ["", "playground.html", "embed.html"]) {
   test(`/${document} reaches threads without its host's help, and is then never reloaded`, async () => {
     const site = await testBed.site({ isolated: false });
     const page = await testBed.page();
@@ -35,6 +37,24 @@ for (const document of ["", "index.html", "embed.html"]) {
     await page.open(site.root + document);
     assert.equal((await page.report(SMALL)).environment.rung, "threads");
     assert.equal(timesAsked(site, document), 3, "no reload where the service worker was before");
+  });
+}
+
+test("the service worker knows each of the site's documents for its own", () => {
+  const root = "https://site.example/playground/";
+  for (const document of DOCUMENTS) {
+    const name = document.replace(/\.html$/, "");
+    assert.equal(documentAt(root + document, root), name);
+    assert.equal(documentAt(root + name, root), name, "where a host leaves .html out");
+  }
+});
+
+for (const document of ["program.html", "embed-python.html"]) {
+  test(`/${document}, which runs a reader's program, becomes isolated by itself`, async () => {
+    const site = await testBed.site({ isolated: false });
+    const page = await testBed.page();
+    await page.openIsolated(site.root + document);
+    assert.equal(timesAsked(site, document), 2, "one reload");
   });
 }
 
@@ -50,18 +70,18 @@ for (const headers of [
   test(`a host whose headers do not isolate is helped: ${JSON.stringify(headers)}`, async () => {
     const site = await testBed.site({ isolated: false, headers });
     const page = await testBed.page();
-    await page.openIsolated(`${site.root}index.html`);
+    await page.openIsolated(`${site.root}playground.html`);
     assert.equal((await page.report(SMALL)).environment.rung, "threads");
-    assert.equal(timesAsked(site, "index.html"), 2, "one reload");
+    assert.equal(timesAsked(site, "playground.html"), 2, "one reload");
   });
 }
 
 test("a host that sends the headers itself never sees a reload", async () => {
   const site = await testBed.site();
   const page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   assert.match(await whyOf(page), /isolated by the headers that its server sends/);
-  assert.equal(timesAsked(site, "index.html"), 1);
+  assert.equal(timesAsked(site, "playground.html"), 1);
 });
 
 test("a reload that did not help is not tried again", async () => {
@@ -73,7 +93,7 @@ test("a reload that did not help is not tried again", async () => {
   };
   const site = await testBed.site({ isolated: false, altered });
   const page = await testBed.page();
-  await page.driver.get(`${site.root}index.html`);
+  await page.driver.get(`${site.root}playground.html`);
   const reloaded = () =>
     page.driver.executeScript<boolean>(
       'return performance.getEntriesByType("navigation")[0].type === "reload"',
@@ -82,7 +102,7 @@ test("a reload that did not help is not tried again", async () => {
   const report = await page.report({ ...SMALL, strategies: "processes" });
   assert.equal(report.environment.rung, "processes");
   assert.match(await whyOf(page), /without holding Shift/);
-  assert.equal(timesAsked(site, "index.html"), 2);
+  assert.equal(timesAsked(site, "playground.html"), 2);
 });
 
 test("a page beside the site's own is left as it is", async () => {

@@ -35,31 +35,31 @@ function said(words: string): Promise<string> {
 }
 
 test("by the keyboard alone, all of it is told and cleared; the page works on", async () => {
-  await page.open(`${site.root}index.html?task=download-images`);
+  await page.open(`${site.root}playground.html?task=download-images`);
   const { environment } = await page.report(DOWNLOAD);
   await copies(page, environment.buildId);
 
   await page.call('(await inPage.reach("kept-here")).querySelector("summary").focus();');
   await press(Key.ENTER);
-  assert.match(await said("cookies"), /3 files, \d.* without a network: \d.* MiB/);
+  assert.match(await said("cookies"), /3 files, \d.* no network: \d.* MiB/);
 
   await press(Key.TAB);
   await press(Key.ENTER);
   const cleared = await said("Cleared.");
   assert.match(cleared, /download directory: empty/);
-  assert.match(cleared, /without a network: none/);
+  assert.match(cleared, /no network: none/);
   assert.deepEqual(await page.call("return caches.keys()"), []);
   await page.call("await inPage.settled(() => /Empty/.test(inPage.directory().textContent));");
   assert.ok(await page.report(SMALL));
 
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   assert.ok(await page.report(SMALL));
   // As it said.
   assert.equal((await copies(page, environment.buildId)).length, 1);
 });
 
 test("what the directory's own button clears is told as cleared", async () => {
-  await page.open(`${site.root}index.html?task=download-images`);
+  await page.open(`${site.root}playground.html?task=download-images`);
   await page.report(DOWNLOAD);
   await page.call('(await inPage.reach("kept-here")).querySelector("details").open = true;');
   await said("3 files");
@@ -67,7 +67,7 @@ test("what the directory's own button clears is told as cleared", async () => {
   assert.match(await said("directory: empty"), /cookies/);
 });
 
-for (const document of ["index.html", "embed.html"]) {
+for (const document of ["playground.html", "embed.html"]) {
   test(`${document} stores nothing else`, async () => {
     await page.open(site.root + document);
     await page.report(DOWNLOAD);

@@ -60,7 +60,7 @@ async function toggle(language: string): Promise<Chosen> {
 }
 
 test("languages are chosen by the keyboard, and the last one cannot be given up", async () => {
-  await page.open(`${site.root}index.html?task=count-primes&size=12345`);
+  await page.open(`${site.root}playground.html?task=count-primes&size=12345`);
   const first = await page.call<Chosen>(`${CONTROLS} return chosen();`);
   assert.deepEqual([first.languages, first.fixed], [["rust"], ["rust"]]);
 
@@ -84,7 +84,7 @@ test("what differs in Python is said of a strategy once Python is chosen", async
   const threads = catalogue.strategies.find(({ id }) => id === "threads");
   assert.ok(threads?.inPython);
   const said = async (language: string) => {
-    await page.open(`${site.root}index.html?language=${language}`);
+    await page.open(`${site.root}playground.html?language=${language}`);
     return page.call<string>(`
       const controls = await inPage.reach("run-controls");
       await inPage.settled(() => controls.querySelector("[value=threads]") !== null);
@@ -100,7 +100,7 @@ test("the code that runs is shown first", async () => {
     ["rust", ["Rust", "Python"]],
     ["rust+python", ["Rust", "Python"]],
   ] as const) {
-    await page.open(`${site.root}index.html?task=count-primes&language=${language}`);
+    await page.open(`${site.root}playground.html?task=count-primes&language=${language}`);
     const shown = await page.call<string[]>(`
       const view = await inPage.reach("code-view");
       view.querySelector("summary").click();
@@ -113,7 +113,7 @@ test("the code that runs is shown first", async () => {
 });
 
 test("each strategy stands in both languages, side by side, wherever it is shown", async () => {
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   const shown = await page.call<Record<string, string[]>>(
     `await inPage.openReport("both.json", given);
     const texts = (name, selector) => [...inPage.part(name).querySelectorAll(selector)]
@@ -167,15 +167,15 @@ test("a single turn of the GIL is found by the keyboard, and one thread waits wh
     const view = inPage.part("lane-view");
     const lanes = [...view.querySelectorAll("playground-trial-lanes")][3];
     const canvas = lanes.shadowRoot.querySelector("canvas");
-    const frames = () => new Promise((resolve) =>
-      requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const readout = () => view.querySelector(".readout").textContent;
     canvas.scrollIntoView({ block: "center" });
     canvas.focus();
     const readouts = [];
     for (const key of ["Home", "ArrowRight", "ArrowRight", "ArrowDown"]) {
+      const before = readout();
       canvas.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, composed: true }));
-      await frames();
-      readouts.push(view.querySelector(".readout").textContent);
+      await inPage.settled(() => readout() !== before);
+      readouts.push(readout());
     }
     return readouts;
   `);
@@ -187,7 +187,7 @@ test("a single turn of the GIL is found by the keyboard, and one thread waits wh
 });
 
 test("a report of one language looks as it always did", async () => {
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   const report = JSON.parse(bothLanguages());
   const isRust = ({ language }: { language: string }) => language === "rust";
   const rust = {

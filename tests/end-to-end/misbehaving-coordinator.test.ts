@@ -59,7 +59,7 @@ test("a run that obeys is cancelled without losing its coordinator", async () =>
 for (const stubborn of ["deaf", "hang"]) {
   test(`a ${stubborn} run is ended by force, and what finished is kept`, async () => {
     const report = await page.report(scenario(stubborn), FIRST_TRIAL);
-    const trials = [{ elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] }];
+    const trials = [{ elapsedMs: 1, startupMs: 0, lanes: [], console: [], incidents: [] }];
     const sequential = { language: "rust", strategy: "sequential" };
     assert.deepEqual(report.results, [{ ...sequential, output: 42, trials }]);
     assert.deepEqual(

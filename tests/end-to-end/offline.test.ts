@@ -42,7 +42,7 @@ const skip = browser.name === "chromium" ? false : "only Chromium says what can 
 test("the full page can be installed", { skip }, async () => {
   const site = await testBed.site();
   const page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   assert.deepEqual(await obstacles(page), []);
   await page.open(`${site.root}embed.html`);
   assert.deepEqual(await obstacles(page), ["no-manifest"], "an obstacle would be seen");
@@ -52,12 +52,12 @@ for (const isolated of [true, false]) {
   test(`a host that ${isolated ? "isolates" : "does not isolate"} the page may then be gone`, async () => {
     const site = await testBed.site({ isolated });
     const page = await testBed.page();
-    await page.openIsolated(`${site.root}index.html`);
+    await page.openIsolated(`${site.root}playground.html`);
     const { buildId } = (await page.report(SMALL)).environment;
     await copies(page, buildId);
     await site.close();
 
-    for (const address of ["index.html?task=count-primes", ""]) {
+    for (const address of ["playground.html?task=count-primes", ""]) {
       await page.driver.get(site.root + address);
       const report = await runOffline(page, SMALL);
       assert.equal(report.environment?.rung, "threads", JSON.stringify(report));
@@ -85,7 +85,7 @@ test("Python is kept once it was used, and only as it was built", async () => {
   const another = (text: string): string => `${text} `;
   const site = await testBed.site({ altered: { "python/pyodide-lock.json": another } });
   const page = await testBed.page();
-  await page.openIsolated(site.root);
+  await page.openIsolated(`${site.root}playground.html`);
   const { buildId } = (await page.report(SMALL)).environment;
   await copies(page, buildId);
   assert.deepEqual(await keptOfPython(page, buildId), []);
@@ -105,7 +105,7 @@ test("what was used of Python before there was a copy is in it", async () => {
   await page.report(SMALL);
   await fetched(page, "python/packages.zip");
   assert.deepEqual(await page.call("return caches.keys()"), []);
-  await page.openIsolated(site.root);
+  await page.openIsolated(`${site.root}playground.html`);
   const { buildId } = (await page.report(SMALL)).environment;
   await copies(page, buildId);
   assert.deepEqual(await keptOfPython(page, buildId), ["/python/packages.zip"]);
@@ -115,7 +115,7 @@ test("a program in Python runs again when its host is gone", async () => {
   const python = { ...SMALL, language: "python", strategies: "sequential" };
   const site = await testBed.site();
   const page = await testBed.page();
-  await page.openIsolated(site.root);
+  await page.openIsolated(`${site.root}playground.html`);
   const { results, environment } = await page.report(python);
   await copies(page, environment.buildId);
   await page.call(
@@ -123,7 +123,7 @@ test("a program in Python runs again when its host is gone", async () => {
     site.requests.filter((path) => /python|interpreter|ticker/.test(path)),
   );
   await site.close();
-  await page.driver.get(site.root);
+  await page.driver.get(`${site.root}playground.html`);
   const offline = await runOffline(page, python);
   assert.equal(offline.results?.[0]?.output, results[0]?.output, JSON.stringify(offline));
   assert.ok(results[0]?.output);
@@ -146,13 +146,13 @@ test("a new build is seen at once, and the old one's copy is dropped", async () 
   const altered = Object.fromEntries(files.map((file) => [file, rebuilt]));
   const site = await testBed.site({ altered });
   const page = await testBed.page();
-  await page.open(site.root);
+  await page.open(`${site.root}playground.html`);
   build = (await page.report(SMALL)).environment.buildId;
   assert.equal((await copies(page, build)).length, 1);
   await page.call('await caches.open("somebody else’s");');
 
   next = true;
-  await page.open(site.root);
+  await page.open(`${site.root}playground.html`);
   assert.equal((await page.report(SMALL)).environment.buildId, "another-build");
   const names = await page.call<string[]>("return caches.keys()");
   assert.ok(names.includes("somebody else’s"));

@@ -27,12 +27,12 @@ for (const [name, size] of Object.entries(WINDOWS)) {
   test(`before its script has come, it looks as it will, on a ${name}`, async () => {
     await page.driver.manage().window().setRect(size);
     const silent = await testBed.site({ altered: { "parallel-playground.js": () => "" } });
-    await page.driver.get(`${silent.root}index.html`);
+    await page.driver.get(`${silent.root}playground.html`);
     const picture = await page.driver.executeScript<string[]>(
       `const root = document.querySelector("[data-part=run-controls]"); ${BOXES}`,
     );
     const site = await testBed.site();
-    await page.open(`${site.root}index.html`);
+    await page.open(`${site.root}playground.html`);
     const alive = await page.call<string[]>(
       `await inPage.opened(); const root = inPage.part("run-controls"); ${BOXES}`,
     );
@@ -49,12 +49,12 @@ const ALIVE = `
 `;
 
 /** All that a reader of a phone's first screen has before it. */
-const FIRST = ["playground-run-controls", "playground-rung-badge"];
+const FIRST = ["playground-contents", "playground-run-controls", "playground-rung-badge"];
 
 test("what lies beyond the fold comes to life when it is near", async () => {
   await page.driver.manage().window().setRect(WINDOWS.phone);
   const site = await testBed.site();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   assert.deepEqual(await page.call(`await inPage.opened(); ${ALIVE}`), FIRST);
   const scripts = site.requests.filter((url) =>
     /(?:stage|view|chart|hazards|kept)[\w-]*\.js/.test(url),
@@ -74,7 +74,7 @@ test("what lies beyond the fold comes to life when it is near", async () => {
 
 test("what shows runs is loaded when the reader turns to the playground", async () => {
   const site = await testBed.site();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   await page.call("await inPage.opened();");
   const stage = () => site.requests.filter((url) => url.includes("stage"));
   assert.deepEqual(stage(), []);

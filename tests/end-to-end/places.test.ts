@@ -42,7 +42,7 @@ test("a place without isolation gets processes, and is told what would give thre
 for (const isolated of [true, false]) {
   test(`everything works below a path, isolated by ${isolated ? "its host" : "its service worker"}`, async () => {
     const site = await testBed.site({ path: "/deep/playground/", isolated });
-    await page.openIsolated(`${site.root}index.html`);
+    await page.openIsolated(`${site.root}playground.html`);
     assert.equal((await page.report(PRIMES)).environment.rung, "threads");
     const report = await page.report({ task: "download-images", size: 4, trials: 1 });
     assert.equal(report.environment.simulatedNetwork, true);

@@ -52,6 +52,16 @@ test("a policy with all that it needs lets it run", async () => {
 
 const REFUSED: [what: string, changed: () => Record<string, string>, lacks: () => string][] = [
   ["blob: workers", () => ({ "worker-src": "'self'" }), () => `“worker-src blob: ${site.origin}”`],
+  [
+    "workers the site’s scripts",
+    () => ({ "worker-src": "blob:" }),
+    () => `“worker-src blob: ${site.origin}”`,
+  ],
+  [
+    "data: workers, of a sandbox",
+    () => ({ sandbox: "allow-scripts" }),
+    () => `“worker-src data: ${site.origin}”`,
+  ],
   ["WebAssembly", () => ({ "script-src": site.origin }), () => "“script-src 'wasm-unsafe-eval'”"],
   ["the site’s files", () => ({ "connect-src": "'self'" }), () => `“connect-src ${site.origin}”`],
 ];

@@ -6,11 +6,10 @@ import { before, describe, test } from "node:test";
 import { serveArticle } from "./server/article.ts";
 import { headersOfTheSite } from "./server/headers.ts";
 import { DIST, type Site } from "./server/site.ts";
+import { DOCUMENTS } from "./support/documents.ts";
 import type { Page } from "./support/page.ts";
 import { assertSound, COMPUTING, runAnywhere, WAITING } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
-
-const DOCUMENTS = ["index.html", "embed.html", "guide.html"];
 
 /** A document as it was built. */
 function built(document: string): string {
@@ -64,7 +63,7 @@ describe("in a browser", () => {
     page = await testBed.page();
   });
 
-  for (const document of ["index.html", "embed.html"]) {
+  for (const document of ["index.html", "playground.html", "embed.html"]) {
     test(`${document} keeps to it, with its workers`, async () => {
       await testBed.complaints(page);
       await page.open(site.root + document);

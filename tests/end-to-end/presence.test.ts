@@ -84,3 +84,28 @@ test("an element that is adopted by a frame runs there, and looks as it did", as
   assert.deepEqual(looks[1], looks[0]);
   assert.deepEqual(await testBed.complaints(page), []);
 });
+
+test("an element whose frame is taken away reports no error with every frame that is drawn", async () => {
+  await page.open(`${root}embed.html`);
+  const errors = await page.call<string[]>(
+    `
+    const errors = [];
+    addEventListener("error", ({ message }) => errors.push(message));
+    const element = document.querySelector("parallel-playground");
+    const frame = document.createElement("iframe");
+    document.body.append(frame);
+    const running = element.run(given);
+    frame.contentDocument.body.append(element);
+    await running;
+    const view = () => element.shadowRoot.querySelector("playground-lane-view")?.shadowRoot;
+    await inPage.settled(() => view()?.querySelector("playground-trial-lanes"));
+    frame.remove();
+    for (let drawn = 0; drawn < 5; drawn++) {
+      await new Promise(requestAnimationFrame);
+    }
+    return errors;
+  `,
+    SHORT,
+  );
+  assert.deepEqual(errors, []);
+});

@@ -13,7 +13,7 @@ import * as testBed from "./support/test-bed.ts";
 const skip = browser.name === "chromium" ? false : "Only Chromium shows a page as it is printed";
 
 const PAGES = {
-  "the full page": "index.html?strategies=sequential+threads&size=20000&theme=dark",
+  "the full page": "playground.html?strategies=sequential+threads&size=20000&theme=dark",
   "an article": "two-elements.html",
 };
 
@@ -109,6 +109,35 @@ for (const [name, address] of Object.entries(PAGES)) {
     const printed = bars(await print(page.driver));
     assert.equal(blank, 0);
     assert.ok(printed > 0, "no area is filled with the colour of bars");
+  });
+}
+
+/** In a lesson: the reader has made every guess, and its elements are there. */
+const OFFERED = `
+  await customElements.whenDefined("playground-guess");
+  for (const guess of document.querySelectorAll("playground-guess")) {
+    guess.querySelector("input").checked = true;
+    guess.querySelector("button").click();
+  }
+  for (const runner of document.querySelectorAll("parallel-playground, parallel-python")) {
+    runner.scrollIntoView();
+    await customElements.whenDefined(runner.localName);
+    await inPage.settled(() => runner.shadowRoot?.querySelector(".stage:not([hidden])"));
+  }
+`;
+
+for (const lesson of ["waiting-is-not-working", "what-goes-wrong"]) {
+  test(`${lesson}: what has not run takes no room on paper`, { skip }, async () => {
+    await page.driver.get(`${site.root}learn/${lesson}.html`);
+    await page.call(OFFERED);
+    await show(page.driver, "print");
+    const heights = await page.call<number[]>(`
+      const runners = [...document.querySelectorAll("parallel-playground, parallel-python")];
+      return runners.map((runner) => runner.getBoundingClientRect().height);
+    `);
+    await show(page.driver, "");
+    assert.ok(heights.length > 0);
+    assert.deepEqual(new Set(heights), new Set([0]));
   });
 }
 

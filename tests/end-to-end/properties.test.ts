@@ -142,6 +142,28 @@ for (const framework of ["react", "vue"]) {
       });
     }
 
+    for (const tag of ["parallel-playground", "parallel-python"]) {
+      for (const isEarly of [true, false]) {
+        test(`begins ${tag} with a recorded report, ${isEarly ? "before" : "after"} it is defined`, async () => {
+          await openArticle(framework);
+          const define = () =>
+            page.driver.executeAsyncScript(
+              "const [script, done] = arguments; import(script).then(() => done())",
+              `${site.root}${tag}.js`,
+            );
+          const given = { report: `${site.root}recorded.json` };
+          await (isEarly ? show(given, tag) : define());
+          await (isEarly ? define() : show(given, tag));
+          const seen = await page.driver.executeScript(
+            `const element = document.querySelector(arguments[0]);
+            return [element?.recordedAt, element?.report, Object.hasOwn(element, "report")];`,
+            tag,
+          );
+          assert.deepEqual(seen, [given.report, null, false]);
+        });
+      }
+    }
+
     test("listens to the events of a run", async () => {
       await openArticle(framework);
       await show(SET);
@@ -183,8 +205,8 @@ async function openArticle(framework: string): Promise<void> {
   await page.driver.get(address);
 }
 
-function show(properties: object): Promise<void> {
-  return page.driver.executeScript("window.show(arguments[0])", properties);
+function show(properties: object, tag = "parallel-playground"): Promise<void> {
+  return page.driver.executeScript("window.show(...arguments)", properties, tag);
 }
 
 function properties(names: string[]): Promise<Record<string, unknown>> {
@@ -209,6 +231,30 @@ async function understood(): Promise<RunRequest> {
   return request;
 }
 
+test("the versions of a program that are taken back are the author’s again", async () => {
+  const { address } = await testBed.serve(() =>
+    serveArticle(
+      '<parallel-python><script type="text/x-python" data-name="Written">print(1)</script></parallel-python>',
+    ),
+  );
+  await page.driver.get(address);
+  const names = await page.driver.executeAsyncScript(
+    `const [script, done] = arguments;
+    import(script).then(async () => {
+      const element = document.querySelector("parallel-python");
+      const names = [];
+      for (const versions of [[{ name: "Set", source: "print(2)" }], null, undefined]) {
+        element.versions = versions;
+        await element.updateComplete;
+        names.push(element.versions.map(({ name }) => name));
+      }
+      done(names);
+    });`,
+    `${site.root}parallel-python.js`,
+  );
+  assert.deepEqual(names, [["Set"], ["Written"], ["Written"]]);
+});
+
 describe("what is told of the element", () => {
   test("its manifest has every field, as a property and as an attribute", () => {
     const { modules } = JSON.parse(readFileSync(`${DIST}/custom-elements.json`, "utf8"));
@@ -221,7 +267,13 @@ describe("what is told of the element", () => {
     for (const attribute of ["task", "chunk-size", "follow-address"]) {
       assert.ok(names(attributes).includes(attribute), attribute);
     }
-    assert.deepEqual(names(events), ["run-start", "run-progress", "run-end", "run-error"]);
+    assert.deepEqual(names(events), [
+      "run-start",
+      "run-progress",
+      "run-end",
+      "run-error",
+      "report-shown",
+    ]);
     const undescribed = [...members, ...attributes].filter(({ description }) => !description);
     assert.deepEqual(names(undescribed), []);
   });

@@ -97,3 +97,38 @@ test("threads wait for many downloads at the same time", async () => {
   const [one = [], other = []] = lanes.map((lane) => spansOf(lane, "fetch"));
   assert.ok(overlap(one, other), "no fetch span of one was going on during one of the other");
 });
+
+test("Python's downloads wait no longer than the request says", async () => {
+  const strategies = ["sequential", "threads", "processes", "event-loop", "pipeline"];
+  const fields = { task: "download-images", language: "python", size: 2, workers: 2, trials: 1 };
+  const patience = { latencyMs: 3_000, timeoutMs: 300 };
+  const report = await page.report({ ...fields, ...patience, strategies });
+  for (const strategy of strategies) {
+    const { output } = inPython(report, strategy);
+    const { failures } = output as unknown as { failures: { code: string }[] };
+    assert.deepEqual(
+      failures.map(({ code }) => code),
+      ["timed-out", "timed-out"],
+      strategy,
+    );
+  }
+  assert.equal(inPython(report, "event-loop").inFlight, 2);
+});
+
+test("a trial's lanes are told while it goes on", async () => {
+  const strategies = ["sequential", "threads", "processes"];
+  const fields = { task: "count-primes", language: "python", size: 400_000, workers: 2, trials: 1 };
+  const { events } = await page.run({ ...fields, strategies: strategies.join(" ") });
+  for (const strategy of strategies) {
+    const told = events.flatMap(({ detail }) =>
+      "kind" in detail && detail.kind === "trial-so-far" && detail.strategy === strategy
+        ? [detail.soFar]
+        : [],
+    );
+    const computing = told.some(({ lanes }) => {
+      const workers = lanes.length > 1 ? lanes.slice(0, -1) : lanes;
+      return workers.every(({ spans }) => spans.some((span) => span.kind === "run"));
+    });
+    assert.ok(computing, `${strategy} was never seen computing on all its lanes`);
+  }
+});

@@ -15,7 +15,7 @@ before(async () => {
   proxy = await testBed.serve(serveRefusingProxy);
   const site = await testBed.site();
   page = await testBed.page({ proxy: proxy.address });
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
 });
 
 /** What the page noticed of itself during a run. */

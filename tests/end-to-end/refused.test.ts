@@ -26,7 +26,7 @@ const PRESS_RUN = `
 `;
 
 const BEHIND = {
-  "the full page": "index.html",
+  "the full page": "playground.html",
   "an article": "embed.html?compact",
 };
 
@@ -65,7 +65,7 @@ test("every refused field of a form offers its default", async () => {
     [{ task: "download-images", network: "pigeon" }, "network", "Use the simulated network"],
   ];
   for (const [fields, name, offer] of offers) {
-    await page.open(`${site.root}index.html`);
+    await page.open(`${site.root}playground.html`);
     const offered = await page.call<string>(
       `
       const playground = document.querySelector("parallel-playground");
@@ -83,7 +83,7 @@ test("every refused field of a form offers its default", async () => {
 });
 
 test("a bad value that the task has no use for refuses nothing", async () => {
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   assert.ok(
     await page.report({ retries: "abc", strategies: "sequential", size: 1_000, trials: 1 }),
   );

@@ -27,7 +27,7 @@ const REPLAY = `
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   report = await page.report({
     task: "count-primes",
     strategies: "threads",

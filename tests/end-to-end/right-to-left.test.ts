@@ -55,11 +55,11 @@ test("in an article from right to left, results begin on the left", async () => 
 
 test("so does what the full page shows before its script has come", async () => {
   const altered = {
-    "index.html": (html: string) => html.replace('lang="en"', 'lang="ar" dir="rtl"'),
+    "playground.html": (html: string) => html.replace('lang="en"', 'lang="ar" dir="rtl"'),
     "parallel-playground.js": () => "",
   };
   const silent = await testBed.site({ altered });
-  await page.driver.get(`${silent.root}index.html`);
+  await page.driver.get(`${silent.root}playground.html`);
   const directions = await page.driver.executeScript<string[]>(`
     const parts = document.querySelectorAll(".opening [data-part], .opening [data-part] *");
     return [document.body, ...parts].map((part) => getComputedStyle(part).direction);

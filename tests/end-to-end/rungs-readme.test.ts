@@ -4,12 +4,15 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BROWSERS } from "./browsers/chosen.ts";
-import { PLACES } from "./rungs.ts";
+import { PLACES, pythonRung } from "./rungs.ts";
 
 test("the README shows this table", () => {
   const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
-  for (const { name, rungs } of PLACES) {
-    const cells = [name, ...BROWSERS.map((browser) => rungs[browser.name])];
+  for (const place of PLACES) {
+    const { name, rungs } = place;
+    const engines = BROWSERS.map((browser) => browser.name);
+    const python = engines.map((engine) => pythonRung(engine, place)).join(", ");
+    const cells = [name, ...engines.map((engine) => rungs[engine]), python];
     assert.ok(readme.includes(`| ${cells.join(" | ")} |\n`), `the README lacks ${name}`);
   }
 });

@@ -3,18 +3,25 @@
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 import { BROWSERS } from "./browsers/chosen.ts";
-import { PLACES, type Place } from "./rungs.ts";
+import { PLACES, type Place, type PythonRung, pythonRung } from "./rungs.ts";
 import { serveArticle } from "./server/article.ts";
 import { at, headers, listing } from "./support/guide.ts";
 import type { Page } from "./support/page.ts";
-import { assertSound, COMPUTING, enter, runAnywhere, WAITING } from "./support/run-anywhere.ts";
+import {
+  assertSound,
+  COMPUTING,
+  enter,
+  IN_PYTHON,
+  runAnywhere,
+  WAITING,
+} from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
 
 /** Serves what a place consists of. */
 async function build({ headers: isolated, article }: Place): Promise<string> {
   const { root } = await testBed.site({ isolated });
   if (article === undefined) {
-    return `${root}index.html`;
+    return `${root}playground.html`;
   }
   const [element, frame] = [at(root, listing("element")), at(root, listing("frame"))];
   const pasted = {
@@ -37,7 +44,23 @@ function isInFrame({ article }: Place): boolean {
 async function assertNothingStarts({ driver }: Page, place: Place): Promise<void> {
   await enter(driver, isInFrame(place));
   const fallback = await driver.findElement({ css: "parallel-playground:not(:defined) > p" });
-  assert.match(await fallback.getText(), /did not start/);
+  assert.match(await fallback.getText(), /could not start/);
+}
+
+/** What there is of Python is seen by what ran, and what is said of the rest. */
+async function assertPython(page: Page, inFrame: boolean, rung: PythonRung): Promise<void> {
+  const { results, skipped } = await runAnywhere(page, inFrame, IN_PYTHON);
+  const ran = results.map(({ strategy }) => strategy);
+  const told = JSON.stringify(skipped);
+  if (rung === "one thread") {
+    assert.deepEqual(ran, ["sequential"], told);
+    assert.match(told, /JavaScript Promise Integration/);
+    return;
+  }
+  assert.deepEqual(ran, ["sequential", "threads", "processes"], told);
+  const [, threads] = results;
+  const incidents = JSON.stringify(threads?.trials.map((trial) => trial.incidents));
+  assert.equal(/only where they wait/.test(incidents), rung === "no switching", incidents);
 }
 
 for (const browser of BROWSERS) {
@@ -61,6 +84,7 @@ for (const browser of BROWSERS) {
           assert.equal(report.environment?.rung, rung, JSON.stringify(report).slice(0, 900));
           assertSound(report);
         }
+        await assertPython(page, isInFrame(place), pythonRung(browser.name, place));
       });
     }
   });

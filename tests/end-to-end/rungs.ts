@@ -2,6 +2,27 @@
 
 import type { Rung } from "../../www/generated/types/Rung.ts";
 
+/**
+ * How much of Python there is: all of it; threads that switch only where they wait, for want of
+ * shared memory; one thread of one interpreter, for want of stack switching (JSPI); or nothing.
+ */
+export type PythonRung = "all" | "no switching" | "one thread" | "none";
+
+/** Engines that can suspend a stack, which is how Python's threads, and all that waits, wait. */
+const SWITCHES_STACKS: ReadonlySet<string> = new Set(["chromium", "firefox"]);
+
+/** How much of Python there is in a place. */
+export function pythonRung(engine: string, { rungs }: Place): PythonRung {
+  const rung = rungs[engine] ?? "none";
+  if (rung === "none") {
+    return rung;
+  }
+  if (!SWITCHES_STACKS.has(engine)) {
+    return "one thread";
+  }
+  return rung === "threads" ? "all" : "no switching";
+}
+
 /** Where the playground is. */
 export interface Place {
   /** In words. */

@@ -17,7 +17,8 @@ before(async () => {
 /** What is put before a script, so that the worker closes itself when `isDue` says so of a message. */
 function closingOn(event: "heard" | "said", isDue: string): string {
   return event === "heard"
-    ? `addEventListener("message", ({ data }) => { if (${isDue}) close(); });`
+    ? // Unheard by the worker's own code: that might be done with it before it is dead.
+      `addEventListener("message", (event) => { const { data } = event; if (${isDue}) { event.stopImmediatePropagation(); close(); } });`
     : `{ const post = postMessage; self.postMessage = (data, transfer) => { post.call(self, data, transfer); if (${isDue}) close(); }; }`;
 }
 

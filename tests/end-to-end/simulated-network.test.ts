@@ -75,6 +75,17 @@ test("a picture comes whole, marked as simulated", async () => {
   });
 });
 
+test("what the site has itself is asked for by a short address", async () => {
+  const [seen, unknown] = await ask([
+    `${site.root}simulated-network/latency-10/pictures/01.jpg`,
+    `${site.root}simulated-network/patience-10/pictures/01.jpg`,
+  ]);
+  assert.deepEqual(
+    [seen?.status, seen?.marked, seen?.type, unknown?.status],
+    [200, true, "image/jpeg", 400],
+  );
+});
+
 test("the real answer's status is passed on, marked", async () => {
   for (const status of [404, 500]) {
     const seen = await askOnce(hostile(String(status)));
@@ -137,7 +148,7 @@ test("answers come in the order of their latencies", async () => {
 test("an address that cannot be read is refused", async () => {
   const seen = await ask([
     `${site.root}simulated-network/latency-fast/x`,
-    address("not an address"),
+    address("http://["),
     address(hostile("picture.png")).replace("seed-1", "seed-one"),
   ]);
   assert.deepEqual(

@@ -6,6 +6,7 @@ import type { Trace } from "../../www/elements/reports/chrome-trace.ts";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
 import type { Site } from "./server/site.ts";
 import type { Page } from "./support/page.ts";
+import { SAVING, saved } from "./support/saving.ts";
 import * as testBed from "./support/test-bed.ts";
 
 const FIELDS = { task: "count-primes", strategies: "threads", workers: 2, trials: 2, size: 50_000 };
@@ -18,45 +19,10 @@ let began: number;
 before(async () => {
   site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   began = Date.now();
   report = await page.report(FIELDS);
 });
-
-/** What is saved when a button is pressed: the file's name, its type, and its text. */
-const SAVING = `
-  const saved = (words) => new Promise((resolve) => {
-    const [click, create] = [HTMLAnchorElement.prototype.click, URL.createObjectURL];
-    const blobs = new Map();
-    URL.createObjectURL = (blob) => {
-      const url = create.call(URL, blob);
-      blobs.set(url, blob);
-      return url;
-    };
-    HTMLAnchorElement.prototype.click = function () {
-      HTMLAnchorElement.prototype.click = click;
-      URL.createObjectURL = create;
-      const blob = blobs.get(this.href);
-      resolve({ name: this.download, type: blob.type, blob });
-    };
-    const buttons = [...inPage.part("take-along").querySelectorAll("button")];
-    buttons.find(({ textContent }) => textContent.trim() === words).click();
-  });
-`;
-
-interface SavedFile {
-  name: string;
-  type: string;
-  text: string;
-}
-
-function saved(words: string): Promise<SavedFile> {
-  return page.call<SavedFile>(
-    `${SAVING} const { name, type, blob } = await saved(given);
-     return { name, type, text: await blob.text() };`,
-    words,
-  );
-}
 
 test("a report says when its run ended", () => {
   const endedAt = Date.parse(report.endedAt ?? "");
@@ -64,14 +30,14 @@ test("a report says when its run ended", () => {
 });
 
 test("a report is saved whole", async () => {
-  const { name, type, text } = await saved("Report");
+  const { name, type, text } = await saved(page, "Report");
   assert.equal(name, "count-primes-report.json");
   assert.equal(type, "application/json");
   assert.deepEqual(JSON.parse(text), report);
 });
 
 test("trials are saved as a table", async () => {
-  const { type, text } = await saved("Trials");
+  const { type, text } = await saved(page, "Trials");
   assert.equal(type, "text/csv");
   const lines = text.trimEnd().split("\r\n");
   assert.equal(lines.length, 1 + 2 * report.results.length);
@@ -80,7 +46,7 @@ test("trials are saved as a table", async () => {
 });
 
 test("spans are saved as trace events: all that took any time", async () => {
-  const { traceEvents } = JSON.parse((await saved("Spans")).text) as Trace;
+  const { traceEvents } = JSON.parse((await saved(page, "Spans")).text) as Trace;
   const count = report.results
     .flatMap(({ trials }) => trials.flatMap(({ lanes }) => lanes))
     .flatMap(({ spans }) => spans)
@@ -196,8 +162,49 @@ test("a saved report is opened by choosing it, and closed", async () => {
   `,
     report,
   );
-  assert.equal(closing, "Close chosen.json");
+  assert.equal(closing, "Close the report chosen.json");
   assert.doesNotMatch(left, /saved report/);
+});
+
+test("a saved report whose trial has no lanes is shown without them", async () => {
+  const other = await testBed.page();
+  await other.open(`${site.root}embed.html`);
+  const [{ trials: [trial, ...trials] = [], ...first } = { trials: [] }, ...results] =
+    report.results;
+  const bare = { ...first, trials: [{ ...trial, lanes: [] }, ...trials] };
+  const errors = await other.call<string[]>(
+    `const errors = [];
+    addEventListener("error", ({ message }) => errors.push(message));
+    for (const [name, report] of Object.entries(given)) {
+      await inPage.openReport(name, JSON.stringify(report));
+      // Lanes are drawn with the next frames.
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    }
+    return errors;`,
+    {
+      "bare.json": { ...report, results: [bare] },
+      "mixed.json": { ...report, results: [bare, ...results] },
+    },
+  );
+  assert.deepEqual(errors, []);
+});
+
+test("a file that is gone, as a folder that is dropped, is refused, and named", async () => {
+  const message = await page.call<string>(`
+    ${OPENING}
+    const folder = await navigator.storage.getDirectory();
+    const handle = await folder.getFileHandle("gone.json", { create: true });
+    const writable = await handle.createWritable();
+    await writable.write("{}");
+    await writable.close();
+    const file = await handle.getFile();
+    await folder.removeEntry("gone.json");
+    drop("gone.json", file);
+    const alert = () => opener()?.querySelector("[role=alert]")?.textContent ?? "";
+    await inPage.settled(() => alert().startsWith("gone.json"));
+    return alert();
+  `);
+  assert.match(message, /the browser cannot read it \(.+\)\. Choose a saved report’s file/);
 });
 
 test("what is no report is refused, and named", async () => {

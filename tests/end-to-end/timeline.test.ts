@@ -14,14 +14,17 @@ const LANES = `
   const overview = view.querySelector("playground-lane-overview").shadowRoot.querySelector("div");
   const axis = view.querySelector("playground-time-axis");
   const lanes = view.querySelector("playground-trial-lanes").shadowRoot;
-  const frames = () => new Promise((resolve) =>
-    requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const frames = async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    // A frame that has no time left for it leaves it to the next.
+    await view.host.updateComplete;
+  };
 `;
 
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
   // Long enough that what is pointed at is a span, and not the pause between two.
   await page.report({ task: "estimate-pi", strategies: "sequential", trials: 1, size: 20_000_000 });
 });

@@ -10,7 +10,7 @@ let page: Page;
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
-  await page.open(`${site.root}index.html`);
+  await page.open(`${site.root}playground.html`);
 });
 
 test("threads under a GIL are found to take turns, and a button sets what helps", async () => {

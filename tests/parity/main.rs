@@ -2,6 +2,9 @@
 //! their strategies say; so do the programs that the benchmarks compare with.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod interpreter;
+mod library;
+mod prediction;
 mod program;
 mod server;
 
@@ -34,11 +37,12 @@ fn size(task: &tasks::Entry) -> u32 {
     }
 }
 
-/// The functions that execute a task, but for `ranks`, which is started in another way.
+/// The functions that execute a task, but for `ranks`, which is started in another way, and `gpu`,
+/// which takes one.
 fn suited(task: &tasks::Entry) -> Vec<&'static str> {
     let suits = |function: &&str| {
         let strategy = strategy_of(function).expect("every function is a strategy's");
-        (strategy.suits)(task).is_ok()
+        strategy.id != strategies::ON_GPU && (strategy.suits)(task).is_ok()
     };
     functions().filter(suits).collect()
 }

@@ -9,11 +9,12 @@ use playground::strategies::{self, Entry};
 use playground::tasks::{self, Parameters};
 use serde_json::{Value, json};
 
+use super::interpreter::interpreter;
 use super::{IN_FLIGHT, WORKERS};
 
-const STRATEGIES: &str = include_str!("../../python/strategies.py");
+const STRATEGIES: &str = include_str!("../../python/parallel_playground/strategies.py");
 
-/// The functions of `python/strategies.py`, by name: each is a way to execute a task.
+/// The functions of `python/parallel_playground/strategies.py`, by name: each is a way to execute a task.
 pub fn functions() -> impl Iterator<Item = &'static str> {
     STRATEGIES.lines().filter_map(|line| {
         let line = line.strip_prefix("async ").unwrap_or(line);
@@ -40,8 +41,10 @@ impl Program {
     /// Python executes a task by some strategies, one after another.
     pub fn python(task: &tasks::Entry, parameters: &Parameters, strategies: &[&str]) -> Self {
         let ids = strategies.iter().map(|strategy| strategy.replace('_', "-"));
-        let program = Self::new(interpreter(), "python")
-            .arguments("--strategy", ids)
+        let program = Self::new(interpreter(), "-m")
+            .word("parallel_playground")
+            .word("output")
+            .arguments("--strategies", ids)
             .argument("--task", task.id)
             .argument("--size", parameters.size.to_string())
             .argument("--seed", parameters.seed.to_string())
@@ -110,6 +113,7 @@ impl Program {
             .args(&command[1..])
             // The tests' server is not to be asked for through one elsewhere.
             .env("no_proxy", "*")
+            .env("PYTHONPATH", "python")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -124,10 +128,4 @@ impl Program {
         let read = |line| serde_json::from_str(line).expect("each line is JSON");
         printed.lines().map(read).collect()
     }
-}
-
-fn interpreter() -> OsString {
-    std::env::var_os("PYTHON").expect(
-        "PYTHON names no interpreter that has the packages of python/requirements.txt: run `cargo xtask test`, which makes an environment and names its own",
-    )
 }

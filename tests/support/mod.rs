@@ -1,12 +1,20 @@
 //! What whole runs outside a browser are made from.
 
-use playground::playground::{Environment, FieldValue, Fields, RunRequest};
-use playground::strategies;
-use playground::workers::{Process, Rung};
+use std::sync::Arc;
+
+use futures::executor::block_on;
+use playground::playground::{Environment, FieldValue, Fields, Host, RunReport, RunRequest, run};
+use playground::strategies::{self, Cancellation};
+use playground::workers::{Crew, Process, Rung};
 
 /// A process that is given bytes, and nothing else.
 pub fn process() -> Process {
     Process::new(|message| Box::pin(strategies::answer(message)))
+}
+
+/// Workers as a rung has them.
+pub fn crew(rung: Rung) -> Crew {
+    Crew::new(rung, Box::new(|_, _| Box::pin(async { Ok(process()) })))
 }
 
 pub fn fields(fields: &[(&str, &str)]) -> Fields {
@@ -30,5 +38,26 @@ pub fn environment(rung: Rung) -> Environment {
         build_id: "test".into(),
         simulated_network: false,
         python: None,
+        gpu: None,
+        native: None,
     }
+}
+
+/// What a run comes to, in a place on its workers' rung.
+pub fn report(
+    request: RunRequest,
+    crew: &mut Crew,
+    cancellation: Arc<Cancellation>,
+    host: &impl Host,
+) -> RunReport {
+    let environment = environment(crew.rung());
+    block_on(run(
+        request,
+        environment,
+        "http://host/",
+        crew,
+        cancellation,
+        host,
+    ))
+    .expect("the run starts")
 }

@@ -3,7 +3,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { highlight } from "./highlight.mjs";
-import { pythonOf, rustOf } from "./sources.mjs";
+import { functionFirst, pythonOf, rustOf } from "./sources.mjs";
+
+/** What of a file matters most: what a task does with its items, and how a strategy executes one. */
+const MATTERS = { tasks: "run", strategies: "execute" };
 
 /**
  * What to write into the site.
@@ -27,11 +30,15 @@ export async function codeFiles(root) {
 /** The code of a task or a strategy in both languages, as `elements/code/code.ts` describes it. */
 async function codeOf(root, room, id) {
   return {
-    rust: highlighted("rust", await rustOf(root, room, id)),
-    python: highlighted("python", await pythonOf(root, room, id)),
+    rust: highlighted("rust", await rustOf(root, room, id), MATTERS[room]),
+    python: highlighted("python", await pythonOf(root, room, id), MATTERS[room]),
   };
 }
 
-function highlighted(language, files) {
-  return files.map(({ path, source }) => ({ path, runs: highlight(language, source) }));
+function highlighted(language, files, matters) {
+  return files.map(({ path, source }) => {
+    const first = functionFirst(source, matters);
+    const runs = highlight(language, source);
+    return first === "" ? { path, runs } : { path, runs, first: highlight(language, first) };
+  });
 }

@@ -5,8 +5,12 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+/** The package that has the same programs in Python. */
+const PYTHON = "python/parallel_playground";
+
 /**
- * The Rust of a task or a strategy: its file, and those of the folder of the same name.
+ * The Rust of a task or a strategy: its file, those of the folder of the same name, and its kernel for
+ * a GPU.
  *
  * @param {string} root the project's folder
  * @param {"tasks" | "strategies"} room
@@ -17,7 +21,8 @@ export async function rustOf(root, room, id) {
   const name = snake(id);
   const folder = `src/${room}/${name}`;
   const parts = existsSync(join(root, folder)) ? await readdir(join(root, folder)) : [];
-  const paths = [`${folder}.rs`, ...parts.sort().map((part) => `${folder}/${part}`)];
+  const kernels = [`${folder}.wgsl`].filter((path) => existsSync(join(root, path)));
+  const paths = [`${folder}.rs`, ...parts.sort().map((part) => `${folder}/${part}`), ...kernels];
   return Promise.all(
     paths.map(async (path) => ({ path, source: withoutTests(await read(root, path)) })),
   );
@@ -25,7 +30,7 @@ export async function rustOf(root, room, id) {
 
 /**
  * The Python of a task, which has a file of its own, or of a strategy, which has the functions of
- * `python/strategies.py` that are called after it.
+ * `python/parallel_playground/strategies.py` that are called after it.
  *
  * @param {string} root the project's folder
  * @param {"tasks" | "strategies"} room
@@ -33,7 +38,7 @@ export async function rustOf(root, room, id) {
  * @returns {Promise<{path: string, source: string}[]>}
  */
 export async function pythonOf(root, room, id) {
-  const path = room === "tasks" ? `python/tasks/${snake(id)}.py` : "python/strategies.py";
+  const path = `${PYTHON}/${room === "tasks" ? `tasks/${snake(id)}` : "strategies"}.py`;
   const source = await read(root, path);
   return [{ path, source: room === "tasks" ? source : functionsOf(source, snake(id), path) }];
 }
@@ -85,6 +90,45 @@ function statements(source) {
 /** A decorator does, and a comment that no empty line parts from what is below it. */
 function belongsToNext(piece) {
   return piece.startsWith("@") || (piece.startsWith("#") && !piece.endsWith("\n\n"));
+}
+
+/** How a function begins, in either language. */
+const FUNCTION = /^(?<indent> *)(?:pub(?:\(super\))? )?(?:async )?(?:def|fn) (?<name>\w+)\b.*$/gm;
+
+/**
+ * A function of a file, and after it those of the same file that it calls: what matters of it,
+ * where the whole begins with imports.
+ *
+ * @param {string} source as formatters leave it: a block ends where its indentation does
+ * @param {string} name
+ * @returns {string} nothing where the file has no such function
+ */
+export function functionFirst(source, name) {
+  const functions = Array.from(source.matchAll(FUNCTION), ({ index, groups }) => ({
+    name: groups.name,
+    text: outdented(blockAt(source, index, groups.indent), groups.indent),
+  }));
+  const first = functions.find((own) => own.name === name);
+  if (first === undefined) {
+    return "";
+  }
+  const called = functions.filter(
+    (own) => own !== first && new RegExp(`\\b${own.name}\\(`).test(first.text),
+  );
+  return ended([first, ...called].map(({ text }) => text).join("\n"));
+}
+
+/** The lines from a place on, up to the first that is indented no further and no closing brace. */
+function blockAt(source, from, indent) {
+  const [head, ...lines] = source.slice(from).split("\n");
+  const isOver = (line) => line.trim() !== "" && !line.startsWith(`${indent} `);
+  const end = lines.findIndex((line) => isOver(line) && !/^ *(?:\)|where\b|\{)/.test(line));
+  const isBrace = lines[end]?.trim().startsWith("}");
+  return `${[head, ...lines.slice(0, end < 0 ? lines.length : end + (isBrace ? 1 : 0))].join("\n").trimEnd()}\n`;
+}
+
+function outdented(text, indent) {
+  return text.replaceAll(new RegExp(`^${indent}`, "gm"), "");
 }
 
 function ended(source) {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
-import { functionsOf, pythonOf, rustOf, withoutTests } from "./sources.mjs";
+import { functionFirst, functionsOf, pythonOf, rustOf, withoutTests } from "./sources.mjs";
 
 const RUST = `//! A task.
 
@@ -75,8 +75,10 @@ before(async () => {
     "src/strategies/work_queue.rs": RUST,
     "src/strategies/work_queue/queue.rs": "struct Queue;\n",
     "src/strategies/threads.rs": RUST,
-    "python/strategies.py": PYTHON,
-    "python/tasks/count_primes.py": '"""Primes."""\n\nprint(2)\n',
+    "src/tasks/count_primes.rs": RUST,
+    "src/tasks/count_primes.wgsl": "fn main() {}\n",
+    "python/parallel_playground/strategies.py": PYTHON,
+    "python/parallel_playground/tasks/count_primes.py": '"""Primes."""\n\nprint(2)\n',
   };
   for (const [path, text] of Object.entries(files)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -103,6 +105,12 @@ test("a strategy's Rust is its file and those of its folder", async () => {
   ]);
 });
 
+test("a task's kernel stands after its Rust", async () => {
+  const [rust, kernel] = await rustOf(root, "tasks", "count-primes");
+  assert.equal(rust.path, "src/tasks/count_primes.rs");
+  assert.deepEqual(kernel, { path: "src/tasks/count_primes.wgsl", source: "fn main() {}\n" });
+});
+
 test("a strategy's Python is the functions called after it, whole", () => {
   const source = functionsOf(PYTHON, "threads", "strategies.py");
   const from = PYTHON.indexOf("# One worker.");
@@ -118,7 +126,10 @@ test("a function is not taken for one whose name only ends alike", () => {
 
 test("a task's Python is its whole file", async () => {
   assert.deepEqual(await pythonOf(root, "tasks", "count-primes"), [
-    { path: "python/tasks/count_primes.py", source: '"""Primes."""\n\nprint(2)\n' },
+    {
+      path: "python/parallel_playground/tasks/count_primes.py",
+      source: '"""Primes."""\n\nprint(2)\n',
+    },
   ]);
 });
 
@@ -126,4 +137,71 @@ test("what is missing is named", async () => {
   await assert.rejects(pythonOf(root, "strategies", "ranks"), /strategies\.py.*`ranks`/);
   await assert.rejects(pythonOf(root, "tasks", "estimate-pi"), /estimate_pi\.py/);
   await assert.rejects(rustOf(root, "tasks", "estimate-pi"), /estimate_pi\.rs/);
+});
+
+test("the function that matters comes with those that it calls, whole and outdented", () => {
+  const python = `import os
+
+class Task:
+    def build(self):
+        return 1
+
+    def run(
+        self,
+    ) -> int:
+        """Runs."""
+        return sum(is_prime(n) for n in self)
+
+    def combine(self):
+        pass
+
+
+def is_prime(n):
+    if n < 2:
+
+        return False
+    return True
+
+
+LIMIT = 2
+`;
+  assert.equal(
+    functionFirst(python, "run"),
+    `def run(
+    self,
+) -> int:
+    """Runs."""
+    return sum(is_prime(n) for n in self)
+
+def is_prime(n):
+    if n < 2:
+
+        return False
+    return True
+`,
+  );
+  const rust = `use std::ops;
+
+impl Task for Primes {
+    fn run(&self) -> u64 {
+        count(self)
+    }
+
+    fn len(&self) -> usize {
+        1
+    }
+}
+
+async fn count(primes: &Primes) -> u64
+where
+    u64: Copy,
+{
+    2
+}
+`;
+  assert.equal(
+    functionFirst(rust, "run"),
+    "fn run(&self) -> u64 {\n    count(self)\n}\n\nasync fn count(primes: &Primes) -> u64\nwhere\n    u64: Copy,\n{\n    2\n}\n",
+  );
+  assert.equal(functionFirst(rust, "execute"), "");
 });

@@ -6,10 +6,12 @@ import { join } from "node:path";
 import { create, ts } from "@custom-elements-manifest/analyzer";
 // Its front door leaves out what understands Lit's decorators.
 import { litPlugin } from "@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js";
-import { transform } from "esbuild";
+import { moduleHere } from "../module-here.mjs";
 
 const WWW = join(import.meta.dirname, "..");
 const ELEMENT = "elements/playground/parallel-playground.ts";
+/** What it has in common with other elements that run something. */
+const AUTHORED = "elements/foundation/authored-element.ts";
 const SETTINGS = "elements/settings/settings.ts";
 const REQUEST = "generated/types/RunRequest.ts";
 
@@ -32,8 +34,7 @@ const read = (file) => readFile(join(WWW, file), "utf8");
  * @returns {Promise<{ name: string, attribute: string, doc: string, given: string, read: string }[]>}
  */
 export async function fields() {
-  const { code } = await transform(await read(SETTINGS), { loader: "ts" });
-  const { FIELDS, attributeOf } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+  const { FIELDS, attributeOf } = await moduleHere(SETTINGS);
   const docs = docsOf(await read(REQUEST));
   return Object.entries(FIELDS).map(([name, kind]) => ({
     name,
@@ -56,11 +57,21 @@ function docsOf(source) {
 
 /** The manifest, whose one module is the site's script. */
 export async function manifest() {
-  const source = ts.createSourceFile(ELEMENT, await read(ELEMENT), ts.ScriptTarget.ES2022, true);
-  const { modules, ...analysed } = create({ modules: [source], plugins: litPlugin() });
-  const element = modules[0].declarations.find(({ kind }) => kind === "class");
+  const sources = await Promise.all(
+    [ELEMENT, AUTHORED].map(async (file) =>
+      ts.createSourceFile(file, await read(file), ts.ScriptTarget.ES2022, true),
+    ),
+  );
+  const { modules, ...analysed } = create({ modules: sources, plugins: litPlugin() });
+  const [element, authored] = modules.map(({ declarations }) =>
+    declarations.find(({ kind }) => kind === "class"),
+  );
   const isPublic = ({ name, privacy }) => privacy === undefined && !name.startsWith("#");
-  const own = element.members.filter((member) => isPublic(member) && isOurs(member));
+  // What only says what was promised has its description there.
+  const own = [
+    ...element.members.filter(({ description }) => description),
+    ...authored.members,
+  ].filter((member) => isPublic(member) && isOurs(member));
   const properties = (await fields()).map(({ name, attribute, doc, given }) => ({
     kind: "field",
     name,
@@ -76,7 +87,8 @@ export async function manifest() {
     type: { text: "string" },
   }));
   const path = `${TAG}.js`;
-  const { name, description, events, attributes: ownAttributes } = element;
+  const { name, description, events } = element;
+  const ownAttributes = [...element.attributes, ...authored.attributes];
   return {
     ...analysed,
     modules: [

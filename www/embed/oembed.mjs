@@ -6,41 +6,57 @@
 
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { moduleHere } from "../module-here.mjs";
 
-const FILE = "oembed.json";
+/** What makes the page's own snippets. */
+const SNIPPETS = "elements/playground/snippets.ts";
+
 const NAME = "Parallel Playground";
 
-/** The pages whose links lead to the frame. */
-const PAGES = ["index.html", "embed.html"];
+/** The frames, each with the pages whose links lead to it. */
+const FRAMES = [
+  {
+    file: "oembed.json",
+    title: NAME,
+    framed: "embed.html",
+    pages: ["index.html", "playground.html", "embed.html"],
+  },
+  {
+    file: "oembed-python.json",
+    title: "Programs in Python",
+    framed: "embed-python.html",
+    pages: ["program.html", "embed-python.html"],
+  },
+];
 
 /** In pixels, as oEmbed wants it: a column of text. The frame takes whatever width there is. */
 const WIDTH = 640;
 
 /**
- * Has a built site offer its frame.
+ * Has a built site offer its frames.
  *
  * @param {string} folder where it is built
  * @param {string} address where it will be: the address of its root, ending in a slash
  */
-export async function offerFrame(folder, address) {
+export async function offerFrames(folder, address) {
   const site = rootAt(address);
-  const { snippets, FRAME_HEIGHT } = await loadSnippets();
-  // Hosts take the scripts out, so that the one which has the frame grow is of no use.
-  const [html] = snippets({}, "auto", site).frame.split("\n");
-  const answer = {
-    version: "1.0",
-    type: "rich",
-    title: NAME,
-    provider_name: NAME,
-    provider_url: site,
-    html,
-    width: WIDTH,
-    height: FRAME_HEIGHT,
-  };
-  await writeFile(join(folder, FILE), JSON.stringify(answer));
-  for (const page of PAGES) {
-    await lead(join(folder, page), new URL(FILE, site).href);
+  const { frame, FRAME_HEIGHT } = await moduleHere(SNIPPETS);
+  for (const { file, title, framed, pages } of FRAMES) {
+    const answer = {
+      version: "1.0",
+      type: "rich",
+      title,
+      provider_name: NAME,
+      provider_url: site,
+      // Hosts take scripts out, so that the one which has the frame grow would be of no use.
+      html: frame(new URL(framed, site).href, title),
+      width: WIDTH,
+      height: FRAME_HEIGHT,
+    };
+    await writeFile(join(folder, file), JSON.stringify(answer));
+    for (const page of pages) {
+      await lead(join(folder, page), new URL(file, site).href, title);
+    }
   }
 }
 
@@ -48,25 +64,14 @@ function rootAt(address) {
   const url = URL.canParse(address) ? new URL(address) : undefined;
   if (!/^https?:$/.test(url?.protocol) || url.href !== new URL("./", url).href) {
     throw new Error(
-      `“${address}” is no site's address: it is to be like https://example.org/playground/, with a slash at its end.`,
+      `“${address}” is not a site's address: it has to look like https://example.org/playground/, with a slash at its end.`,
     );
   }
   return url.href;
 }
 
-/** What makes the page's own snippets. */
-async function loadSnippets() {
-  const { outputFiles } = await build({
-    bundle: true,
-    entryPoints: [join(import.meta.dirname, "../elements/playground/snippets.ts")],
-    format: "esm",
-    write: false,
-  });
-  return import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
-}
-
-async function lead(page, href) {
+async function lead(page, href, title) {
   const html = await readFile(page, "utf8");
-  const link = `<link rel="alternate" type="application/json+oembed" href="${href.replaceAll("&", "&amp;")}" title="${NAME}" />`;
+  const link = `<link rel="alternate" type="application/json+oembed" href="${href.replaceAll("&", "&amp;")}" title="${title}" />`;
   await writeFile(page, html.replace("</head>", `${link}\n</head>`));
 }

@@ -1,9 +1,10 @@
+import { msg, str } from "@lit/localize";
 import type { Environment } from "../generated/types/Environment";
 import { buildId, ofThisBuild } from "./build";
 import { messageOf, PlaygroundFailure } from "./failure";
 import type { RawEvent } from "./glue";
 import { ended, newLock } from "./life-lock";
-import { PolicyWatch } from "./policy-watch";
+import { PolicyWatch, untoldBreach } from "./policy-watch";
 import {
   type FromCoordinator,
   isFromCoordinator,
@@ -21,9 +22,11 @@ import { workerAddress } from "./worker-address";
 /** How long a starting coordinator may be silent. */
 const START_DEADLINE_MS = 10_000;
 
+const SCRIPT = "coordinator.worker.js";
+
 /** The files that have to be of one build with the page. */
 const FILES = [
-  "coordinator.worker.js",
+  SCRIPT,
   "probe.worker.js",
   "process.worker.js",
   "playground.js",
@@ -50,7 +53,11 @@ export class Dismissal extends Error {}
 
 /** The start was interrupted in a way that a second try may mend. */
 class FalseStart extends Error {
-  constructor(readonly failure: PlaygroundFailure) {
+  constructor(
+    readonly failure: PlaygroundFailure,
+    /** Whether there was not even a script. */
+    readonly isWithoutScript: boolean,
+  ) {
     super(failure.message);
   }
 }
@@ -87,7 +94,10 @@ export class Coordinator {
         throw exception;
       }
       // By the second try, what was wrong with the first has been told.
-      throw policy.missing === undefined ? exception.failure : forbiddenByPolicy(policy.missing);
+      const script = ofThisBuild(SCRIPT, root);
+      const missing =
+        policy.missing ?? (exception.isWithoutScript ? await untoldBreach(script) : undefined);
+      throw missing === undefined ? exception.failure : forbiddenByPolicy(missing);
     } finally {
       policy.end();
     }
@@ -113,7 +123,7 @@ export class Coordinator {
       const ready = await shakeHands(worker, { ...options, lock });
       const coordinator = new Coordinator(worker, ready);
       if (ready.isLocked) {
-        void ended(lock).then(() => coordinator.#crash("it ended without a word"));
+        void ended(lock).then(() => coordinator.#crash(msg("it ended without a word")));
       }
       return coordinator;
     } catch (exception) {
@@ -129,7 +139,7 @@ export class Coordinator {
     this.module = module;
     this.memory = memory;
     worker.onmessage = ({ data }: MessageEvent<unknown>) => this.#hear(data);
-    worker.onmessageerror = () => this.#crash("one of its messages could not be read");
+    worker.onmessageerror = () => this.#crash(msg("one of its messages could not be read"));
     worker.onerror = (event) => this.#crash(event.message);
   }
 
@@ -177,7 +187,7 @@ export class Coordinator {
 
   #hear(data: unknown): void {
     if (!isFromCoordinator(data)) {
-      this.#crash("it sent a message that this page does not know");
+      this.#crash(msg("it sent a message that this page does not know"));
     } else if (data.kind === "event") {
       this.#onEvent(data.event);
     } else if (data.kind === "answer") {
@@ -197,11 +207,14 @@ export class Coordinator {
     }
   }
 
-  #crash(cause: string): void {
+  #crash(told: string): void {
+    const cause = told || msg("no reason was given");
     this.#finish(
       new PlaygroundFailure(
         "worker-crashed",
-        `A worker stopped in the middle of its work (${cause || "no reason was given"}). Run again with a smaller size or fewer workers; a new worker is started for it.`,
+        msg(
+          str`A worker stopped in the middle of its work (${cause}). Run again with a smaller size or fewer workers; a new worker is started for it.`,
+        ),
       ),
     );
   }
@@ -225,7 +238,7 @@ async function refetchFiles(root: string): Promise<void> {
 
 function newWorker(root: string): Worker {
   try {
-    const script = ofThisBuild("coordinator.worker.js", root);
+    const script = ofThisBuild(SCRIPT, root);
     return new Worker(trustedAddress(workerAddress(script)), {
       type: "module",
       name: "coordinator",
@@ -239,13 +252,17 @@ function newWorker(root: string): Worker {
 function shakeHands(worker: Worker, options: StartOptions & { lock: string }): Promise<Ready> {
   return new Promise<Ready>((resolve, reject) => {
     let step: StartStep = "script";
-    const falseStart = (cause: string): void => reject(new FalseStart(startFailure(step, cause)));
+    const falseStart = (cause: string, isWithoutScript = false): void =>
+      reject(new FalseStart(startFailure(step, cause), isWithoutScript));
+    const seconds = START_DEADLINE_MS / 1_000;
     const watchdog = new Watchdog(START_DEADLINE_MS, () =>
-      falseStart(`there was no sign of life for ${START_DEADLINE_MS / 1_000} s`),
+      falseStart(msg(str`there was no sign of life for ${seconds} s`)),
     );
     worker.onerror = (event) => {
       watchdog.stop();
-      falseStart(event.message || "the file did not load");
+      // Without a message it is not what a script threw.
+      const isWithoutScript = !event.message && step === "script";
+      falseStart(event.message || msg("the file did not load"), isWithoutScript);
     };
     worker.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (isFromCoordinator(data) && data.kind === "step") {
@@ -254,7 +271,7 @@ function shakeHands(worker: Worker, options: StartOptions & { lock: string }): P
       }
       watchdog.stop();
       if (!isFromCoordinator(data)) {
-        reject(startFailure(step, "it sent a message that this page does not know"));
+        reject(startFailure(step, msg("it sent a message that this page does not know")));
       } else if (data.kind === "failed") {
         reject(PlaygroundFailure.of(data.error));
       } else if (data.kind === "ready") {

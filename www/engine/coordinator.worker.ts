@@ -1,14 +1,18 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
+import { msg, str } from "@lit/localize";
+import type { TrialSoFar } from "../generated/types/TrialSoFar";
 import { elapsed } from "./abort";
 import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
 import { isPlaygroundError, messageOf } from "./failure";
 import { type Glue, loadGlue, type RawEvent, type RustCoordinator } from "./glue";
+import { openGpu } from "./gpu-host";
 import { climb } from "./ladder";
 import { lockForLife } from "./life-lock";
+import { locale } from "./locale";
 import { compileModule } from "./module";
-import { buffersOf } from "./packed-spans";
+import { buffersOf, type PackedReport } from "./packed-spans";
 import { PolicyWatch } from "./policy-watch";
 import {
   type Footing,
@@ -18,9 +22,12 @@ import {
   type StartStep,
   type ToCoordinator,
 } from "./protocol";
-import { openPython, type PythonLoading } from "./python-host";
+import { openPython, type PrintedPieces, type PythonLoading } from "./python-host";
+import { savedReport, textIn } from "./saved-report";
 import { passesThroughSimulatedNetwork } from "./simulated-network-check";
+import { speak } from "./speak";
 import { buildMismatch, failureOfStep, forbiddenByPolicy } from "./start-steps";
+import { reportOfTrace } from "./traces-host";
 import { trustTexts } from "./trusted-address";
 import { workerAddress } from "./worker-address";
 
@@ -38,6 +45,7 @@ function post(message: FromCoordinator, transfer: Transferable[] = []): void {
 
 /** Starts the Rust side, step by step; whatever stops it is told with the step's name. */
 async function start(message: StartMessage): Promise<void> {
+  await speak(message.locale, root);
   if (message.buildId !== buildId) {
     const { code, field, message: text } = buildMismatch(message.buildId, buildId);
     return post({ kind: "failed", error: { code, field, message: text } });
@@ -87,17 +95,20 @@ async function start(message: StartMessage): Promise<void> {
 
 function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean): RustCoordinator {
   const processScriptUrl = ofThisBuild("process.worker.js", root);
-  return new rust.Coordinator({
+  const settings = {
     buildId,
     baseUrl: root,
+    picturesUrl: ofThisBuild("pictures.wasm", root),
     processScriptUrl,
     processWorkerUrl: workerAddress(processScriptUrl),
     rung,
     simulatedNetwork,
+    locale: locale(),
     browser: navigator.userAgent,
     logicalCores: navigator.hardwareConcurrency,
     isolated: crossOriginIsolated,
-  });
+  };
+  return new rust.Coordinator(settings, () => openGpu(root));
 }
 
 /** Puts a question to the Rust side. */
@@ -110,7 +121,9 @@ function put(question: Question, rust: RustCoordinator): unknown {
     case "fits":
       return rust.fits(...question.values);
     case "run":
-      return rust.run(...question.values, tell, () => openPython({ root, onLoading }));
+      return rust.run(...question.values, tell, () =>
+        openPython({ root, onLoading, onSoFar, onPrinted }),
+      );
     case "runHazard":
       return rust.runHazard(...question.values);
     case "scaling":
@@ -122,7 +135,7 @@ function put(question: Question, rust: RustCoordinator): unknown {
     case "assemble":
       return rust.assemble(...question.values);
     case "readReport":
-      return rust.readReport(...question.values);
+      return readReport(rust, ...question.values);
     case "listDirectory":
       return rust.listDirectory();
     case "readFile":
@@ -134,11 +147,33 @@ function put(question: Question, rust: RustCoordinator): unknown {
   }
 }
 
-/** Passes an event on; a picture's bytes and a trial's spans are handed over, not copied. */
+/** A saved report; what is none may be another program's trace, of which one can be made. */
+async function readReport(rust: RustCoordinator, file: Blob): Promise<PackedReport> {
+  const text = await textIn(file);
+  try {
+    return rust.readReport(await savedReport(text));
+  } catch (exception) {
+    const made = isPlaygroundError(exception) ? await reportOfTrace(text, root) : null;
+    if (made === null) {
+      throw exception;
+    }
+    return rust.readReport(await savedReport(made));
+  }
+}
+
 function onLoading(loading: PythonLoading): void {
   tell({ kind: "python-loading", ...loading });
 }
 
+function onSoFar(soFar: TrialSoFar): void {
+  tell({ kind: "trial-so-far", ...soFar });
+}
+
+function onPrinted(printed: PrintedPieces): void {
+  tell({ kind: "printed", ...printed });
+}
+
+/** Passes an event on; a picture's bytes and a trial's spans are handed over, not copied. */
 function tell(event: RawEvent): void {
   post({ kind: "event", event }, belongings(event));
 }
@@ -157,7 +192,7 @@ function belongings(event: RawEvent): ArrayBuffer[] {
 
 async function answer(id: number, question: Question): Promise<void> {
   if (coordinator === undefined) {
-    return crash("it was asked before it had started");
+    return crash(msg("it was asked before it had started"));
   }
   try {
     const value = await put(question, coordinator);
@@ -177,7 +212,7 @@ function crash(message: string): void {
 
 /** Rust stops without having panicked when it is refused memory, and only then. */
 function withoutPanic(message: string): string {
-  return /unreachable/.test(message) ? `out of memory, as it seems: ${message}` : message;
+  return /unreachable/.test(message) ? msg(str`out of memory, it seems: ${message}`) : message;
 }
 
 /** What Rust said last; an instance that has trapped may not be able to tell. */

@@ -1,5 +1,17 @@
+/** Those of the site's own documents that articles show in frames. */
+const FRAMES: ReadonlySet<string> = new Set(["embed", "embed-python"]);
+
 /** The site's own documents, by their names; some hosts leave the `.html` out. */
-const DOCUMENTS: ReadonlySet<string> = new Set(["index", "embed", "guide"]);
+const DOCUMENTS: ReadonlySet<string> = new Set([
+  "index",
+  "playground",
+  "program",
+  ...FRAMES,
+  "guide",
+]);
+
+/** The lessons and their table. */
+const LESSONS = /^learn\/[\w-]+$/;
 
 /**
  * Which of the site's own documents an address is, if it is one. Other pages may lie beside them,
@@ -12,6 +24,12 @@ export function documentAt(address: string, root: string): string | undefined {
   if (!`${origin}${pathname}`.startsWith(root)) {
     return undefined;
   }
-  const name = `${origin}${pathname}`.slice(root.length).replace(/\.html$/, "") || "index";
-  return DOCUMENTS.has(name) ? name : undefined;
+  const path = `${origin}${pathname}`.slice(root.length).replace(/\.html$/, "");
+  const name = path === "" || path.endsWith("/") ? `${path}index` : path;
+  return DOCUMENTS.has(name) || LESSONS.test(name) ? name : undefined;
+}
+
+/** Whether one of the site's own documents is for a frame in an article, rather than for readers. */
+export function isForFrame(document: string): boolean {
+  return FRAMES.has(document);
 }

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import type { Accuracy } from "../generated/types/Accuracy";
 import type { Forecast } from "../generated/types/Forecast";
 import type { HazardReport } from "../generated/types/HazardReport";
@@ -80,11 +81,6 @@ interface Run {
 /** How long a run has to stop by itself before it is ended by force. */
 const CANCEL_GRACE_MS = 100;
 
-/** What is said of a failure that did not cost the run. */
-const KEPT = "What had finished is kept.";
-const CUT_SHORT = "The run was cancelled before a trial of this strategy had finished.";
-const NEVER_BEGUN = "The run was cancelled before it began.";
-
 /**
  * The page's one way to compute: it has a coordinator worker do everything, and lets one run at a
  * time have it, so that runs never disturb each other's clocks. Its promises reject with a
@@ -166,7 +162,11 @@ export class Engine {
       tell({ kind: "accepted", request });
       await Promise.race([turn.mine, cut]);
       if (signal?.aborted) {
-        return await this.#report(request, new Finished(tell), NEVER_BEGUN);
+        return await this.#report(
+          request,
+          new Finished(tell),
+          msg("The run was cancelled before it began."),
+        );
       }
       const report = await this.#runOnSomeRung({ fields, request, cut, tell });
       this.#past.note(report);
@@ -224,12 +224,12 @@ export class Engine {
   }
 
   /**
-   * A report from the JSON that it was saved as.
+   * A report from the file of JSON that it was saved as.
    *
-   * @throws PlaygroundFailure `unreadable-report` if the text is none
+   * @throws PlaygroundFailure `unreadable-report` if the file holds none
    */
-  async readReport(text: string): Promise<RunReport> {
-    return unpackedReport(await this.#coordinator.ask("readReport", text));
+  async readReport(file: Blob): Promise<RunReport> {
+    return unpackedReport(await this.#coordinator.ask("readReport", file));
   }
 
   /** Runs; where workers turn out not to start, once more a rung lower. */
@@ -271,12 +271,13 @@ export class Engine {
       if (!isCrash(failure) || finished.packed.length === 0) {
         throw failure;
       }
-      const message = `${failure.message} ${KEPT}`;
+      const message = `${failure.message} ${msg("What had finished is kept.")}`;
       finished.crash(request, message);
       return this.#report(request, finished, message);
     }
     coordinator.dismiss();
-    return this.#report(request, finished, CUT_SHORT);
+    const reason = msg("The run was cancelled before a trial of this strategy had finished.");
+    return this.#report(request, finished, reason);
   }
 
   async #report(request: RunRequest, finished: Finished, reason: string): Promise<RunReport> {

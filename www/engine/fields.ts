@@ -1,4 +1,5 @@
 import type { FieldValue } from "../generated/types/FieldValue";
+import type { Version } from "../generated/types/Version";
 
 /** A request's fields as they were given, by their camelCase names; unknown ones are ignored. */
 export type Fields = Record<string, FieldValue>;
@@ -21,5 +22,32 @@ function plainValue(value: unknown): FieldValue {
   if (typeof value === "number") {
     return value;
   }
+  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
+    return value.map(plainVersion);
+  }
   return Array.isArray(value) ? value.map(String) : String(value);
+}
+
+/** Whatever window it is of. */
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
+}
+
+/** A version of a program; what is no number of ranks is none that Rust's check allows. */
+function plainVersion({
+  id = "",
+  name = "",
+  source = "",
+  ranks,
+  unordered,
+}: Partial<Version>): Version {
+  const version = {
+    id: `${id}`,
+    name: `${name}`,
+    source: `${source}`,
+    unordered: unordered === true,
+  };
+  return ranks === undefined || ranks === null
+    ? version
+    : { ...version, ranks: Number.isInteger(ranks) && ranks > 0 && ranks < 2 ** 32 ? ranks : 0 };
 }

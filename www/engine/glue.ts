@@ -24,8 +24,10 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { WhatIf } from "../generated/types/WhatIf";
 import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
+import type { GpuHost } from "./gpu-host";
+import type { Locale } from "./locale";
 import type { PackedRecord, PackedReport } from "./packed-spans";
-import type { PythonHost, PythonLoading } from "./python-host";
+import type { PrintedPieces, PythonHost, PythonLoading } from "./python-host";
 
 /** Where a coordinator finds itself. */
 export interface CoordinatorSettings {
@@ -33,10 +35,14 @@ export interface CoordinatorSettings {
   buildId: string;
   /** The site's root, absolute, ending in a slash. */
   baseUrl: string;
+  /** The module that reads pictures. */
+  picturesUrl: string;
   /** The script of a process. */
   processScriptUrl: string;
   /** What a process is started from: its script, or what imports it from another site. */
   processWorkerUrl: string;
+  /** What reports, failures and findings are told in. */
+  locale: Locale;
   /** How far up the ladder workers can be started. */
   rung: Rung;
   /** Whether the coordinator's requests pass through the simulated network. */
@@ -66,7 +72,9 @@ export type RawEvent =
   | (PackedRecord & { kind: "trial-end" })
   | (Carrier & { bytes: Uint8Array<ArrayBuffer> })
   /** Not from Rust, but of its run: Python is started for it. */
-  | ({ kind: "python-loading" } & PythonLoading);
+  | ({ kind: "python-loading" } & PythonLoading)
+  /** Nor this: a program in Python prints. */
+  | ({ kind: "printed" } & PrintedPieces);
 
 /** The coordinator's Rust side. Whatever it throws on purpose is a {@link PlaygroundError}. */
 export interface RustCoordinator {
@@ -112,8 +120,8 @@ export interface RustCoordinator {
   cancel(): void;
   /** The report of what finished of a run that was cut short. */
   assemble(request: RunRequest, records: PackedRecord[], skipped: Skipped[]): RunReport;
-  /** A report from the JSON that it was saved as. */
-  readReport(text: string): PackedReport;
+  /** A report from what it was saved as, which {@link savedReport} reads. */
+  readReport(saved: unknown): PackedReport;
   /** The files of the download directory. */
   listDirectory(): Promise<DirectoryEntry[]>;
   /** A file's contents. */
@@ -126,12 +134,13 @@ export interface RustCoordinator {
 export interface Glue {
   /** Makes this worker's instance of the WebAssembly module. */
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  /** The coordinator's class. */
+  /** The coordinator's class; `openGpu` is called if a GPU is wanted. */
   Coordinator: new (
     settings: CoordinatorSettings,
+    openGpu: () => Promise<GpuHost>,
   ) => RustCoordinator;
-  /** From now on, answer the coordinator's messages. */
-  serveProcess(): void;
+  /** From now on, answer the coordinator's messages; what reads pictures is at this address. */
+  serveProcess(picturesUrl: string, locale: Locale): void;
   /** In a coordinator: a worker threw what nobody caught. Whether that is seen to, and no crash. */
   workerThrew(message: string): boolean;
   /** The message of this instance's last panic. */

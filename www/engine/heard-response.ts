@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+
 /**
  * Fetches a file, and tells of every piece of it that arrives.
  *
@@ -12,7 +14,8 @@ export async function heardResponse(
 ): Promise<Response> {
   const response = await fetch(url);
   if (!response.ok || response.body === null) {
-    throw new Error(`its server answered with status ${response.status}`);
+    const { status } = response;
+    throw new Error(msg(str`its server answered with status ${status}`));
   }
   const listen = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(piece, controller) {

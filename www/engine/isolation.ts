@@ -3,14 +3,19 @@
  * its host's headers, else from those that the service worker adds, after one reload.
  */
 
+import { msg, str } from "@lit/localize";
 import { documentAt } from "./documents";
 import type { ServiceWorkerState } from "./service-worker";
 
 /** The first Chromium that isolates a document by its own header, in whatever frame it is. */
 const FIRST_WITH_DOCUMENT_ISOLATION = 137;
 
-const HEADERS =
-  "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp (COOP and COEP)";
+/** What would isolate the page, for who has its server send it. */
+function headers(): string {
+  return msg(
+    "Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp (COOP and COEP)",
+  );
+}
 
 /** What the browser tells of itself; Chromium alone has it. */
 interface UserAgentData {
@@ -28,8 +33,10 @@ interface UserAgentData {
 export async function seekIsolation(root: string, worker: ServiceWorkerState): Promise<string> {
   if (crossOriginIsolated) {
     return isByServiceWorker()
-      ? "The page is cross-origin isolated by its service worker, since its server does not send the headers COOP and COEP."
-      : "The page is cross-origin isolated by the headers that its server sends.";
+      ? msg(
+          "The page is cross-origin isolated by its service worker, since its server does not send the headers COOP and COEP.",
+        )
+      : msg("The page is cross-origin isolated by the headers that its server sends.");
   }
   const obstacle = obstacleTo(root, worker);
   if (obstacle !== undefined) {
@@ -41,18 +48,28 @@ export async function seekIsolation(root: string, worker: ServiceWorkerState): P
 
 /** Why the service worker cannot isolate this page. */
 function obstacleTo(root: string, worker: ServiceWorkerState): string | undefined {
+  const wanted = headers();
   if (documentAt(location.href, root) === undefined) {
-    return `To get threads, have this page’s server send the headers ${HEADERS}, or open the full page.`;
+    return msg(
+      str`To get threads, have this page’s server send the headers ${wanted}, or open the full page.`,
+    );
   }
   if (top !== self && !knowsDocumentIsolation()) {
-    return "This browser isolates a frame only together with the page around it. To get threads, open the full page in a tab of its own.";
+    return msg(
+      "This browser isolates a frame only together with the page around it. To get threads, open the full page in a tab of its own.",
+    );
   }
   if (!worker.ready) {
-    return `Its service worker would isolate it, but cannot be had (${worker.cause}). To get threads, have its server send the headers ${HEADERS}.`;
+    const { cause } = worker;
+    return msg(
+      str`Its service worker would isolate it, but is not available (${cause}). To get threads, have its server send the headers ${wanted}.`,
+    );
   }
   // A page that was reloaded is never reloaded again, whatever came of it.
   return isByServiceWorker() || navigation()?.type === "reload"
-    ? `Its service worker isolates it, but this time the browser went past it. To get threads, reload the page without holding Shift, or have its server send the headers ${HEADERS}.`
+    ? msg(
+        str`Its service worker isolates it, but this time the browser bypassed it. To get threads, reload the page without holding Shift, or have its server send the headers ${wanted}.`,
+      )
     : undefined;
 }
 

@@ -6,6 +6,7 @@
  * that call a page isolated and share nothing.
  */
 
+import { msg, str } from "@lit/localize";
 import { messageOf } from "./failure";
 import { isOfKind } from "./message";
 import { MARK, type ProbeAnswer, type ShareMessage } from "./probe";
@@ -50,7 +51,7 @@ export async function climb(
     await shareMemory(probe);
     return {
       rung: "threads",
-      why: `Workers can share memory here, so threads can run. ${isolation}`,
+      why: `${msg("Workers can share memory here, so threads can run.")} ${isolation}`,
     };
   } catch (exception) {
     return processes(messageOf(exception), isolation);
@@ -64,24 +65,33 @@ function untried({ message }: Missing, ceiling: Footing | undefined, isolation: 
   if (ceiling !== undefined) {
     return ceiling;
   }
-  const rung = sharesMemory() ? "threads" : "processes";
-  return {
-    rung,
-    why: `Whether workers can share memory could not be tried (${message}). By what the browser says of the page, ${rung} can run. ${isolation}`,
-  };
+  const untold = msg(str`Whether workers can share memory could not be tried (${message}).`);
+  return sharesMemory()
+    ? {
+        rung: "threads",
+        why: `${untold} ${msg("Going by what the browser says of the page, threads can run.")} ${isolation}`,
+      }
+    : {
+        rung: "processes",
+        why: `${untold} ${msg("Going by what the browser says of the page, processes can run.")} ${isolation}`,
+      };
 }
 
 function single(cause: string): Footing {
   return {
     rung: "single",
-    why: `Everything runs in one worker, because this browser did not start a second one inside it (${cause}). Reload the page, or try a newer browser.`,
+    why: msg(
+      str`Everything runs in one worker, because this browser did not start a second one inside it (${cause}). Reload the page, or try a newer browser.`,
+    ),
   };
 }
 
 function processes(cause: string, isolation: string): Footing {
   const why = crossOriginIsolated
-    ? `Threads cannot run here: this browser shares no memory between workers even though the page is cross-origin isolated (${cause}). Processes can. Another browser may run threads.`
-    : `Threads cannot run here: memory is shared only on a page that is cross-origin isolated, and this one is not. Processes can. ${isolation}`;
+    ? msg(
+        str`Threads cannot run here: this browser shares no memory between workers even though the page is cross-origin isolated (${cause}). Processes can. Another browser may run threads.`,
+      )
+    : `${msg("Threads cannot run here: memory is shared only on a page that is cross-origin isolated, and this one is not. Processes can.")} ${isolation}`;
   return { rung: "processes", why };
 }
 
@@ -117,14 +127,16 @@ async function fetchScript(url: string): Promise<void> {
   try {
     response = await fetch(url);
   } catch (exception) {
-    throw new Missing(`${file} did not load: ${messageOf(exception)}`);
+    const cause = messageOf(exception);
+    throw new Missing(msg(str`${file} did not load: ${cause}`));
   }
-  const type = response.headers.get("content-type") ?? "";
+  const { status } = response;
+  const type = response.headers.get("content-type") ?? msg("no content type");
   if (!response.ok) {
-    throw new Missing(`${file} did not load: its server answered with status ${response.status}`);
+    throw new Missing(msg(str`${file} did not load: its server answered with status ${status}`));
   }
   if (!/javascript/.test(type)) {
-    throw new Missing(`${file} did not load: its server sent ${type || "no content type"}`);
+    throw new Missing(msg(str`${file} did not load: its server sent ${type}`));
   }
 }
 
@@ -137,14 +149,15 @@ async function shareMemory(probe: Worker): Promise<void> {
   probe.postMessage(message);
   await shared;
   if (Atomics.load(new Int32Array(memory.buffer), 0) !== MARK) {
-    throw new Error("what one worker wrote, the other did not see");
+    throw new Error(msg("what one worker wrote, the other did not see"));
   }
 }
 
 function heard(probe: Worker, kind: ProbeAnswer["kind"]): Promise<void> {
   return new Promise((resolve, reject) => {
+    const seconds = DEADLINE_MS / 1_000;
     const timer = setTimeout(
-      () => reject(new Silence(`it did not answer within ${DEADLINE_MS / 1_000} s`)),
+      () => reject(new Silence(msg(str`it did not answer within ${seconds} s`))),
       DEADLINE_MS,
     );
     const settle = (done: () => void): void => {
@@ -157,11 +170,11 @@ function heard(probe: Worker, kind: ProbeAnswer["kind"]): Promise<void> {
       }
     });
     probe.addEventListener("messageerror", () =>
-      settle(() => reject(new Error("the memory did not arrive"))),
+      settle(() => reject(new Error(msg("the memory did not arrive")))),
     );
     probe.addEventListener("error", (event) => {
       event.preventDefault();
-      settle(() => reject(new Error(event.message || "its script did not load")));
+      settle(() => reject(new Error(event.message || msg("its script did not load"))));
     });
   });
 }

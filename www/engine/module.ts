@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { heardResponse } from "./heard-response";
 
 /**
@@ -8,7 +9,7 @@ import { heardResponse } from "./heard-response";
  */
 export async function compileModule(url: string, heard: () => void): Promise<WebAssembly.Module> {
   if (typeof WebAssembly === "undefined") {
-    throw new Error("this browser has WebAssembly switched off");
+    throw new Error(msg("this browser has WebAssembly switched off"));
   }
   return WebAssembly.compileStreaming(await heardResponse(url, "application/wasm", heard));
 }

@@ -1,12 +1,11 @@
-import catalogue from "../generated/catalogue.json";
 import type { Lane } from "../generated/types/Lane";
 import type { RunReport } from "../generated/types/RunReport";
 import type { Span } from "../generated/types/Span";
-import type { SpanKind } from "../generated/types/SpanKind";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import type { Trial } from "../generated/types/Trial";
 import type { TrialRecord } from "../generated/types/TrialRecord";
 import { Slices } from "./slices";
+import { SPAN_KINDS } from "./span-kinds";
 
 /** A lane whose spans are five numbers each; see `src/playground/packing.rs`. */
 type PackedLane = Omit<Lane, "spans"> & { spans: Float64Array<ArrayBuffer> };
@@ -28,8 +27,6 @@ const WIDTH = 5;
 const STRIDE = 1024;
 /** In the place of items that there are not. */
 const NONE = -1;
-
-const KINDS = catalogue.spanKinds as readonly SpanKind[];
 
 /** The memory that a record's spans are in, to be handed over with it. */
 export function buffersOf({ trial }: PackedRecord): ArrayBuffer[] {
@@ -87,7 +84,7 @@ async function unpackedTrial(trial: PackedTrial, slices: Slices): Promise<Trial>
 
 function spanAt(packed: Float64Array, at: number): Span {
   const [number = 0, startMs = 0, endMs = 0, start = 0, end = 0] = packed.subarray(at, at + WIDTH);
-  const kind = KINDS[number] ?? "run";
+  const kind = SPAN_KINDS[number] ?? "run";
   return start < 0 ? { kind, startMs, endMs } : { kind, startMs, endMs, range: { start, end } };
 }
 
@@ -97,7 +94,7 @@ async function packedTrial(trial: Trial, slices: Slices): Promise<PackedTrial> {
     const packed = new Float64Array(spans.length * WIDTH);
     for (const [index, { kind, startMs, endMs, range }] of spans.entries()) {
       const { start, end } = range ?? { start: NONE, end: NONE };
-      packed.set([KINDS.indexOf(kind), startMs, endMs, start, end], index * WIDTH);
+      packed.set([SPAN_KINDS.indexOf(kind), startMs, endMs, start, end], index * WIDTH);
       if (index % STRIDE === 0) {
         await slices.pause();
       }

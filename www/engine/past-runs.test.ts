@@ -10,6 +10,7 @@ function request(fields: Partial<RunRequest>): RunRequest {
     size: 10,
     language: ["rust"],
     strategies: ["sequential"],
+    versions: [],
   };
   return { ...defaults, ...fields } as RunRequest;
 }

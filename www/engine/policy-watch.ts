@@ -47,9 +47,26 @@ export class PolicyWatch {
     if (blocked === "wasm-eval") {
       return "'wasm-unsafe-eval'";
     }
-    if (directive === "worker-src" && blocked.startsWith("blob")) {
-      return `blob: ${this.#site}`;
+    const [scheme] = /^(blob|data)\b/.exec(blocked) ?? [];
+    if (directive === "worker-src" && scheme !== undefined) {
+      return `${scheme}: ${this.#site}`;
     }
     return blocked.startsWith(this.#site) ? this.#site : undefined;
   }
+}
+
+/**
+ * What the policy would have to say besides, if a worker's script did not load that this page may
+ * read itself: of a worker that imports from another site what it must not, nobody is told.
+ *
+ * @param script its address, absolute
+ */
+export async function untoldBreach(script: string): Promise<string | undefined> {
+  const site = new URL(script).origin;
+  if (site === origin) {
+    return undefined;
+  }
+  const [answer] = await Promise.allSettled([fetch(script)]);
+  const isReadable = answer.status === "fulfilled" && answer.value.ok;
+  return isReadable ? `worker-src blob: ${site}` : undefined;
 }

@@ -9,6 +9,7 @@ import { buildId, ofThisBuild } from "./build";
 import { messageOf } from "./failure";
 import { loadGlue } from "./glue";
 import { lockForLife } from "./life-lock";
+import type { Locale } from "./locale";
 import { isOfKind } from "./message";
 import { compileModule } from "./module";
 
@@ -20,6 +21,8 @@ interface StartMessage {
   buildId: string;
   /** The lock to hold as long as this worker lives. */
   lock: string;
+  /** What it tells what went wrong in. */
+  locale: Locale;
 }
 
 /** What can go wrong. */
@@ -47,7 +50,7 @@ async function start(message: StartMessage): Promise<StartAnswer> {
     step = "instance";
     await glue.default({ module_or_path: module });
     const isLocked = await lockForLife(message.lock);
-    glue.serveProcess();
+    glue.serveProcess(ofThisBuild("pictures.wasm", import.meta.url), message.locale);
     return { kind: "ready", buildId, isLocked };
   } catch (exception) {
     return { kind: "failed", buildId, step, message: messageOf(exception) };

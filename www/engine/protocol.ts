@@ -13,7 +13,9 @@ import type { Rung } from "../generated/types/Rung";
 import type { RunReport } from "../generated/types/RunReport";
 import type { Fields } from "./fields";
 import type { DirectoryEntry, RawEvent, RustCoordinator } from "./glue";
+import type { Locale } from "./locale";
 import { isOfKind } from "./message";
+import type { PackedReport } from "./packed-spans";
 
 /** How far up the ladder a coordinator stands, or may climb, and the sentence that says why. */
 export interface Footing {
@@ -27,15 +29,7 @@ export interface Footing {
 export type StartStep = "script" | "glue" | "module" | "ladder" | "network" | "instance";
 
 /** What Rust answers as it is asked. */
-type OfRust =
-  | "check"
-  | "forecast"
-  | "fits"
-  | "scaling"
-  | "predict"
-  | "accuracy"
-  | "assemble"
-  | "readReport";
+type OfRust = "check" | "forecast" | "fits" | "scaling" | "predict" | "accuracy" | "assemble";
 
 /** What a coordinator can be asked, and what it answers. */
 export interface Questions extends Pick<RustCoordinator, OfRust> {
@@ -43,6 +37,8 @@ export interface Questions extends Pick<RustCoordinator, OfRust> {
   run(fields: Fields): RunReport;
   /** Runs a hazard, by its id. */
   runHazard(id: string): HazardReport;
+  /** A report from the file that it was saved as. */
+  readReport(file: Blob): PackedReport;
   /** The files of the download directory. */
   listDirectory(): DirectoryEntry[];
   /** A file's contents. */
@@ -68,6 +64,8 @@ export type ToCoordinator =
       buildId: string;
       /** The lock to hold as long as the worker lives. */
       lock: string;
+      /** What the page speaks. */
+      locale: Locale;
       /** The compiled module, if an earlier coordinator has compiled it. */
       module: WebAssembly.Module | undefined;
       ceiling: Footing | undefined;

@@ -1,9 +1,12 @@
+import { msg, str } from "@lit/localize";
+import type { Language } from "../generated/types/Language";
 import type { PlaygroundError } from "../generated/types/PlaygroundError";
+import type { Printed } from "../generated/types/Printed";
 import type { PythonAbilities } from "../generated/types/PythonAbilities";
 import type { PythonTrial } from "../generated/types/PythonTrial";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
-import { ofThisBuild } from "./build";
-import { messageOf, plainFailure } from "./failure";
+import type { TrialSoFar } from "../generated/types/TrialSoFar";
+import { laterModule, type Speaking } from "./later-module";
 
 /** Python in this tab. Whatever its promises reject with is a {@link PlaygroundError}. */
 export interface PythonHost {
@@ -18,16 +21,28 @@ export interface PythonHost {
 /** How far Python's start is: so much of its files has come, or its first interpreter starts. */
 export type PythonLoading = { step: "download"; bytes: number } | { step: "start" };
 
+/** What a trial has printed since this was told last. */
+export interface PrintedPieces {
+  language: Language;
+  strategy: string;
+  trial: number;
+  pieces: Printed[];
+}
+
 /** What Python has to be told of the place it is in. */
 export interface PythonOptions {
   /** The site's root, absolute, ending in a slash. */
   root: string;
   /** Told while Python starts for the first time. */
   onLoading: (loading: PythonLoading) => void;
+  /** Told a few times a second what the trial in progress looks like, where that can be seen. */
+  onSoFar: (soFar: TrialSoFar) => void;
+  /** Told what the trial in progress prints: at most twenty times a second. */
+  onPrinted: (printed: PrintedPieces) => void;
 }
 
 /** `python.js` as a module: `www/python/`. */
-interface PythonModule {
+interface PythonModule extends Speaking {
   openPython(options: PythonOptions): PythonHost;
 }
 
@@ -50,17 +65,10 @@ export function openPython(options: PythonOptions): Promise<PythonHost> {
 }
 
 async function load(options: PythonOptions): Promise<PythonHost> {
-  try {
-    const { openPython }: PythonModule = await import(ofThisBuild("python.js", options.root));
-    return openPython(options);
-  } catch (exception) {
-    throw missing(messageOf(exception));
-  }
-}
-
-function missing(cause: string): PlaygroundError {
-  return plainFailure(
-    "start-failed",
-    `Python could not be loaded: python.js is not to be had (${cause}). Reload the page; if that does not help, this site was built without Python.`,
+  const { openPython } = await laterModule<PythonModule>("python.js", options.root, (missing) =>
+    msg(
+      str`Python could not be loaded: ${missing}. Reload the page; if that does not help, this site was built without Python.`,
+    ),
   );
+  return openPython(options);
 }

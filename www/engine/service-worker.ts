@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { elapsed } from "./abort";
 import { ofThisBuild } from "./build";
 import { messageOf } from "./failure";
@@ -16,9 +17,10 @@ export async function registerServiceWorker(root: string): Promise<ServiceWorker
   if (cause !== undefined) {
     return { ready: false, cause };
   }
+  const seconds = DEADLINE_MS / 1_000;
   const late = elapsed(DEADLINE_MS).then(() => ({
     ready: false as const,
-    cause: `its service worker was not ready within ${DEADLINE_MS / 1_000} s`,
+    cause: msg(str`its service worker was not ready within ${seconds} s`),
   }));
   return Promise.race([late, register(root)]);
 }
@@ -36,12 +38,14 @@ function send(worker: ServiceWorker | null, message: ToServiceWorker): void {
 function obstacle(root: string): string | undefined {
   if (!("serviceWorker" in navigator)) {
     return isSecureContext
-      ? "this browser offers no service workers here, as some do in private windows"
-      : "service workers need https, or localhost";
+      ? msg("this browser offers no service workers here; in private windows, some do not")
+      : msg("service workers need https, or localhost");
   }
   return new URL(root).origin === origin
     ? undefined
-    : "a page may install a service worker only from its own site, and the playground comes from another";
+    : msg(
+        "a page may install a service worker only from its own site, and the playground comes from another",
+      );
 }
 
 async function register(root: string): Promise<ServiceWorkerState> {
@@ -53,7 +57,7 @@ async function register(root: string): Promise<ServiceWorkerState> {
     });
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     if (worker === null) {
-      return { ready: false, cause: "its service worker vanished while being installed" };
+      return { ready: false, cause: msg("its service worker vanished while being installed") };
     }
     await activated(worker);
     await control(worker, registration.scope);
@@ -69,7 +73,7 @@ function activated(worker: ServiceWorker): Promise<void> {
       if (worker.state === "activated") {
         resolve();
       } else if (worker.state === "redundant") {
-        reject(new Error("its service worker could not be installed"));
+        reject(new Error(msg("its service worker could not be installed")));
       }
     };
     worker.addEventListener("statechange", look);

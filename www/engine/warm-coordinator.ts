@@ -1,9 +1,11 @@
+import { msg, str } from "@lit/localize";
 import type { Environment } from "../generated/types/Environment";
 import type { RunRequest } from "../generated/types/RunRequest";
 import { Coordinator, Dismissal } from "./coordinator";
-import { documentAt } from "./documents";
+import { documentAt, isForFrame } from "./documents";
 import { PlaygroundFailure } from "./failure";
 import { seekIsolation } from "./isolation";
+import { locale } from "./locale";
 import type { Footing, QuestionName, Questions } from "./protocol";
 import { keepCopy, registerServiceWorker, type ServiceWorkerState } from "./service-worker";
 
@@ -93,17 +95,20 @@ export class WarmCoordinator {
       return { environment, why };
     }
     const cause = ground.serviceWorker.ready
-      ? "this browser keeps its workers’ requests from the service worker"
+      ? msg("this browser keeps its workers’ requests from the service worker")
       : ground.serviceWorker.cause;
-    const missing = `The simulated network cannot be had (${cause}), so downloads go through the real one.`;
+    const missing = msg(
+      str`The simulated network is not available (${cause}), so downloads go through the real one.`,
+    );
     return { environment, why: `${why} ${missing}` };
   }
 
-  /** Has the service worker keep a copy of the site, if this is the full page. */
+  /** Has the service worker keep a copy of the site, if a reader is on it, and not in an article. */
   async keepCopy(): Promise<void> {
     const ground = await this.#ground;
-    const isFullPage = top === self && documentAt(location.href, this.#root) === "index";
-    if (isFullPage && ground?.serviceWorker.ready === true) {
+    const document = documentAt(location.href, this.#root);
+    const isOnSite = top === self && document !== undefined && !isForFrame(document);
+    if (isOnSite && ground?.serviceWorker.ready === true) {
       keepCopy();
     }
   }
@@ -135,6 +140,7 @@ export class WarmCoordinator {
     this.#ground ??= prepareGround(this.#root);
     const { serviceWorker, isolation } = await this.#ground;
     const coordinator = await Coordinator.start(this.#root, {
+      locale: locale(),
       module: this.#module,
       ceiling: this.#ceiling,
       isolation,

@@ -64,7 +64,7 @@ async function listedIn(path) {
     const { packages } = JSON.parse(await readFile(path, "utf8"));
     return new Map(Object.values(packages).map((entry) => [entry.file_name, entry]));
   } catch (error) {
-    throw new PackagesError("altered", `${path} is no list of Pyodide's: ${error.message}`);
+    throw new PackagesError("altered", `${path} is not a list of Pyodide's: ${error.message}`);
   }
 }
 
@@ -91,14 +91,14 @@ function readWheel(path, file, contents, platform) {
   if (name === undefined) {
     throw new PackagesError(
       "not-a-wheel",
-      `${path} is not called as wheels are: name-version-python-abi-platform.whl.`,
+      `${path} is not named as wheels are: name-version-python-abi-platform.whl.`,
     );
   }
   const wanted = suits(name, platform);
   if (wanted !== undefined) {
     throw new PackagesError(
       "other-platform",
-      `${path} is not for the Python in the tab, but for another: it would have to be ${wanted}.`,
+      `${path} is for a Python other than the one in the tab: it would have to be ${wanted}.`,
     );
   }
   const files = opened(path, contents);
@@ -124,7 +124,10 @@ function opened(path, contents) {
   } catch {
     // It is no archive at all.
   }
-  throw new PackagesError("not-a-wheel", `${path} is no wheel: it has no metadata. Is it whole?`);
+  throw new PackagesError(
+    "not-a-wheel",
+    `${path} is not a wheel: it has no metadata. Is it complete?`,
+  );
 }
 
 /** What a wheel's name would have to end with, if the interpreter cannot have the wheel. */

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, test } from "node:test";
 import { strToU8, zipSync } from "fflate";
 import { addedPackages, PackagesError } from "./added.mjs";
 import { builtAs } from "./pyodide.mjs";
+import { testWheel } from "./test-wheel.mjs";
 
 const METADATA = `Metadata-Version: 2.1
 Name: Small.Wheel
@@ -21,13 +22,10 @@ Requires-Dist: this is the manual
 
 /** A wheel of the tests' own. */
 function wheel(name = "small_wheel", version = "1.2", metadata = METADATA) {
-  const about = `${name}-${version}.dist-info`;
-  return zipSync({
-    [`${name}/__init__.py`]: strToU8("ANSWER = 42\n"),
-    [`${name}/deep/__init__.py`]: strToU8(""),
-    [`_${name}.cpython-314-wasm32-emscripten.so`]: strToU8(""),
-    [`${about}/METADATA`]: strToU8(metadata),
-    [`${about}/licenses/LICENSE`]: strToU8("Do as you like."),
+  return testWheel(name, version, metadata, {
+    [`${name}/__init__.py`]: "ANSWER = 42\n",
+    [`${name}/deep/__init__.py`]: "",
+    [`_${name}.cpython-314-wasm32-emscripten.so`]: "",
   });
 }
 
@@ -101,7 +99,7 @@ test("a list of Pyodide's knows better, and has files that are no wheels", async
   await put("shared-1.zip", "another");
   await refused("altered", /shared-1\.zip is not what pyodide-lock\.json beside it lists/);
   await put("pyodide-lock.json", "{");
-  await refused("altered", /no list of Pyodide's/);
+  await refused("altered", /not a list of Pyodide's/);
 });
 
 test("what the site brings along itself is left out", async () => {
@@ -148,10 +146,10 @@ test("what is no folder of wheels is named", async () => {
   await put("notes.txt", "");
   await refused("no-wheels", /has no wheels/);
   await put("wheel.whl", wheel());
-  await refused("not-a-wheel", /wheel\.whl is not called/);
+  await refused("not-a-wheel", /wheel\.whl is not named/);
   await rm(join(folder, "wheel.whl"));
   await put("cut-1-py3-none-any.whl", wheel().slice(0, 100));
-  await refused("not-a-wheel", /cut-1.*Is it whole/);
+  await refused("not-a-wheel", /cut-1.*Is it complete/);
   await put("cut-1-py3-none-any.whl", zipSync({ "cut/__init__.py": strToU8("") }));
   await refused("not-a-wheel", /no metadata/);
 });

@@ -4,6 +4,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { strToU8, zipSync } from "fflate";
 
+/** Of our own package what runs outside of tabs alone. */
+const NATIVE = /^programs\/parallel_playground\/(?:__main__\.py$|native\/)/;
+
 /** What no program in the tab ever reads of a package. */
 const LEFT_OUT = [
   // Its tests.
@@ -28,9 +31,10 @@ export async function archive(root, packages) {
   const files = {
     ...Object.assign({}, ...packages.map(installed)),
     ...(await folder(join(root, "www/python/lib"), "lib")),
-    ...(await folder(join(root, "python"), "programs")),
+    ...(await folder(join(root, "python/parallel_playground"), "programs/parallel_playground")),
   };
   const sorted = Object.keys(files)
+    .filter((path) => !NATIVE.test(path))
     .sort()
     .map((path) => [path, files[path]]);
   // The first day that an archive can name, wherever it is made.

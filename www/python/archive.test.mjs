@@ -24,8 +24,10 @@ before(async () => {
   const files = {
     "www/python/lib/_ours.py": "",
     "www/python/lib/notes.txt": "",
-    "python/plan.py": "WORKERS = 2\n",
-    "python/tasks/task.py": "",
+    "python/parallel_playground/__main__.py": "",
+    "python/parallel_playground/native/run.py": "",
+    "python/parallel_playground/plan.py": "WORKERS = 2\n",
+    "python/parallel_playground/tasks/task.py": "",
     "python/ruff.toml": "",
   };
   for (const [path, text] of Object.entries(files)) {
@@ -43,8 +45,8 @@ test("it has what programs read, in order, and nothing else", async () => {
   const files = unzipSync(await archive(root, [packaged(PACKAGE)]));
   assert.deepEqual(Object.keys(files), [
     "lib/_ours.py",
-    "programs/plan.py",
-    "programs/tasks/task.py",
+    "programs/parallel_playground/plan.py",
+    "programs/parallel_playground/tasks/task.py",
     "site-packages/one-1.dist-info/METADATA",
     "site-packages/one/__init__.py",
     "site-packages/one/data.yaml",
@@ -52,12 +54,12 @@ test("it has what programs read, in order, and nothing else", async () => {
   ]);
   const text = (path) => strFromU8(files[path]);
   assert.equal(text("site-packages/one-1.dist-info/METADATA"), "Name: one\nVersion: 1\n");
-  assert.equal(text("programs/plan.py"), "WORKERS = 2\n");
+  assert.equal(text("programs/parallel_playground/plan.py"), "WORKERS = 2\n");
 });
 
 test("the same files make the same archive, whenever they were written", async () => {
   const first = await archive(root, [packaged(PACKAGE)]);
-  await utimes(join(root, "python/plan.py"), 1, 1);
+  await utimes(join(root, "python/parallel_playground/plan.py"), 1, 1);
   const backwards = Object.fromEntries(Object.entries(PACKAGE).reverse());
   assert.deepEqual(await archive(root, [packaged(backwards)]), first);
 });

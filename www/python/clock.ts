@@ -18,13 +18,19 @@ const START_DEADLINE_MS = 1_000;
 /** CPython's own interval, 5 ms. */
 const INTERVAL_MS = 5;
 
+/** The longest that fits where it is kept, in microseconds: half an hour. */
+const LONGEST_US = 2 ** 31 - 1;
+
+/** Programs find no workers, and are there before the clock is wanted. */
+const { Worker } = globalThis;
+
 export class Clock {
   /** Where CPython looks for signals. */
   readonly signals: Uint8Array<SharedArrayBuffer> | undefined;
   /** Whether it is to tick, and how often, in microseconds. */
   readonly #control: Int32Array<SharedArrayBuffer> | undefined;
   readonly #script: string;
-  #ticker: Worker | undefined;
+  #ticker: InstanceType<typeof Worker> | undefined;
   #isRunning = false;
 
   /** @param script the ticker's script; only loaded once there are threads */
@@ -40,7 +46,7 @@ export class Clock {
   /** How long a thread may keep others waiting, in milliseconds. */
   set interval(ms: number) {
     if (this.#control !== undefined) {
-      this.#control[1] = Math.max(1, Math.round(1_000 * ms));
+      this.#control[1] = Math.min(Math.max(1, Math.round(1_000 * ms)), LONGEST_US);
     }
   }
 
@@ -80,10 +86,15 @@ export class Clock {
     }
   }
 
-  /** Asks the program to stop, wherever it is. */
-  interrupt(): void {
+  /** Whether the program is asked to stop, and has not seen it; without shared memory it cannot. */
+  get isInterrupting(): boolean {
+    return this.signals === undefined || Atomics.load(this.signals, 0) === INTERRUPT_SIGNAL;
+  }
+
+  /** It is not asked any more. */
+  forgetInterrupt(): void {
     if (this.signals !== undefined) {
-      Atomics.store(this.signals, 0, INTERRUPT_SIGNAL);
+      Atomics.store(this.signals, 0, 0);
     }
   }
 }

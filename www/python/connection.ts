@@ -41,7 +41,7 @@ export class Connection implements Watched {
   #arrival = Promise.withResolvers<void>();
   #drained = Promise.withResolvers<void>();
 
-  /** @param onDownloaded is told how many bytes of a body came, once they have */
+  /** @param onDownloaded is told how many bytes of a body came, as they do */
   constructor(origin: string, redirects: Redirects, onDownloaded: (bytes: number) => void) {
     this.#origin = origin;
     this.#redirects = redirects;
@@ -167,15 +167,11 @@ export class Connection implements Watched {
     if (framing === "none") {
       return response.body?.cancel();
     }
-    let downloaded = 0;
-    try {
-      for await (const piece of pieces(response)) {
-        downloaded += piece.length;
-        this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
-        await this.#room();
-      }
-    } finally {
-      this.#onDownloaded(downloaded);
+    for await (const piece of pieces(response)) {
+      // Before it can be read: a program may end as soon as it has read the last.
+      this.#onDownloaded(piece.length);
+      this.#push(...(framing === "chunks" ? chunk(piece) : [piece]));
+      await this.#room();
     }
     if (framing === "chunks") {
       this.#push(LAST_CHUNK);

@@ -1,20 +1,27 @@
-/** What an interpreter prints, gathered into few messages, each piece with who printed it and when. */
+/** What an interpreter prints: each piece with when, on which stream and by which thread. */
 
 import type { Gil } from "./gil";
 import type { Printed } from "./protocol";
 import { now } from "./spans";
 
+/** What a trial may print; an interpreter sends no more than a little over it. */
+export const MOST_CHARACTERS = 1 << 18;
+
 /** How long text is kept back, so that many short lines make one message. */
 const DELAY_MS = 50;
-/** What a program may print; the rest is left out, and that is said. */
-const MOST_BYTES = 1 << 20;
+/** So many messages go out at once before any text is kept back. */
+const BURST = 8;
+/** What is printed within this time of a piece's beginning is of that piece. */
+const PIECE_MS = 5;
 
 export class Console {
   readonly #gil: Gil;
   readonly #send: (printed: Printed[]) => void;
   #kept: Printed[] = [];
-  #bytes = 0;
-  #sentAt = 0;
+  #characters = 0;
+  /** When the present burst began, and how many messages are in it. */
+  #burst = { since: 0, messages: 0 };
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(gil: Gil, send: (printed: Printed[]) => void) {
     this.#gil = gil;
@@ -27,39 +34,59 @@ export class Console {
     return {
       isatty: false,
       write: (bytes) => {
-        this.#take(stream, decoder.decode(bytes, { stream: true }), bytes.length);
+        // More than is told is not even looked at, so that a flood costs little.
+        const room = MOST_CHARACTERS + 1 - this.#characters;
+        if (room > 0) {
+          this.#take(stream, decoder.decode(bytes.subarray(0, 4 * room), { stream: true }));
+        }
         return bytes.length;
       },
     };
   }
 
+  /** From now on it is another program that prints. */
+  begin(): void {
+    this.#characters = 0;
+  }
+
   /** Sends what is kept back. */
   flush(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#kept.length > 0) {
       this.#send(this.#kept);
       this.#kept = [];
     }
-    this.#sentAt = now();
   }
 
-  #take(stream: Printed["stream"], text: string, bytes: number): void {
-    if (this.#bytes > MOST_BYTES) {
-      return;
-    }
-    this.#bytes += bytes;
-    const isTooMuch = this.#bytes > MOST_BYTES;
-    const printed = isTooMuch
-      ? "\n[The rest of what was printed is left out: 1 MiB is shown.]\n"
-      : text;
+  #take(stream: Printed["stream"], text: string): void {
+    this.#characters += text.length;
+    const at = now();
     const thread = this.#gil.nameOf(this.#gil.holder);
     const last = this.#kept.at(-1);
-    if (last?.stream === stream && last.thread === thread) {
-      last.text += printed;
+    if (last?.stream === stream && last.thread === thread && belongs(last, at)) {
+      last.text += text;
     } else {
-      this.#kept.push({ stream, text: printed, thread });
+      this.#kept.push({ at, stream, text, thread });
     }
-    if (now() - this.#sentAt > DELAY_MS) {
+    if (text.endsWith("\n") && this.#mayGo(at)) {
       this.flush();
+    } else {
+      this.#timer ??= setTimeout(() => this.flush(), DELAY_MS);
     }
   }
+
+  /** Whether one more message may go out at once. */
+  #mayGo(at: number): boolean {
+    if (at - this.#burst.since > DELAY_MS) {
+      this.#burst = { since: at, messages: 0 };
+    }
+    this.#burst.messages += 1;
+    return this.#burst.messages <= BURST;
+  }
+}
+
+/** Whether what is printed at a time goes on with a piece. */
+function belongs({ at, text }: Printed, time: number): boolean {
+  return !text.endsWith("\n") || time - at < PIECE_MS;
 }

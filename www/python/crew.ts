@@ -15,7 +15,7 @@ export class Crew implements Interpreters {
   readonly #root: string;
   readonly #distribution: Distribution;
   readonly #snapshot: Uint8Array<ArrayBuffer>;
-  #ready: Promise<RemoteInterpreter>[] = [];
+  readonly #ready: Promise<RemoteInterpreter>[] = [];
 
   private constructor(root: string, distribution: Distribution, snapshot: Uint8Array<ArrayBuffer>) {
     this.#root = root;
@@ -30,16 +30,28 @@ export class Crew implements Interpreters {
    */
   static async open({ root, onLoading }: PythonOptions): Promise<Crew> {
     const snapshots = new Snapshots(root);
-    const [distribution, kept] = await Promise.all([
-      fetchDistribution(root, (bytes) => onLoading({ step: "download", bytes })),
-      snapshots.kept(),
-    ]);
-    onLoading({ step: "start" });
-    const snapshot = kept ?? (await made(root, distribution));
-    if (kept === undefined) {
+    // Its script comes while what it is made of is fetched.
+    const first = interpreterOf(root);
+    try {
+      const [distribution, kept] = await Promise.all([
+        fetchDistribution(root, (bytes) => onLoading({ step: "download", bytes })),
+        snapshots.kept(),
+      ]);
+      onLoading({ step: "start" });
+      const started = first.start(settingOf(root, distribution, kept));
+      if (kept !== undefined) {
+        const crew = new Crew(root, distribution, kept);
+        crew.#ready.push(started);
+        return crew;
+      }
+      const snapshot = await (await started).snapshot();
+      first.terminate();
       void snapshots.keep(snapshot);
+      return new Crew(root, distribution, snapshot);
+    } catch (exception) {
+      first.terminate();
+      throw exception;
     }
-    return new Crew(root, distribution, snapshot);
   }
 
   /** The packages that this site's builder has added. */
@@ -65,39 +77,34 @@ export class Crew implements Interpreters {
     try {
       await Promise.all(this.#ready);
     } catch (exception) {
-      this.#ready = [];
+      for (const started of this.#ready.splice(0)) {
+        started.then((interpreter) => interpreter.terminate()).catch(() => undefined);
+      }
       throw exception;
     }
   }
 
   #start(snapshot: Setting["snapshot"]): Promise<RemoteInterpreter> {
-    return started(this.#root, this.#distribution, snapshot);
+    return interpreterOf(this.#root).start(settingOf(this.#root, this.#distribution, snapshot));
   }
 }
 
-/** The memory of an interpreter that has imported what all need. */
-async function made(root: string, distribution: Distribution): Promise<Uint8Array<ArrayBuffer>> {
-  const first = await started(root, distribution, undefined);
-  try {
-    return await first.snapshot();
-  } finally {
-    first.terminate();
-  }
+/** An interpreter whose script is on its way. */
+function interpreterOf(root: string): RemoteInterpreter {
+  return new RemoteInterpreter(scriptOf("interpreter.worker.js", root));
 }
 
-function started(
+/** What it needs to know, and the memory that it starts from; from nothing, if there is none. */
+function settingOf(
   root: string,
   { wasm, library, files, packages }: Distribution,
   snapshot: Setting["snapshot"],
-): Promise<RemoteInterpreter> {
-  const script = (file: string) => workerAddress(ofThisBuild(file, root));
-  return RemoteInterpreter.start(script("interpreter.worker.js"), {
-    pythonUrl: new URL("python/", root).href,
-    tickerUrl: script("ticker.worker.js"),
-    wasm,
-    library,
-    files,
-    packages,
-    snapshot,
-  });
+): Setting {
+  const tickerUrl = scriptOf("ticker.worker.js", root);
+  const pythonUrl = new URL("python/", root).href;
+  return { pythonUrl, tickerUrl, wasm, library, files, packages, snapshot };
+}
+
+function scriptOf(file: string, root: string): string {
+  return workerAddress(ofThisBuild(file, root));
 }

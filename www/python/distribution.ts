@@ -1,5 +1,6 @@
 /** What interpreters are made of, fetched once: CPython, its standard library, and our packages. */
 
+import { msg, str } from "@lit/localize";
 import { unzipSync } from "fflate";
 import type { Lockfile } from "pyodide";
 import { ofThisBuild } from "../engine/build";
@@ -13,6 +14,9 @@ const PLACES: Readonly<Record<string, string>> = {
   "site-packages": "/lib/python3.14/site-packages",
   programs: "/programs",
 };
+
+/** How often it is told how much has come: pieces are many and small. */
+const TOLD_EVERY_MS = 50;
 
 export interface Distribution {
   /** CPython, compiled. */
@@ -37,30 +41,38 @@ export async function fetchDistribution(
   onLoaded: (bytes: number) => void,
 ): Promise<Distribution> {
   let loaded = 0;
+  let toldAt = 0;
   const heard = (bytes: number) => {
     loaded += bytes;
-    onLoaded(loaded);
+    if (performance.now() - toldAt >= TOLD_EVERY_MS) {
+      toldAt = performance.now();
+      onLoaded(loaded);
+    }
   };
   const response = async (file: string, type: string): Promise<Response> => {
     const path = `python/${file}`;
     try {
       return await heardResponse(ofThisBuild(path, root), type, heard);
     } catch (exception) {
+      const cause = messageOf(exception);
       throw plainFailure(
         "start-failed",
-        `Python could not be loaded: ${path} is not to be had (${messageOf(exception)}). Reload the page; if that does not help, the file is missing on the site's server.`,
+        msg(
+          str`Python could not be loaded: ${path} did not load (${cause}). Reload the page; if that does not help, the file is missing on the site's server.`,
+        ),
       );
     }
   };
   const bytes = async (file: string): Promise<Uint8Array<ArrayBuffer>> =>
     new Uint8Array(await (await response(file, "application/octet-stream")).arrayBuffer());
-  const [wasm, library, archive, packages] = await Promise.all([
+  const [wasm, library, files, packages] = await Promise.all([
     response("pyodide.asm.wasm", "application/wasm").then((it) => WebAssembly.compileStreaming(it)),
     bytes("python_stdlib.zip"),
-    bytes("packages.zip"),
+    // Unpacked while CPython is still being compiled, which other threads do.
+    bytes("packages.zip").then(placed),
     response("pyodide-lock.json", "application/json").then((it) => it.json()),
   ]);
-  return { wasm, library, files: placed(archive), packages };
+  return { wasm, library, files, packages };
 }
 
 function placed(archive: Uint8Array<ArrayBuffer>): Files {

@@ -6,9 +6,10 @@
  */
 
 import type { PyCallable } from "pyodide/ffi";
+import type { SpanKind } from "../generated/types/SpanKind";
 import type { Clock } from "./clock";
 import type { Gil } from "./gil";
-import { now, type SpanKind } from "./spans";
+import { now } from "./spans";
 
 /** Something that a thread waits for. */
 interface Awaited {
@@ -47,13 +48,14 @@ export function gilModule(gil: Gil, clock: Clock) {
       reached: gil.park(kind, timeoutMs, waitsFor),
     }),
     unpark: (ident: number) => gil.unpark(ident),
-    settled: (promise: PromiseLike<unknown>, kind: SpanKind, timeoutMs: number) =>
-      new Settled(promise, (seen) => gil.wait(seen, kind, timeoutMs)),
+    settled: (promise: PromiseLike<unknown>, kind: SpanKind, timeoutMs: number, waitsFor: string) =>
+      new Settled(promise, (seen) => gil.wait(seen, kind, timeoutMs, waitsFor)),
     letOthersRun: (): Awaited => ({ reached: gil.yield() }),
+    tick: (): Awaited => ({ reached: gil.tick() }),
     begin: (kind: SpanKind) => gil.begin(kind),
     start: (ident: number, name: string, given: PyCallable) => {
       const body = given.copy();
-      gil.start(ident, name, () => body.callPromising()).finally(() => body.destroy());
+      void gil.start(ident, name, () => body.callPromising()).then(() => body.destroy());
     },
     setName: (ident: number, name: string) => gil.setName(ident, name),
     nameOf: (ident: number) => gil.nameOf(ident),

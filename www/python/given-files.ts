@@ -1,8 +1,11 @@
 /**
  * Has Pyodide take CPython from what the crew has fetched and compiled, instead of fetching and
- * compiling it once more for every interpreter. Pyodide has no option for it, so that this stands in
- * for the two functions of the browser that it calls while it starts.
+ * compiling it once more for every interpreter; and keeps its memory within bounds. Pyodide has no
+ * option for either, so that this stands in for the two functions of the browser that it calls while
+ * it starts.
  */
+
+import { MEMORY_GIB } from "./memory";
 
 interface Given {
   wasm: WebAssembly.Module;
@@ -13,6 +16,7 @@ interface Given {
 
 /** What memory grows by. */
 const PAGE_BYTES = 65_536;
+const MOST_BYTES = MEMORY_GIB * 2 ** 30;
 
 /** Does something while requests for CPython's files are answered with what is given. */
 export async function withGiven<T>(
@@ -30,7 +34,11 @@ export async function withGiven<T>(
   };
   WebAssembly.instantiateStreaming = async (_, imports) => {
     const instance = await WebAssembly.instantiate(wasm, imports);
-    growTo(bytes, instance);
+    const memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
+    if (memory !== undefined) {
+      bound(memory);
+      growTo(bytes, memory);
+    }
     return { module: wasm, instance };
   };
   try {
@@ -41,11 +49,24 @@ export async function withGiven<T>(
   }
 }
 
+/**
+ * Has a memory grow no further than it may. CPython then finds that there is no more and raises
+ * MemoryError, where a browser that has none left might end the tab.
+ */
+function bound(memory: WebAssembly.Memory): void {
+  const grow = memory.grow.bind(memory);
+  memory.grow = (pages) => {
+    if (memory.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES) {
+      throw new RangeError(`Python has ${MEMORY_GIB} GiB of memory, and no more.`);
+    }
+    return grow(pages);
+  };
+}
+
 /** Pyodide copies a snapshot into the memory that it has, and that may be too small for it. */
-function growTo(bytes: number, { exports }: WebAssembly.Instance): void {
-  const memory = Object.values(exports).find((it) => it instanceof WebAssembly.Memory);
-  const missing = bytes - (memory?.buffer.byteLength ?? bytes);
+function growTo(bytes: number, memory: WebAssembly.Memory): void {
+  const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) {
-    memory?.grow(Math.floor(missing / PAGE_BYTES));
+    memory.grow(Math.floor(missing / PAGE_BYTES));
   }
 }

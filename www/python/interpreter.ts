@@ -4,6 +4,7 @@ import { loadPyodide, type PyodideAPI } from "pyodide";
 import type { PyProxy } from "pyodide/ffi";
 import createPyodideModule from "pyodide/pyodide.asm.mjs";
 import { messageOf } from "../engine/failure";
+import { addedModule } from "./added-packages";
 import { Clock } from "./clock";
 import { Console } from "./console";
 import { WORKING_DIRECTORY } from "./files";
@@ -11,6 +12,7 @@ import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
+import type { SharedSpans } from "./live-spans";
 import { networkModule } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
@@ -18,6 +20,11 @@ import { shareWorkingDirectory } from "./working-directory";
 
 /** Our own modules, which come before CPython's, and the tasks and strategies. */
 const PATH = ["/lib/playground", "/programs"];
+
+/** An ending without the lanes. */
+type Plain =
+  | Omit<Extract<Ending, { kind: "returned" }>, "lanes">
+  | Omit<Extract<Ending, { kind: "raised" }>, "lanes">;
 
 /** What Python calls, by the names of the modules that it finds it in. */
 type Modules = Readonly<Record<string, object>>;
@@ -43,14 +50,16 @@ export class Interpreter {
     this.#modules = modules;
   }
 
-  /** Starts one. */
+  /** Starts one; `onStep` is called when it has got on. */
   static async start(
     { pythonUrl, tickerUrl, wasm, library, files, packages, snapshot, system }: StartOptions,
     onPrint: (printed: Printed[]) => void,
+    onStep: () => void,
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
     const modules: Modules = {
+      _added_js: addedModule(packages, pythonUrl),
       _gil_js: gilModule(gil, clock),
       _network_js: networkModule(system, gil),
       _system_js: systemModule(system, gil),
@@ -75,12 +84,15 @@ export class Interpreter {
     const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
+    onStep();
     gil.frames = new Frames(python);
     place(files, python);
     shareWorkingDirectory(python.FS, system);
     const console = new Console(gil, onPrint);
-    python.setStdout(console.writer("stdout"));
-    python.setStderr(console.writer("stderr"));
+    // Its end, at once.
+    python.setStdin({ stdin: () => undefined });
+    python.setStdout(console.writer("out"));
+    python.setStderr(console.writer("err"));
     if (snapshot === undefined) {
       for (const [name, module] of Object.entries(modules)) {
         python.registerJsModule(name, module);
@@ -127,11 +139,7 @@ _boot.install()
 
   /** Calls a function on the main thread, and waits for it; never rejects. */
   async call({ module, name, argument, bytes }: Call): Promise<Ending> {
-    const deadlock = new Promise<Ending>((resolve) => {
-      this.#gil.onDeadlock = (waiting) => {
-        resolve({ kind: "deadlocked", waiting, lanes: this.#gil.takeLanes() });
-      };
-    });
+    this.#console.begin();
     const called = this.#gil.start(MAIN_THREAD, "main", async () => {
       const main = this.#python.pyimport("_gil.call_main");
       const given = [module, name, argument, ...(bytes === undefined ? [] : [bytes])];
@@ -141,46 +149,62 @@ _boot.install()
         main.destroy();
       }
     });
-    const returned = called.then(
-      (value): Ending => ({
-        kind: "returned",
-        ...plain(value),
-        lanes: this.#gil.takeLanes(),
-      }),
-      (exception): Ending => ({
-        kind: "broken",
-        message: messageOf(exception),
-        lanes: this.#gil.takeLanes(),
-      }),
-    );
-    const ending = await Promise.race([returned, deadlock]);
+    const lanes = () => this.#gil.takeLanes();
+    const broken = (exception: unknown): Ending => ({
+      kind: "broken",
+      message: messageOf(exception),
+      lanes: lanes(),
+    });
+    const ending = await Promise.race([
+      called.then((outcome): Ending => ({ ...plain(outcome), lanes: lanes() })),
+      this.#gil.broken,
+    ]).catch(broken);
     this.#console.flush();
     return ending;
   }
 
   /** KeyboardInterrupt for the main thread, whether it runs or waits. */
   interrupt(): void {
-    if (!this.#gil.interrupt()) {
-      this.#clock.interrupt();
+    // Who runs finds the signal by itself, and may have found it.
+    if (this.#clock.isInterrupting && this.#gil.interrupt()) {
+      this.#clock.forgetInterrupt();
     }
+  }
+
+  /** Where one can see what its threads do, if its memory can be shared. */
+  get live(): SharedSpans | undefined {
+    return this.#gil.live.shared;
+  }
+
+  /** Where a signal's number can be written for it, if its memory can be shared. */
+  get signals(): Uint8Array<SharedArrayBuffer> | undefined {
+    return this.#clock.signals;
   }
 }
 
-/** What a function returned: text, or text and a list of bytes. */
-function plain(value: unknown): { value: string; bytes: (Uint8Array<ArrayBuffer> | null)[] } {
-  if (value instanceof Object && "toJs" in value) {
-    const proxy = value as PyProxy;
-    const [text, bytes] = proxy.toJs({ create_pyproxies: false });
-    proxy.destroy();
-    return { value: text, bytes };
+/** What came of a call, as `_gil.call_main` tells it. */
+function plain(outcome: unknown): Plain {
+  const proxy = outcome as PyProxy;
+  const [returned, traceback]: [unknown, string | undefined] = proxy.toJs({
+    create_pyproxies: false,
+  });
+  proxy.destroy();
+  if (traceback !== undefined) {
+    return { kind: "raised", traceback };
   }
-  return { value: String(value ?? ""), bytes: [] };
+  const [value, bytes] = Array.isArray(returned) ? returned : [returned, []];
+  return { kind: "returned", value: String(value ?? ""), bytes };
 }
 
 /** Puts files where they belong. */
 function place(files: Files, { FS }: PyodideAPI): void {
+  const made = new Set<string>();
   for (const [path, contents] of files) {
-    FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(folder)) {
+      FS.mkdirTree(folder);
+      made.add(folder);
+    }
     FS.writeFile(path, contents, { canOwn: true });
   }
 }

@@ -7,6 +7,8 @@ import { messageOf } from "../engine/failure";
 import { lockForLife } from "../engine/life-lock";
 import { Interpreter } from "./interpreter";
 import { type FromInterpreter, isToInterpreter, type StartOptions } from "./protocol";
+import { now, setClock } from "./spans";
+import { withhold } from "./withheld";
 
 let interpreter: Interpreter | undefined;
 
@@ -16,14 +18,19 @@ function post(message: FromInterpreter, transfer: Transferable[] = []): void {
 
 async function start(options: StartOptions): Promise<void> {
   if (options.buildId !== buildId) {
-    const message = `this interpreter is of build ${buildId}, the page of build ${options.buildId}`;
-    return post({ kind: "failed", buildId, message });
+    // Its build says what is wrong.
+    return post({ kind: "failed", buildId, message: "" });
   }
   try {
-    interpreter = await Interpreter.start(options, (printed) => post({ kind: "printed", printed }));
+    interpreter = await Interpreter.start(
+      options,
+      (printed) => post({ kind: "printed", printed }),
+      () => post({ kind: "starting" }),
+    );
     const isLocked = await lockForLife(options.lock);
-    const { switchesStacks, version } = interpreter;
-    post({ kind: "ready", buildId, isLocked, switchesStacks, version });
+    withhold();
+    const { live, signals, switchesStacks, version } = interpreter;
+    post({ kind: "ready", buildId, at: now(), isLocked, live, signals, switchesStacks, version });
   } catch (exception) {
     post({ kind: "failed", buildId, message: messageOf(exception) });
   }
@@ -41,6 +48,7 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
       return bytes && post({ kind: "snapshot", bytes }, [bytes.buffer]);
     }
     case "call":
+      setClock(data.reading);
       return void interpreter?.call(data).then((ending) => {
         const buffers = ending.lanes.map(({ spans }) => spans.buffer);
         post({ kind: "ended", ending }, buffers);

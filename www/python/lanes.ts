@@ -1,15 +1,18 @@
 /** The lanes of a trial: from what each thread of each interpreter did, one row a worker. */
 
+import { msg, str } from "@lit/localize";
+import { SPAN_KINDS } from "../engine/span-kinds";
 import type { LaneKind } from "../generated/types/LaneKind";
 import type { PythonLane } from "../generated/types/PythonLane";
 import type { ThreadLane } from "./gil";
-import { SPAN_KINDS, SPAN_NUMBERS } from "./spans";
+import { SPAN_NUMBERS } from "./spans";
+import type { ProcessLanes } from "./system";
 
 /** What the interpreters of a trial did: the program's own, and its children, if it had any. */
 export interface Recorded {
   program: readonly ThreadLane[];
-  /** The threads of each child, in the order they were started, and what it is. */
-  children: readonly { name: string; threads: readonly ThreadLane[] }[];
+  /** Of each child, in the order they were started, what it is and what its threads did. */
+  children: readonly ProcessLanes[];
 }
 
 /** Kinds in which a thread holds the GIL. */
@@ -18,7 +21,7 @@ const HOLDING = new Set(
 );
 
 /** The names of processes that a program knows by their numbers. */
-const RANK = /^rank \d+$/;
+const RANK = /^rank (\d+)$/;
 
 /** Rows whose times count from `beginMs`. */
 export function lanesOf({ program, children }: Recorded, beginMs: number): PythonLane[] {
@@ -32,12 +35,25 @@ export function lanesOf({ program, children }: Recorded, beginMs: number): Pytho
     spans: countedFrom(beginMs, spans),
   });
   return [
-    ...threads.map(({ spans }, place) => lane(`thread ${place + 1}`, "thread", spans)),
-    ...children.map(({ name, threads }, place) =>
-      lane(RANK.test(name) ? name : `process ${place + 1}`, "process", merged(threads)),
+    ...threads.map(({ spans }, place) => lane(threadName(place + 1), "thread", spans)),
+    ...children.map(({ name, lanes }, place) =>
+      lane(processName(name, place + 1), "process", merged(lanes)),
     ),
-    lane(threads.length + children.length > 0 ? "main" : "main thread", "coordinator", coordinator),
+    lane(mainName(threads.length + children.length), "coordinator", coordinator),
   ];
+}
+
+function threadName(number: number): string {
+  return msg(str`thread ${number}`);
+}
+
+function processName(name: string, number: number): string {
+  const [, rank] = RANK.exec(name) ?? [];
+  return rank === undefined ? msg(str`process ${number}`) : msg(str`rank ${rank}`);
+}
+
+function mainName(others: number): string {
+  return others > 0 ? "main" : msg("main thread");
 }
 
 /**

@@ -103,9 +103,13 @@ interface Handle {
   owner: number | undefined;
 }
 
+/** Ports that an operating system gives to whoever names none. */
+const FREE_PORTS = { first: 49_152, last: 65_535 };
+
 export class Pipes {
   readonly #handles = new Map<number, Handle>();
   readonly #listeners = new Map<string, Listener>();
+  #port = FREE_PORTS.last;
 
   /** Makes a pipe; what is written to `second` can be read from `first`, and both ways if duplex. */
   open(pid: number, first: number, second: number, isDuplex: boolean): void {
@@ -179,6 +183,12 @@ export class Pipes {
         timer = setTimeout(watch, timeoutMs);
       }
     });
+  }
+
+  /** A port for a process that names none, other than those of all others. */
+  freePort(): number {
+    this.#port = this.#port === FREE_PORTS.last ? FREE_PORTS.first : this.#port + 1;
+    return this.#port;
   }
 
   /** Has an address that others connect to. */

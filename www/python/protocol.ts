@@ -2,7 +2,10 @@
 
 import type { Lockfile } from "pyodide";
 import { isOfKind } from "../engine/message";
+import type { Stream } from "../generated/types/Stream";
 import type { ThreadLane } from "./gil";
+import type { SharedSpans } from "./live-spans";
+import type { Reading } from "./spans";
 
 /** A file that an interpreter finds when it starts, by its absolute path. */
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
@@ -40,7 +43,9 @@ export interface Call {
 
 /** What a program prints. */
 export interface Printed {
-  stream: "stdout" | "stderr";
+  /** When, on the clock that all workers share. */
+  at: number;
+  stream: Stream;
   text: string;
   /** The thread that printed. */
   thread: string;
@@ -51,7 +56,7 @@ export type ToInterpreter =
   | ({ kind: "start" } & StartOptions)
   /** Make a copy of this interpreter's memory, for others to start from. */
   | { kind: "snapshot" }
-  | ({ kind: "call" } & Call)
+  | ({ kind: "call"; reading: Reading } & Call)
   /** Stop what is running: KeyboardInterrupt. */
   | { kind: "interrupt" };
 
@@ -64,8 +69,9 @@ export type Ending =
       bytes: (Uint8Array<ArrayBuffer> | null)[];
       lanes: ThreadLane[];
     }
-  /** The interpreter is of no further use. */
-  | { kind: "deadlocked"; waiting: string[]; lanes: ThreadLane[] }
+  /** The function raised an exception, which Python prints like this. */
+  | { kind: "raised"; traceback: string; lanes: ThreadLane[] }
+  /** The interpreter is dead. */
   | { kind: "broken"; message: string; lanes: ThreadLane[] };
 
 /** From the interpreter to the crew. */
@@ -73,11 +79,19 @@ export type FromInterpreter =
   | {
       kind: "ready";
       buildId: string;
+      /** When, by its own clock. */
+      at: number;
       isLocked: boolean;
+      /** Where one can see what its threads do, if its memory can be shared. */
+      live: SharedSpans | undefined;
+      /** Where it looks for signals, if its memory can be shared. */
+      signals: Uint8Array<SharedArrayBuffer> | undefined;
       /** Whether it can suspend stacks, and so have threads. */
       switchesStacks: boolean;
       version: string;
     }
+  /** It is not ready yet, but has got on. */
+  | { kind: "starting" }
   | { kind: "failed"; buildId: string; message: string }
   | { kind: "snapshot"; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "printed"; printed: Printed[] }
@@ -90,5 +104,13 @@ export function isToInterpreter(data: unknown): data is ToInterpreter {
 
 /** Whether a message is one that an interpreter of this build sends. */
 export function isFromInterpreter(data: unknown): data is FromInterpreter {
-  return isOfKind<FromInterpreter["kind"]>(data, "ready", "failed", "snapshot", "printed", "ended");
+  return isOfKind<FromInterpreter["kind"]>(
+    data,
+    "starting",
+    "ready",
+    "failed",
+    "snapshot",
+    "printed",
+    "ended",
+  );
 }

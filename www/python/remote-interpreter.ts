@@ -1,9 +1,12 @@
 /** The crew's side of one interpreter: a process, as the system sees it. */
 
+import { msg, str } from "@lit/localize";
 import { buildId } from "../engine/build";
 import { plainFailure } from "../engine/failure";
 import { ended, newLock } from "../engine/life-lock";
 import { Watchdog } from "../engine/watchdog";
+import { INTERRUPT_SIGNAL } from "./clock";
+import type { SharedSpans } from "./live-spans";
 import {
   type Call,
   type Ending,
@@ -13,9 +16,10 @@ import {
   type StartOptions,
   type ToInterpreter,
 } from "./protocol";
+import { now } from "./spans";
 
-/** How long a starting interpreter may be silent. */
-const START_DEADLINE_MS = 60_000;
+/** How long a starting interpreter may be silent: on a busy machine, much of it is one long step. */
+const START_DEADLINE_MS = 120_000;
 
 /** What it needs to know to start, besides what is its own. */
 export type Setting = Omit<StartOptions, "buildId" | "lock" | "system">;
@@ -31,13 +35,22 @@ export class RemoteInterpreter {
   readonly died: Promise<string>;
 
   readonly #worker: Worker;
+  /** Its own end. */
+  readonly #far: MessagePort;
   #answer: ((message: FromInterpreter) => void) | undefined;
+  #onStep: () => void = () => undefined;
   #reportDeath: (cause: string) => void = () => undefined;
   #ready: Ready | undefined;
+  /** By how much its clock is ahead of ours, as far as that is seen. */
+  #aheadMs = 0;
 
-  private constructor(worker: Worker, system: MessagePort) {
+  /** Has its script loaded; the rest is {@link start}'s. */
+  constructor(script: string) {
+    const worker = new Worker(script, { type: "module", name: "python" });
+    const { port1, port2 } = new MessageChannel();
     this.#worker = worker;
-    this.system = system;
+    this.system = port1;
+    this.#far = port2;
     this.died = new Promise((resolve) => {
       this.#reportDeath = resolve;
     });
@@ -48,36 +61,38 @@ export class RemoteInterpreter {
     });
     worker.addEventListener("error", (event) => {
       event.preventDefault();
-      this.#reportDeath(event.message || "its script did not load");
+      this.#reportDeath(event.message || msg("its script did not load"));
     });
   }
 
   /**
-   * Starts one.
+   * Starts it.
    *
    * @throws PlaygroundError `start-failed` if it does not get ready, `build-mismatch` if it is of
    *   another build
    */
-  static async start(script: string, setting: Setting): Promise<RemoteInterpreter> {
-    const worker = new Worker(script, { type: "module", name: "python" });
-    const { port1, port2 } = new MessageChannel();
-    const interpreter = new RemoteInterpreter(worker, port1);
+  async start(setting: Setting): Promise<this> {
     const lock = newLock("python");
     try {
-      await interpreter.#becomeReady({ ...setting, buildId, lock, system: port2 });
+      await this.#becomeReady({ ...setting, buildId, lock, system: this.#far });
     } catch (exception) {
-      interpreter.terminate();
+      this.terminate();
       throw exception;
     }
-    if (interpreter.#ready?.isLocked) {
-      void ended(lock).then(() => interpreter.#reportDeath("it ended without a word"));
+    if (this.#ready?.isLocked) {
+      void ended(lock).then(() => this.#reportDeath(msg("it ended without a word")));
     }
-    return interpreter;
+    return this;
   }
 
   /** Whether it has threads. */
   get switchesStacks(): boolean {
     return this.#ready?.switchesStacks ?? false;
+  }
+
+  /** Where one can see what its threads do, if its memory is shared. */
+  get live(): SharedSpans | undefined {
+    return this.#ready?.live;
   }
 
   /** CPython's version. */
@@ -89,7 +104,10 @@ export class RemoteInterpreter {
   async snapshot(): Promise<Uint8Array<ArrayBuffer>> {
     const message = await this.#ask({ kind: "snapshot" });
     if (message.kind !== "snapshot") {
-      throw plainFailure("start-failed", "Python's memory could not be copied. Reload the page.");
+      throw plainFailure(
+        "start-failed",
+        msg("Python's memory could not be copied. Reload the page."),
+      );
     }
     return message.bytes;
   }
@@ -97,14 +115,19 @@ export class RemoteInterpreter {
   /** Calls a function of Python's on its main thread; never rejects. */
   async call(call: Call): Promise<Ending> {
     const broken = (message: string): Ending => ({ kind: "broken", message, lanes: [] });
-    const answer = this.#ask({ kind: "call", ...call }).then((message) =>
-      message.kind === "ended" ? message.ending : broken("it answered another question"),
+    const reading = { at: now(), aheadMs: this.#aheadMs };
+    const answer = this.#ask({ kind: "call", reading, ...call }).then((message) =>
+      message.kind === "ended" ? message.ending : broken(msg("it answered another question")),
     );
     return Promise.race([answer, this.died.then(broken)]);
   }
 
-  /** KeyboardInterrupt for its main thread. */
+  /** KeyboardInterrupt for its main thread: one that computes hears no message. */
   interrupt(): void {
+    const { signals } = this.#ready ?? {};
+    if (signals !== undefined) {
+      Atomics.store(signals, 0, INTERRUPT_SIGNAL);
+    }
     this.#post({ kind: "interrupt" });
   }
 
@@ -116,24 +139,36 @@ export class RemoteInterpreter {
 
   async #becomeReady(options: StartOptions): Promise<void> {
     const silence = new Promise<never>((_, reject) => {
-      const watchdog = new Watchdog(START_DEADLINE_MS, () => reject(startFailure("it was silent")));
+      const watchdog = new Watchdog(START_DEADLINE_MS, () =>
+        reject(startFailure(msg("it was silent"))),
+      );
+      this.#onStep = () => watchdog.heard();
       void this.died.then((cause) => reject(startFailure(cause))).finally(() => watchdog.stop());
     });
     silence.catch(() => undefined);
     const answer = this.#ask({ kind: "start", ...options }, [options.system]);
     const message = await Promise.race([answer, silence]);
-    if (message.kind !== "ready") {
-      throw startFailure(message.kind === "failed" ? message.message : "it did not get ready");
+    if (message.kind !== "ready" && message.kind !== "failed") {
+      throw startFailure(msg("it did not get ready"));
     }
-    if (message.buildId !== buildId) {
-      const mixed = `The page is of build ${buildId} and its Python of build ${message.buildId}: one of them is an old copy. Reload the page.`;
+    const found = message.buildId;
+    if (found !== buildId) {
+      const mixed = msg(
+        str`The page is of build ${buildId} and its Python of build ${found}: one of them is an old copy. Reload the page.`,
+      );
       throw plainFailure("build-mismatch", mixed);
     }
+    if (message.kind === "failed") {
+      throw startFailure(message.message);
+    }
     this.#ready = message;
+    this.#aheadMs = Math.max(0, message.at - now());
   }
 
   #hear(message: FromInterpreter): void {
-    if (message.kind === "printed") {
+    if (message.kind === "starting") {
+      this.#onStep();
+    } else if (message.kind === "printed") {
       this.onPrint(message.printed);
     } else {
       this.#answer?.(message);
@@ -156,6 +191,8 @@ export class RemoteInterpreter {
 function startFailure(cause: string): ReturnType<typeof plainFailure> {
   return plainFailure(
     "start-failed",
-    `Python could not start (${cause}). Close other tabs to free memory, then reload the page.`,
+    msg(
+      str`Python could not start (${cause}). Close other tabs to free memory, then reload the page.`,
+    ),
   );
 }

@@ -12,17 +12,25 @@ import { Waiters } from "./waiters";
 /** How many there can be in shared memory. A semaphore's id below it is its place there. */
 export const PLACES = 2 ** 16;
 
-/** Two numbers a place: the count, and whether anybody waits. Place 0 tells how many are taken. */
+/**
+ * Three numbers a place: the count, whether anybody waits, and who took one last. Place 0 tells how
+ * many are taken.
+ */
 export type Counts = Int32Array<ArrayBufferLike>;
 
-/** Takes one, if there is one. */
-export function take(counts: Counts, place: number): boolean {
+/** How many numbers a place is. */
+const NUMBERS = 3;
+
+/** Takes one for a process, if there is one. */
+export function take(counts: Counts, place: number, pid: number): boolean {
+  const at = NUMBERS * place;
   for (;;) {
-    const count = Atomics.load(counts, 2 * place);
+    const count = Atomics.load(counts, at);
     if (count === 0) {
       return false;
     }
-    if (Atomics.compareExchange(counts, 2 * place, count, count - 1) === count) {
+    if (Atomics.compareExchange(counts, at, count, count - 1) === count) {
+      Atomics.store(counts, at + 2, pid);
       return true;
     }
   }
@@ -30,15 +38,36 @@ export function take(counts: Counts, place: number): boolean {
 
 /** Gives one back; not where there are `most` already. */
 export function give(counts: Counts, place: number, most: number): boolean {
+  const at = NUMBERS * place;
   for (;;) {
-    const count = Atomics.load(counts, 2 * place);
+    const count = Atomics.load(counts, at);
     if (count >= most) {
       return false;
     }
-    if (Atomics.compareExchange(counts, 2 * place, count, count + 1) === count) {
+    if (Atomics.compareExchange(counts, at, count, count + 1) === count) {
       return true;
     }
   }
+}
+
+/** Gives the place of a new one its count; nothing if there is no place left. */
+export function newPlace(counts: Counts, value: number): number | undefined {
+  const place = Atomics.add(counts, 0, 1) + 1;
+  if (place >= PLACES) {
+    return undefined;
+  }
+  Atomics.store(counts, NUMBERS * place, value);
+  return place;
+}
+
+/** Whether anybody waits for one. */
+export function isAwaited(counts: Counts, place: number): boolean {
+  return Atomics.load(counts, NUMBERS * place + 1) > 0;
+}
+
+/** Which process took one last. */
+export function takerOf(counts: Counts, place: number): number {
+  return Atomics.load(counts, NUMBERS * place + 2);
 }
 
 interface Semaphore {
@@ -50,7 +79,7 @@ interface Semaphore {
 export class Semaphores {
   /** The counts that processes share, where they can. */
   readonly shared: Int32Array<SharedArrayBuffer> | undefined = sharesMemory()
-    ? new Int32Array(new SharedArrayBuffer(8 * PLACES))
+    ? new Int32Array(new SharedArrayBuffer(4 * NUMBERS * PLACES))
     : undefined;
   #semaphores = new Map<number, Semaphore>();
 
@@ -61,7 +90,7 @@ export class Semaphores {
 
   /** Makes one that is not in shared memory. */
   open(id: number, value: number): void {
-    const counts = Int32Array.of(value, 0);
+    const counts = Int32Array.of(value, 0, 0);
     this.#semaphores.set(id, { counts, place: 0, waiting: new Waiters() });
   }
 
@@ -69,10 +98,11 @@ export class Semaphores {
   async acquire(pid: number, id: number, timeoutMs: number): Promise<boolean> {
     const { counts, place, waiting } = this.#find(id);
     // Said before looking: who gives one meanwhile either is seen here, or sees that somebody waits.
-    Atomics.store(counts, 2 * place + 1, 1);
+    const awaited = NUMBERS * place + 1;
+    Atomics.store(counts, awaited, 1);
     const isTaken =
-      take(counts, place) || (timeoutMs !== 0 && (await waiting.wait(pid, timeoutMs, false)));
-    Atomics.store(counts, 2 * place + 1, Number(waiting.count > 0));
+      take(counts, place, pid) || (timeoutMs !== 0 && (await waiting.wait(pid, timeoutMs, false)));
+    Atomics.store(counts, awaited, Number(waiting.count > 0));
     return isTaken;
   }
 
@@ -87,20 +117,22 @@ export class Semaphores {
   /** One was given, and somebody may wait for it. */
   serve(id: number): void {
     const { counts, place, waiting } = this.#find(id);
-    while (waiting.count > 0 && take(counts, place)) {
+    while (waiting.first !== undefined && take(counts, place, waiting.first)) {
       waiting.serve(true);
     }
   }
 
   value(id: number): number {
     const { counts, place } = this.#find(id);
-    return Atomics.load(counts, 2 * place);
+    return Atomics.load(counts, NUMBERS * place);
   }
 
   /** A process is dead: what it has taken stays taken, as everywhere, but it waits no more. */
   end(pid: number): void {
-    for (const { waiting } of this.#semaphores.values()) {
+    for (const [id, { waiting }] of this.#semaphores) {
       waiting.drop(pid);
+      // It may have given one, and have died before it said so.
+      this.serve(id);
     }
   }
 

@@ -10,12 +10,16 @@ import { pinnedWheels } from "./pins.mjs";
 import { builtAs, INTERPRETER, PYODIDE } from "./pyodide.mjs";
 import { filesOf, licencesOf, normal } from "./wheel.mjs";
 
+/** Packages that programs find without one being there: modules of ours in `lib/` stand in for them. */
+const STAND_INS = ["mpi4py", "psutil"];
+
 /**
  * Writes it into the site's folder `python/`.
  *
  * @param {string} root the project's folder
  * @param {string} site the site's
  * @param {string} [packages] a folder of packages to add
+ * @returns {Promise<string[]>} the packages that programs can import, by their normal names
  */
 export async function writePython(root, site, packages) {
   const folder = join(site, "python");
@@ -47,6 +51,8 @@ export async function writePython(root, site, packages) {
       ...added.map(({ entry: { name, version }, licences }) => ({ name, version, licences })),
     ]),
   );
+  const names = [...own, ...added.map(({ entry }) => entry)].map(({ name }) => normal(name));
+  return [...names, ...STAND_INS].sort();
 }
 
 /** The list by which pyodide loads what a program imports: instead of its own, which is elsewhere. */

@@ -4,19 +4,8 @@
  * At any moment a lane is doing one thing; when it begins another, what it did becomes a span.
  */
 
-/** What a lane does. A kind's number is its place here, as in Rust's `SpanKind`. */
-export const SPAN_KINDS = [
-  "run",
-  "fetch",
-  "wait",
-  "lock-wait",
-  "serialise",
-  "copy",
-  "start",
-] as const;
-
-/** One of them. */
-export type SpanKind = (typeof SPAN_KINDS)[number];
+import { SPAN_KINDS } from "../engine/span-kinds";
+import type { SpanKind } from "../generated/types/SpanKind";
 
 /** Numbers a span is made of: its kind, when it began and ended, its first item and its end. */
 export const SPAN_NUMBERS = 5;
@@ -24,17 +13,48 @@ export const SPAN_NUMBERS = 5;
 /** Stands for items where there are none. */
 const NO_ITEM = -1;
 
+/** By how much this worker's clock differs from the crew's: they part where the machine slept. */
+let shiftMs = 0;
+
 /** Milliseconds, on the clock that all workers of a page share. */
 export function now(): number {
-  return performance.timeOrigin + performance.now();
+  return performance.timeOrigin + performance.now() + shiftMs;
+}
+
+/** A reading of the crew's clock, on its way to an interpreter. */
+export interface Reading {
+  at: number;
+  /** By how much the interpreter's own clock was seen to be ahead of it. */
+  aheadMs: number;
+}
+
+/** Sets this worker's clock by a reading that has just come: it is later by now, and not earlier. */
+export function setClock({ at, aheadMs }: Reading): void {
+  shiftMs = 0;
+  shiftMs = Math.max(-aheadMs, at - now());
+}
+
+/** Who is told of spans while they go on. */
+export interface SpanWatch {
+  /** A thread begins one; the number that it is known by. */
+  begin(thread: number, kind: SpanKind, at: number): number;
+  end(number: number, at: number): void;
 }
 
 /** The spans of one lane. */
 export class SpanRecorder {
+  readonly #thread: number;
+  readonly #watch: SpanWatch;
+  #watched = 0;
   #numbers = new Float64Array(64 * SPAN_NUMBERS);
   #length = 0;
   #kind: SpanKind | undefined;
   #since = 0;
+
+  constructor(thread: number, watch: SpanWatch) {
+    this.#thread = thread;
+    this.#watch = watch;
+  }
 
   /** What the lane is doing. */
   get kind(): SpanKind | undefined {
@@ -48,9 +68,13 @@ export class SpanRecorder {
     }
     if (this.#kind !== undefined && at > this.#since) {
       this.#push(this.#kind, this.#since, at);
+      this.#watch.end(this.#watched, at);
     }
     this.#kind = kind;
     this.#since = at;
+    if (kind !== undefined) {
+      this.#watched = this.#watch.begin(this.#thread, kind, at);
+    }
   }
 
   /** All spans so far, the one that goes on included. */

@@ -2,7 +2,7 @@
 
 import type { PyBuffer, PyProxy } from "pyodide/ffi";
 import type { Gil } from "./gil";
-import { type Counts, give, PLACES, take } from "./semaphores";
+import { type Counts, give, isAwaited, newPlace, PLACES, take, takerOf } from "./semaphores";
 import type { Answered, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
 
 /** What Python gives: numbers, texts, and lists and buffers that JavaScript only borrows. */
@@ -14,7 +14,9 @@ type Answer = Pick<Answered, "value" | "errno">;
 export function systemModule(port: MessagePort, gil: Gil) {
   const answers = new Map<number, (answer: Answer) => void>();
   let asked = 0;
+  let heard = 0;
   let counts: Counts | undefined;
+  let pid = 0;
 
   const post = (message: ToSystem, transfer: Transferable[] = []) =>
     port.postMessage(message, transfer);
@@ -28,10 +30,11 @@ export function systemModule(port: MessagePort, gil: Gil) {
   };
   port.onmessage = ({ data }: MessageEvent<FromSystem>) => {
     if (data.kind === "answered") {
+      heard += 1;
       answers.get(data.id)?.(data);
       answers.delete(data.id);
     } else if (data.kind === "counts") {
-      counts = data.counts;
+      ({ counts, pid } = data);
     } else if (data.kind === "tell-lanes") {
       const lanes = gil.takeLanes();
       post(
@@ -40,6 +43,8 @@ export function systemModule(port: MessagePort, gil: Gil) {
       );
     }
   };
+
+  gil.onStuck = (waiting) => post({ kind: "stuck", waiting, heard });
 
   return {
     /** Asks for something. The promise is in an object, see `Suspension`. */
@@ -54,22 +59,19 @@ export function systemModule(port: MessagePort, gil: Gil) {
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
     /** A semaphore in shared memory: its id, or 0 if there is none or no room. */
     newSemaphore: (value: number): number => {
-      const place = counts === undefined ? PLACES : Atomics.add(counts, 0, 1) + 1;
-      if (counts === undefined || place >= PLACES) {
-        return 0;
-      }
-      Atomics.store(counts, 2 * place, value);
-      return place;
+      return counts === undefined ? 0 : (newPlace(counts, value) ?? 0);
     },
     /** Takes one of a semaphore in shared memory, if there is one. */
-    take: (id: number): boolean => counts !== undefined && id < PLACES && take(counts, id),
+    take: (id: number): boolean => counts !== undefined && id < PLACES && take(counts, id, pid),
+    /** Which process took one of it last, or 0 if that is not known here. */
+    taker: (id: number): number => (counts !== undefined && id < PLACES ? takerOf(counts, id) : 0),
     /** Gives one of it back; nothing if that is for the system to do. */
     give: (id: number, most: number): boolean | undefined => {
       if (counts === undefined || id >= PLACES) {
         return undefined;
       }
       const isGiven = give(counts, id, most);
-      if (Atomics.load(counts, 2 * id + 1) > 0) {
+      if (isAwaited(counts, id)) {
         send(undefined, "serve", [id]);
       }
       return isGiven;

@@ -3,6 +3,7 @@
 /** Names of `errno` that the system knows, as Python's module of that name has them. */
 export type Errno =
   | "EADDRINUSE"
+  | "EAGAIN"
   | "EBADF"
   | "ECHILD"
   | "ECONNREFUSED"

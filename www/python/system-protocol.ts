@@ -1,7 +1,7 @@
 /** What an interpreter and the system say to each other, over a port of their own. */
 
 import type { FileMessage } from "./files";
-import type { ThreadLane } from "./gil";
+import type { ThreadLane, ThreadWait } from "./gil";
 import type { Contents } from "./segments";
 import type { Errno } from "./system-error";
 
@@ -17,6 +17,8 @@ export interface SystemCalls {
   read(handle: number): Uint8Array<ArrayBuffer> | undefined;
   /** Those of the handles that can be read at once. */
   wait(handles: number[], timeoutMs: number): number[];
+  /** A port that nobody listens at. */
+  freePort(): number;
   listen(handle: number, address: string): void;
   accept(listening: number, handle: number): void;
   connect(handle: number, address: string): void;
@@ -42,8 +44,12 @@ export interface SystemCalls {
   /** A child's exit code once it has ended, negative if a signal ended it; nothing if it has not. */
   waitFor(pid: number, timeoutMs: number): number | undefined;
   signal(pid: number, signal: number): void;
+  /** A child could not begin with what it was started for, and why. */
+  failedToBegin(traceback: string): void;
   /** Ends the process that asks. */
   exit(code: number): void;
+  /** How many processors programs are told that there are. */
+  processors(): number;
 }
 
 /** From an interpreter; `id` is what the answer is to be known by, and missing where none is wanted. */
@@ -66,7 +72,14 @@ export interface Downloaded {
   bytes: number;
 }
 
-export type ToSystem = Asked | ToldLanes | FileMessage | Downloaded;
+/** In an interpreter no thread can run until the system answers, having given so many answers. */
+export interface Stuck {
+  kind: "stuck";
+  waiting: ThreadWait[];
+  heard: number;
+}
+
+export type ToSystem = Asked | ToldLanes | FileMessage | Downloaded | Stuck;
 
 /** What came of what was asked. */
 export interface Answered {
@@ -83,5 +96,5 @@ export interface Answered {
 export type FromSystem =
   | Answered
   | { kind: "tell-lanes" }
-  | { kind: "counts"; counts: Int32Array<SharedArrayBuffer> }
+  | { kind: "counts"; counts: Int32Array<SharedArrayBuffer>; pid: number }
   | FileMessage;

@@ -6,23 +6,32 @@
  * before it sent something has been done when another receives it.
  */
 
+import { msg } from "@lit/localize";
+import { isPlaygroundError, messageOf } from "../engine/failure";
+import { SPAN_KINDS } from "../engine/span-kinds";
 import { SharedFiles } from "./files";
 import type { ThreadLane } from "./gil";
+import { type SharedSpans, spansSoFar } from "./live-spans";
 import { Pipes } from "./pipes";
-import type { Call, Ending } from "./protocol";
+import type { Call, Ending, Printed } from "./protocol";
 import { Segments } from "./segments";
 import { Semaphores } from "./semaphores";
-import { now, SPAN_KINDS } from "./spans";
+import { now } from "./spans";
 import { SystemError } from "./system-error";
-import type { Answered, Asked, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
+import type { Answered, Asked, FromSystem, Stuck, SystemCalls, ToSystem } from "./system-protocol";
+import type { Verdict } from "./verdict";
 import { Waiters } from "./waiters";
 
 /** An interpreter, as the crew hands it out: ready to be called. */
 export interface Interpreter {
   /** The system's end of the way between the two. */
   readonly system: MessagePort;
+  /** Where one can see what its threads do, if its memory is shared. */
+  readonly live: SharedSpans | undefined;
   /** Resolves once it is dead without having been ended, with why. */
   readonly died: Promise<string>;
+  /** Called with what it prints. */
+  onPrint: (printed: Printed[]) => void;
   /** Calls a function on its main thread; never rejects. */
   call(call: Call): Promise<Ending>;
   /** KeyboardInterrupt for its main thread. */
@@ -61,6 +70,15 @@ const PROGRAM = 100;
 const HANDLES = 2 ** 24;
 /** How long a process that is ended has to tell its lanes; one that computes does not hear of it. */
 const LANES_GRACE_MS = 50;
+/** How long one that has come to its end, and has nothing else to do, has for it. */
+const END_GRACE_MS = 1_000;
+
+/** How long no process may go on before it is looked whether any ever can. */
+const STUCK_AFTER_MS = 50;
+/** How many processes may be alive at a time; browsers have no room for many more memories. */
+export const MOST_PROCESSES = 60;
+/** How many processes may fail to begin: a pool would start others instead for ever. */
+const MOST_FAILED = 8;
 
 const SIGINT = 2;
 const SIGKILL = 9;
@@ -74,6 +92,14 @@ interface Process {
   readonly exits: Waiters<number | undefined>;
   interpreter: Interpreter | undefined;
   exitCode: number | undefined;
+  /** Whether it executes something. */
+  isRunning: boolean;
+  /** What it told last of what it waits for. */
+  stuck: Stuck | undefined;
+  /** How many answers it was given. */
+  answers: number;
+  /** How many of the answers that it waits for come by themselves, late if not before. */
+  timed: number;
   /** Called once it has told its lanes. */
   onLanes: () => void;
 }
@@ -86,6 +112,9 @@ type Doing = {
   ) => ReturnType<SystemCalls[Name]> | Promise<ReturnType<SystemCalls[Name]>>;
 };
 
+/** What is answered after a time if not before, where that is not negative. */
+const TIMED = new Set<keyof SystemCalls>(["acquire", "wait", "waitFor"]);
+
 export class System {
   readonly #interpreters: Interpreters;
   #pipes = new Pipes();
@@ -96,6 +125,14 @@ export class System {
   #traffic: Traffic = { messages: 0, bytesCopied: 0, bytesDownloaded: 0 };
   #ending: Promise<void>[] = [];
   #pid = PROGRAM;
+  #failed = 0;
+  #verdict = Promise.withResolvers<Verdict>();
+  #look: ReturnType<typeof setTimeout> | undefined;
+
+  /** Called with what a process prints, by its name; the program's own is `main`. */
+  onPrint: (process: string, printed: Printed[]) => void = () => undefined;
+  /** How many processors programs are told that there are. */
+  processors = navigator.hardwareConcurrency;
 
   constructor(interpreters: Interpreters) {
     this.#interpreters = interpreters;
@@ -111,11 +148,21 @@ export class System {
     this.#listen(this.#add(PROGRAM, "main"), program);
   }
 
+  /** Has the program's own process call a function: how that ends, or why it never will. */
+  async call(call: Call): Promise<Ending | Verdict> {
+    const program = this.#find(PROGRAM, "ESRCH");
+    program.isRunning = true;
+    const called = program.interpreter?.call(call) ?? this.#verdict.promise;
+    const ending = await Promise.race([called, this.#verdict.promise]);
+    program.isRunning = false;
+    return ending;
+  }
+
   /**
-   * Runs ranks `0` to `count - 1`, all of which call the same function, as `mpiexec -n` does: how
-   * each ended, in their order.
+   * Runs ranks `0` to `count - 1`, all of which call the same function, as `mpiexec -n` does: how the
+   * first one ended, or the first of all that failed, which ends the others.
    */
-  async startRanks(count: number, call: Call): Promise<Ending[]> {
+  async startRanks(count: number, call: Call): Promise<Ending | Verdict> {
     const ranks = Array.from({ length: count }, (_, rank) =>
       this.#add(this.#newPid(), `rank ${rank}`),
     );
@@ -124,12 +171,16 @@ export class System {
     for (const [rank, { pid }] of ranks.entries()) {
       this.#pipes.open(pid, inboxes[rank] ?? 0, outboxes[rank] ?? 0, false);
     }
-    return Promise.all(
-      ranks.map((process, rank) => {
-        const argument = JSON.stringify({ ...call, pid: process.pid, rank, outboxes });
-        return this.#run(process, "forkserver", { module: "_rank", name: "main", argument });
-      }),
-    );
+    const endings = ranks.map((process, rank) => {
+      const argument = JSON.stringify({ ...call, pid: process.pid, rank, outboxes });
+      return this.#run(process, "forkserver", { module: "_rank", name: "main", argument });
+    });
+    const failed = Promise.withResolvers<Ending>();
+    for (const ending of endings) {
+      void ending.then((it) => it.kind !== "returned" && failed.resolve(it));
+    }
+    const all = Promise.all(endings).then(([first]) => first ?? failed.promise);
+    return Promise.race([all, failed.promise, this.#verdict.promise]);
   }
 
   /** What the processes did that were started since the last reset, once those that end have told. */
@@ -138,6 +189,14 @@ export class System {
     return [...this.#processes.values()]
       .filter(({ pid }) => pid !== PROGRAM)
       .map(({ name, lanes }) => ({ name, lanes }));
+  }
+
+  /** What all processes have done so far, the program's own first, as far as it can be seen. */
+  lanesSoFar(): ProcessLanes[] {
+    return [...this.#processes.values()].map(({ name, lanes, interpreter }) => {
+      const live = interpreter?.live === undefined ? [] : spansSoFar(interpreter.live);
+      return { name, lanes: [...lanes, ...live.map((spans) => ({ name, spans }))] };
+    });
   }
 
   /** Ends all processes but the program's own, and forgets what they had. */
@@ -156,6 +215,8 @@ export class System {
     this.#processes = new Map(program && [[PROGRAM, program]]);
     this.#traffic = { messages: 0, bytesCopied: 0, bytesDownloaded: 0 };
     this.#ending = [];
+    this.#failed = 0;
+    this.#verdict = Promise.withResolvers();
   }
 
   readonly #calls: Doing = {
@@ -169,6 +230,7 @@ export class System {
     },
     read: ({ pid }, handle) => this.#pipes.read(pid, handle),
     wait: (_, handles, timeoutMs) => this.#pipes.wait(handles, timeoutMs),
+    freePort: () => this.#pipes.freePort(),
     listen: ({ pid }, handle, address) => this.#pipes.listen(pid, handle, address),
     accept: ({ pid }, listening, handle) => this.#pipes.accept(pid, listening, handle),
     connect: ({ pid }, handle, address) => this.#pipes.connect(pid, handle, address),
@@ -195,7 +257,9 @@ export class System {
         : exitCode;
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
+    failedToBegin: (_, traceback) => this.#countFailed(traceback),
     exit: (process, code) => this.#end(process, code),
+    processors: () => this.processors,
   };
 
   #spawn(
@@ -205,6 +269,10 @@ export class System {
     bytes: Uint8Array<ArrayBuffer>,
     handles: number[],
   ): number {
+    const alive = [...this.#processes.values()].filter(({ exitCode }) => exitCode === undefined);
+    if (alive.length >= MOST_PROCESSES) {
+      throw new SystemError("EAGAIN");
+    }
     const process = this.#add(this.#newPid(), name);
     this.#count(parent, bytes.length);
     for (const handle of handles) {
@@ -223,7 +291,7 @@ export class System {
       const interpreter = await this.#interpreters.take(method);
       if (process.exitCode !== undefined) {
         interpreter.terminate();
-        return { kind: "broken", message: "it was ended before it ran", lanes: [] };
+        return { kind: "broken", message: msg("it was ended before it ran"), lanes: [] };
       }
       this.#listen(process, interpreter);
       const begin: ThreadLane = {
@@ -233,19 +301,36 @@ export class System {
       process.lanes.push(begin);
       void interpreter.died.then(() => this.#end(process, -SIGKILL));
       ending = await interpreter.call(call);
+      // Its end comes by another way than what it said before, and may be faster.
+      await Promise.race([this.#told(process, interpreter, END_GRACE_MS), interpreter.died]);
     } catch (exception) {
-      ending = { kind: "broken", message: String(exception), lanes: [] };
+      const message = isPlaygroundError(exception) ? exception.message : messageOf(exception);
+      ending = { kind: "broken", message, lanes: [] };
+      this.#countFailed(message);
+    }
+    if (ending.kind === "broken") {
+      const text = `${process.name} died: ${ending.message}\n`;
+      this.onPrint(process.name, [{ at: now(), stream: "err", text, thread: "main" }]);
     }
     process.lanes.push(...ending.lanes);
     const exitCode = ending.kind === "returned" ? Number(ending.value) || 0 : 1;
     this.#end(process, exitCode, false);
-    return ending;
+    // What it did is told with what all others did.
+    return { ...ending, lanes: [] };
+  }
+
+  #countFailed(said: string): void {
+    this.#failed += 1;
+    if (this.#failed === MOST_FAILED) {
+      this.#verdict.resolve({ kind: "unable-to-begin", times: MOST_FAILED, said });
+    }
   }
 
   #listen(process: Process, interpreter: Interpreter): void {
     process.interpreter = interpreter;
+    interpreter.onPrint = (printed) => this.onPrint(process.name, printed);
     this.#files.enter(process.pid, interpreter.system);
-    this.#tellCounts(interpreter);
+    this.#tellCounts(process.pid, interpreter);
     interpreter.system.onmessage = ({ data }: MessageEvent<ToSystem>) => {
       if (data.kind === "lanes") {
         process.lanes.push(...data.lanes);
@@ -254,16 +339,19 @@ export class System {
         this.#traffic.bytesDownloaded += data.bytes;
       } else if (data.kind === "file") {
         this.#files.take(process.pid, data.change);
+      } else if (data.kind === "stuck") {
+        process.stuck = data;
+        this.#lookWhetherStuck();
       } else if (process.exitCode === undefined) {
         void this.#answer(process, data, interpreter.system);
       }
     };
   }
 
-  #tellCounts({ system }: Interpreter): void {
+  #tellCounts(pid: number, { system }: Interpreter): void {
     const { shared: counts } = this.#semaphores;
     if (counts !== undefined) {
-      const told: FromSystem = { kind: "counts", counts };
+      const told: FromSystem = { kind: "counts", counts, pid };
       system.postMessage(told);
     }
   }
@@ -272,9 +360,12 @@ export class System {
     const answer = (value: unknown, errno: Answered["errno"]) => {
       if (id !== undefined && process.exitCode === undefined) {
         const answered: Answered = { kind: "answered", id, value, errno };
+        process.answers += 1;
         port.postMessage(answered, value instanceof Uint8Array ? [value.buffer] : []);
       }
     };
+    const isTimed = TIMED.has(name) && Number(given.at(-1)) >= 0;
+    process.timed += Number(isTimed);
     try {
       const doing = this.#calls[name] as (process: Process, ...given: unknown[]) => unknown;
       const value = doing(process, ...given);
@@ -285,10 +376,40 @@ export class System {
       }
       answer(undefined, exception.errno);
     }
+    process.timed -= Number(isTimed);
+  }
+
+  /** Looks in a moment whether no process can go on; what is on its way to one arrives before. */
+  #lookWhetherStuck(): void {
+    this.#look ??= setTimeout(() => {
+      this.#look = undefined;
+      const all = [...this.#processes.values()];
+      const running = all.filter(({ isRunning, exitCode }) => isRunning && exitCode === undefined);
+      if (running.length > 0 && running.every(isStuck)) {
+        const waiting = running.map(({ pid, name, stuck }) => ({
+          process: pid === PROGRAM ? undefined : name,
+          threads: (stuck?.waiting ?? []).map(({ thread, waitsFor }) => ({
+            thread,
+            waitsFor: this.#named(waitsFor),
+          })),
+        }));
+        const ended = all.filter(({ exitCode = 0 }) => exitCode !== 0);
+        const lost = ended.map(({ name, exitCode = 0 }) => ({ name, exitCode }));
+        this.#verdict.resolve({ kind: "deadlocked", waiting, lost });
+      }
+    }, STUCK_AFTER_MS);
+  }
+
+  /** Words in which each process has its name. */
+  #named(words: string): string {
+    return words.replaceAll(/\bprocess (\d+)/g, (unknown, pid) =>
+      Number(pid) === PROGRAM ? "main" : (this.#processes.get(Number(pid))?.name ?? unknown),
+    );
   }
 
   #signal(process: Process, signal: number): void {
     if (signal === SIGINT) {
+      process.stuck = undefined;
       process.interpreter?.interrupt();
     } else if (signal !== 0) {
       this.#end(process, -signal);
@@ -304,6 +425,10 @@ export class System {
     this.#semaphores.end(process.pid);
     this.#pipes.end(process.pid);
     process.exits.serveAll(exitCode);
+    this.#lookWhetherStuck();
+    if (process.pid === PROGRAM) {
+      this.#verdict.resolve({ kind: "exited", exitCode });
+    }
     if (hasLanes) {
       this.#ending.push(this.#dismissOnceTold(process));
     } else {
@@ -314,13 +439,19 @@ export class System {
   async #dismissOnceTold(process: Process): Promise<void> {
     const { interpreter } = process;
     if (interpreter !== undefined) {
-      await new Promise<void>((resolve) => {
-        process.onLanes = resolve;
-        setTimeout(resolve, LANES_GRACE_MS);
-        interpreter.system.postMessage({ kind: "tell-lanes" });
-      });
+      await this.#told(process, interpreter, LANES_GRACE_MS);
       this.#dismiss(process);
     }
+  }
+
+  /** Resolves once a process has told its lanes, and has been heard in all it said before. */
+  #told(process: Process, { system }: Interpreter, graceMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      process.onLanes = resolve;
+      setTimeout(resolve, graceMs);
+      const wish: FromSystem = { kind: "tell-lanes" };
+      system.postMessage(wish);
+    });
   }
 
   #dismiss(process: Process): void {
@@ -340,6 +471,10 @@ export class System {
       exits: new Waiters(),
       interpreter: undefined,
       exitCode: undefined,
+      isRunning: pid !== PROGRAM,
+      stuck: undefined,
+      answers: 0,
+      timed: 0,
       onLanes: () => undefined,
     };
     this.#processes.set(pid, process);
@@ -365,4 +500,9 @@ export class System {
       this.#traffic.bytesCopied += bytes;
     }
   }
+}
+
+/** Whether it waits for what only another process can bring about, and has got all it was sent. */
+function isStuck({ stuck, answers, timed }: Process): boolean {
+  return stuck?.heard === answers && timed === 0;
 }

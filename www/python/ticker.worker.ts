@@ -16,7 +16,9 @@ export interface TickerStart {
 function tick({ signals, control, signal }: TickerStart): never {
   for (;;) {
     Atomics.wait(control, 0, 0);
-    Atomics.wait(control, 0, 1, Atomics.load(control, 1) / 1_000);
+    // Not where it is woken from the other wait, which would cut this one short.
+    const interval = Atomics.load(control, 1);
+    Atomics.wait(control, 1, interval, interval / 1_000);
     if (Atomics.load(control, 0) === 1) {
       Atomics.compareExchange(signals, 0, 0, signal);
     }

@@ -16,6 +16,12 @@ export class Waiters<T> {
     return this.#waiting.size;
   }
 
+  /** The process that came first, if one waits. */
+  get first(): number | undefined {
+    const [first] = this.#waiting;
+    return first?.pid;
+  }
+
   /** Waits until served, or for `timeoutMs` if that is not negative; then with `late`. */
   wait(pid: number, timeoutMs: number, late: T): Promise<T> {
     return new Promise((resolve) => {

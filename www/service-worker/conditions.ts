@@ -18,41 +18,53 @@ export interface Conditions {
   target: string;
 }
 
-const PATTERN =
-  /^latency-(\d+)\.jitter-(\d+)\.bandwidth-(\d+)\.failures-(\d+)\.timeout-(\d+)\.seed-(\d+)\.try-(\d+)\/(.+)$/;
+/** What is not said of a network. Readers who write an address themselves say little. */
+const CALM = {
+  latency: 0,
+  jitter: 0,
+  bandwidth: 0,
+  failures: 0,
+  timeout: 10_000,
+  seed: 1,
+  try: 0,
+};
 
 /**
  * Reads an address such as
- * `latency-200.jitter-0.bandwidth-0.failures-0.timeout-10000.seed-1.try-0/https%3A%2F%2Fa.org%2Fb.jpg`.
+ * `latency-200.jitter-0.bandwidth-0.failures-0.timeout-10000.seed-1.try-0/https%3A%2F%2Fa.org%2Fb.jpg`,
+ * or, for what the site has itself, `latency-200/pictures/01.jpg`.
  *
  * @param path what follows `simulated-network/`
+ * @param root the site's root, absolute, ending in a slash
  * @returns the conditions; `hello` if that is all it says; nothing if it cannot be read
  */
-export function conditionsOf(path: string): Conditions | "hello" | undefined {
+export function conditionsOf(path: string, root: string): Conditions | "hello" | undefined {
   if (/^hello(\?|$)/.test(path)) {
     return "hello";
   }
-  const [, ...parts] = PATTERN.exec(path) ?? [];
-  const target = decoded(parts.pop());
-  const [latency, jitter, bandwidth, failures, timeout, seed, tryNumber] = parts.map(Number);
-  if (
-    target === undefined ||
-    latency === undefined ||
-    jitter === undefined ||
-    bandwidth === undefined ||
-    failures === undefined ||
-    timeout === undefined ||
-    seed === undefined ||
-    tryNumber === undefined
-  ) {
+  const [, words = "", rest = ""] = /^([^/]+)\/(.+)$/.exec(path) ?? [];
+  const said = saidBy(words);
+  const target = targetOf(rest, root);
+  if (said === undefined || target === undefined) {
     return undefined;
   }
-  return { latency, jitter, bandwidth, failures, timeout, seed, tryNumber, target };
+  const { try: tryNumber, ...conditions } = { ...CALM, ...said };
+  return { ...conditions, tryNumber, target };
 }
 
-function decoded(target: string | undefined): string | undefined {
+/** What words such as `latency-200.jitter-0` say, if each of them says something. */
+function saidBy(words: string): Partial<typeof CALM> | undefined {
+  const pairs = words.split(".").map((word) => {
+    const [, name = "", value] = /^([a-z]+)-(\d+)$/.exec(word) ?? [];
+    return [name, Number(value)] as const;
+  });
+  const isSound = pairs.every(([name]) => Object.hasOwn(CALM, name));
+  return isSound ? Object.fromEntries(pairs) : undefined;
+}
+
+function targetOf(text: string, root: string): string | undefined {
   try {
-    return target === undefined ? undefined : new URL(decodeURIComponent(target)).href;
+    return text === "" ? undefined : new URL(decodeURIComponent(text), root).href;
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ const TOLD = "isolated-by-service-worker";
 export function isolated(response: Response): Response {
   const { status, statusText, body } = response;
   // A redirection is the browser's to follow; the headers belong to where it leads.
-  if (response.type !== "basic" || isIsolated(response.headers)) {
+  if (response.type === "opaqueredirect" || isIsolated(response.headers)) {
     return response;
   }
   const headers = new Headers(response.headers);

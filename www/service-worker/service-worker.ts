@@ -35,14 +35,15 @@ self.addEventListener("message", (event: ExtendableMessageEvent) => {
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
+  const document = request.mode === "navigate" ? documentAt(request.url, root) : undefined;
   if (request.url.startsWith(simulatedNetwork)) {
     const path = request.url.slice(simulatedNetwork.length);
-    const { response, over } = answer(request, conditionsOf(path));
+    const { response, over } = answer(request, conditionsOf(path, root));
     event.respondWith(response);
     // A service worker may be stopped once it has responded, even while it still sends the body.
     event.waitUntil(over);
-  } else if (request.mode === "navigate" && documentAt(request.url, root) !== undefined) {
-    const instead = documentAt(request.url, root) === "index" ? root : request.url;
+  } else if (document !== undefined) {
+    const instead = document === "index" ? root : new URL(`${document}.html`, root).href;
     event.respondWith(copy.fresh(request, instead).then(isolated));
   } else if (copy.covers(request.url)) {
     const response = copy.answer(request, (over) => event.waitUntil(over));

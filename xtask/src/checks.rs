@@ -12,6 +12,7 @@ use crate::need::Need;
 use crate::node::Packages;
 use crate::provide::provide;
 use crate::python::Environment;
+use crate::std_tests::StandardTests;
 use crate::step::Step;
 use crate::toolchain::{Linters, WasmToolchain};
 use crate::{bench, site, tools};
@@ -20,11 +21,12 @@ const TARGET: &str = "wasm32-unknown-unknown";
 const TOOLCHAIN: WasmToolchain = WasmToolchain { clippy: true };
 
 /// Where Python is. What runs in the tab has rules of its own, since only one CPython runs it.
-const PYTHON: [&str; 4] = [
+const PYTHON: [&str; 5] = [
     "python",
     "benches/python",
     "www/python",
     "tests/end-to-end/std-tests",
+    "tests/native",
 ];
 
 /// What the tests need besides what the site needs.
@@ -44,6 +46,7 @@ pub fn needs() -> Vec<Box<dyn Need>> {
         }),
         Box::new(bench::PACKAGES),
         Box::new(Environment),
+        Box::new(StandardTests),
     ]
 }
 
@@ -100,7 +103,7 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
             types,
             cmd!(
                 sh,
-                "{mypy} --config-file python/mypy.ini python benches/python"
+                "{mypy} --config-file python/mypy.ini python benches/python tests/native"
             ),
         ),
         native(
@@ -135,13 +138,14 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
 }
 
 fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    let python = Environment::program("python");
     Ok(vec![
         native(
             "Clippy",
             "mistakes that a linter sees",
             cmd!(
                 sh,
-                "cargo clippy --workspace --all-targets --features typescript --locked -- --deny warnings"
+                "cargo clippy --workspace --all-targets --features schema,typescript --locked -- --deny warnings"
             ),
         ),
         strictly(native(
@@ -153,6 +157,11 @@ fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
             "Native tests",
             "all that needs no browser",
             Environment::apply(Line::new(cmd!(sh, "cargo test --workspace --locked"))),
+        ),
+        native(
+            "Tests in Python",
+            "the package's command, on this machine and on others' engines",
+            cmd!(sh, "{python} -m pytest --quiet tests/native"),
         ),
         native(
             "The benchmark's tests",
@@ -209,11 +218,17 @@ fn in_worker<'a>(sh: &'a Shell, browser: &str, option: &str) -> Result<Step<'a>>
 
 fn end_to_end(sh: &Shell) -> Line<'_> {
     let line = Line::new(cmd!(sh, "npm test --prefix tests/end-to-end")).with_tools(sh);
-    let mkdocs = sh.current_dir().join(Environment::program("mkdocs"));
-    [CHROMIUM, FIREFOX, WEBKIT]
+    let in_environment = |name: &str| {
+        let program = sh.current_dir().join(Environment::program(name));
+        program.display().to_string()
+    };
+    let line = [CHROMIUM, FIREFOX, WEBKIT]
         .iter()
         .fold(line, |line, browser| browser.apply(line))
-        .env("MKDOCS", &mkdocs.display().to_string())
+        .env("MKDOCS", &in_environment("mkdocs"))
+        .env("PYTHON", &in_environment("python"))
+        .env("SPHINX_BUILD", &in_environment("sphinx-build"));
+    StandardTests::apply(sh, line)
 }
 
 /// A check of what is built for this machine.

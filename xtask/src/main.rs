@@ -13,6 +13,7 @@ mod node;
 mod provide;
 mod python;
 mod site;
+mod std_tests;
 mod step;
 mod toolchain;
 mod tools;
@@ -45,7 +46,7 @@ enum Command {
     Bench {
         /// --quick: a first look in about three minutes; --firefox: in Firefox too; --against FILE: say
         /// what is worse than in an earlier target/bench/results.json; --only tasks|overheads|
-        /// downloads|predictions|page; --workers N
+        /// downloads|predictions|python|gpu|page; --workers N
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },

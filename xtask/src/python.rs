@@ -104,7 +104,7 @@ impl Need for Environment {
     }
 
     fn purpose(&self) -> &'static str {
-        "the Python programs are made of them, and one of the tests' articles"
+        "the Python programs are made of them, and what tests them, and one of the tests' articles"
     }
 
     /// The list that was installed is kept with what it lists.

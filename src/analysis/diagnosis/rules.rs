@@ -1,14 +1,17 @@
 //! The rules: each looks at a case and either finds something or nothing.
 
+mod gpu;
 mod handing_out;
 mod machine;
 mod network;
 
+use locale::{Text, count, decimal, say};
+
 use super::{Case, Finding, Remedy};
 use crate::analysis::breakdown::{time_of, worker_lanes};
 use crate::language::Language;
-use crate::text::count;
 use crate::timeline::SpanKind;
+use gpu::{diverging_branches, shader_compiled, software_adapter, too_little_for_the_gpu};
 use handing_out::{copying_dominates, held_by_the_gil, imbalanced, too_fine_grained};
 use machine::{cold_start, oversubscribed, timer_too_coarse, work_inflation};
 use network::{six_connections, waiting_on_the_network};
@@ -18,16 +21,20 @@ pub(super) type Rule = fn(&Case) -> Option<Finding>;
 
 /// All rules, the weightiest first.
 pub(super) const ALL: &[Rule] = &[
+    software_adapter,
     timer_too_coarse,
     held_by_the_gil,
     waiting_on_the_network,
     six_connections,
     too_fine_grained,
+    too_little_for_the_gpu,
+    diverging_branches,
     copying_dominates,
     oversubscribed,
     work_inflation,
     imbalanced,
     cold_start,
+    shader_compiled,
 ];
 
 /// A finding that says nothing yet.
@@ -45,13 +52,17 @@ fn found(code: &str, case: &Case) -> Finding {
 fn larger_size(case: &Case) -> Remedy {
     let size = u64::from(case.circumstances.size) * 10;
     Remedy {
-        label: format!("Set the size to {}", count(size)),
+        label: say!(
+            "Set the size to {size}",
+            "Größe auf {size} setzen",
+            size = count(size)
+        ),
         field: "size".into(),
         value: size.to_string(),
     }
 }
 
-fn strategies(case: &Case, label: &str, others: &[&str]) -> Remedy {
+fn strategies(case: &Case, label: Text, others: &[&str]) -> Remedy {
     let chosen = [case.sequential.strategy, case.own.strategy];
     Remedy {
         label: label.into(),
@@ -78,16 +89,20 @@ fn share_of(case: &Case, kinds: &[SpanKind]) -> f64 {
 }
 
 fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
+    say!(
+        "{percent:.0}%",
+        "{percent:.0}\u{a0}%",
+        percent = share * 100.0
+    )
 }
 
 fn milliseconds(milliseconds: f64) -> String {
     if milliseconds < 1.0 {
         format!("{:.0} µs", milliseconds * 1e3)
     } else if milliseconds < 1_000.0 {
-        format!("{milliseconds:.1} ms")
+        decimal(format_args!("{milliseconds:.1} ms"))
     } else {
-        format!("{:.2} s", milliseconds / 1e3)
+        decimal(format_args!("{:.2} s", milliseconds / 1e3))
     }
 }
 

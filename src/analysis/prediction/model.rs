@@ -1,7 +1,7 @@
 //! The model.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BinaryHeap, HashSet};
 
 use super::combining::Combining;
 use super::costs::{Costs, about_items};
@@ -25,7 +25,7 @@ pub struct Measured<'trial> {
     pub lanes: &'trial [Lane],
     /// Its workers.
     pub workers: u32,
-    /// The cores there were for them.
+    /// The cores there were for them, on each machine.
     pub cores: u32,
     /// What it took.
     pub elapsed_ms: f64,
@@ -35,7 +35,7 @@ pub struct Measured<'trial> {
     pub bytes_shared: f64,
     /// What was measured beside it.
     pub soundings: &'trial [Sounding],
-    /// Whether other programs had the cores for part of the time: then computing that took longer
+    /// Whether other programs used the cores for part of the time: then computing that took longer
     /// says nothing of other runs.
     pub was_disturbed: bool,
 }
@@ -116,15 +116,16 @@ impl Model {
         let sounded = soundings
             .iter()
             .map(|sounding| (f64::from(sounding.ranges), sounding.computing_ms));
-        let own = [(alone, total.computing)].into_iter();
-        let computing = Curve::through(own.chain(sounded).collect());
+        let own_time = [(alone, total.computing)].into_iter();
+        let computing = Curve::through(own_time.chain(sounded).collect());
         let combining = Combining::of(lanes, count, (alone, sequential), soundings);
         let combined_ms = combining.of_ranges(count, f64::from(workers));
-        let at_once = workers.min(cores.max(1));
+        let neighbours = workers.div_ceil(machines_of(&own));
+        let at_once = neighbours.min(cores.max(1));
         let took_turns = if takes_turns {
             1.0
         } else {
-            f64::from(workers) / f64::from(at_once)
+            f64::from(neighbours) / f64::from(at_once)
         };
         let expected_ms = computing.at(count) * took_turns;
         let slower = if expected_ms > 0.0 && !was_disturbed {
@@ -226,13 +227,20 @@ fn moving<'a>(lanes: impl Iterator<Item = &'a Lane> + Clone) -> f64 {
     time_of(lanes.clone(), SpanKind::Serialise) + time_of(lanes, SpanKind::Copy)
 }
 
-/// How many ranges were computed.
+/// How many ranges were computed; where computing them was too little to be told, how many were
+/// waited for.
 fn ranges_of(lanes: &[Lane]) -> f64 {
-    lanes
-        .iter()
-        .flat_map(about_items)
-        .filter(|(kind, ..)| *kind == SpanKind::Run)
-        .count() as f64
+    let count = |kind| {
+        let spans = lanes.iter().flat_map(about_items);
+        spans.filter(|(of, ..)| *of == kind).count()
+    };
+    count(SpanKind::Run).max(count(SpanKind::Fetch)) as f64
+}
+
+/// How many machines the workers are on.
+fn machines_of(workers: &[&Lane]) -> u32 {
+    let named: HashSet<_> = workers.iter().map(|lane| &lane.machine).collect();
+    named.len().max(1) as u32
 }
 
 /// From a lane's first span about items to the end of its last.

@@ -20,6 +20,7 @@ fn lane(kind: LaneKind, ranges: &[(u32, u32, f64)]) -> Lane {
     Lane {
         name: "lane".into(),
         kind,
+        machine: None,
         busy_ms: now,
         spans,
     }
@@ -107,6 +108,52 @@ fn workers_that_share_a_lock_compute_one_at_a_time() {
     );
     let model = Model::of(&sequential, &measured(&threads, 2, 100.0)).expect("there are ranges");
     assert!(close(predicted(&model, &workers(4)), 100.0));
+}
+
+#[test]
+fn workers_have_the_cores_of_the_machine_they_are_on() {
+    let sequential = [lane(LaneKind::Coordinator, &[(0, 100, 100.0)])];
+    let quarters = [(0, "near"), (25, "near"), (50, "far"), (75, "far")];
+    let processes = quarters.map(|(start, machine)| Lane {
+        machine: Some(machine.into()),
+        // Two on a machine slow each other down.
+        ..lane(LaneKind::Process, &[(start, start + 25, 30.0)])
+    });
+    let measured = Measured {
+        cores: 2,
+        ..measured(&processes, 4, 30.0)
+    };
+    let model = Model::of(&sequential, &measured).expect("there are ranges");
+    let alike = WhatIf {
+        machines: 2,
+        ..WhatIf::here(4, 2)
+    };
+    assert!(close(predicted(&model, &alike), 30.0), "as measured");
+    let wider = WhatIf {
+        workers: 8,
+        machines: 4,
+        ..alike
+    };
+    assert!(close(predicted(&model, &wider), 13.0 * 1.2));
+}
+
+#[test]
+fn what_is_only_waited_for_scales_beyond_the_cores() {
+    let mut lanes = [
+        lane(LaneKind::Coordinator, &[(0, 4, 40.0), (4, 8, 40.0)]),
+        lane(LaneKind::Process, &[(0, 4, 40.0)]),
+        lane(LaneKind::Process, &[(4, 8, 40.0)]),
+    ];
+    for lane in &mut lanes {
+        lane.busy_ms = 0.0;
+        for span in &mut lane.spans {
+            span.kind = SpanKind::Fetch;
+        }
+    }
+    let [sequential, processes @ ..] = lanes;
+    let measured = measured(&processes, 2, 40.0);
+    let model = Model::of(&[sequential], &measured).expect("there are ranges");
+    assert!(close(predicted(&model, &WhatIf::here(4, 1)), 20.0));
 }
 
 #[test]

@@ -3,29 +3,42 @@
 use std::pin::pin;
 
 use futures::future::{Either, select};
+use locale::Text;
 
 use super::{Contender, Run, Stop};
 use crate::analysis::Breakdown;
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::language::Language;
 use crate::network::Conditions;
-use crate::playground::event::{LogLines, PictureArrival, Progress, RunEvent};
+use crate::playground::event::{PictureArrival, Progress, RunEvent};
 use crate::playground::host::Host;
 use crate::playground::inspection::inspect;
 use crate::playground::python::{PythonAbilities, PythonTrial, PythonTrialRequest};
 use crate::playground::report::{Trial, TrialRecord};
-use crate::strategies::{Entry, YARDSTICK};
+use crate::strategies::{ON_GPU, YARDSTICK};
 use crate::tasks::{
     AnyTask, Body, Description, FetchFailure, Fetched, Kind, Make, PICTURES, Source,
 };
-use crate::timeline::Lane;
-use crate::workers::Rung;
+use crate::timeline::{Lane, LaneKind};
 
 /// The package without which Python has no pictures.
 const PILLOW: &str = "pillow";
-const WITHOUT_PILLOW: &str = "Python’s program works on pictures by Pillow, which this site was built without: there is none for WebAssembly in Python’s package index. Build the site with `cargo xtask build --python-packages DIR`, DIR being a folder that has it, such as Pyodide’s full distribution.";
-const WITHOUT_STACK_SWITCHING: &str = "Python’s threads, processes and event loop wait for each other by leaving one stack for another (JavaScript Promise Integration), which this browser does not have. Use a newer one, or another.";
-const WITHOUT_PREEMPTION: &str = "Python’s threads let go of the GIL only where they wait: to have it pass every 5 ms takes shared memory, which browsers give only to a cross-origin isolated page.";
+const WITHOUT_PILLOW: Text = Text::new(
+    "Python’s program works on pictures with Pillow, which this site was built without: Python’s package index has none for WebAssembly. Build the site with `cargo xtask build --python-packages DIR`, where DIR is a folder that has it, such as Pyodide’s full distribution.",
+    "Pythons Programm arbeitet mit Pillow an Bildern, und diese Website wurde ohne Pillow gebaut: Pythons Paketverzeichnis hat keines für WebAssembly. Die Website mit `cargo xtask build --python-packages DIR` bauen, wobei DIR ein Ordner ist, der es hat, etwa Pyodides volle Distribution.",
+);
+const WITHOUT_STACK_SWITCHING: Text = Text::new(
+    "Python’s threads, processes and event loop wait for each other by leaving one stack for another (JavaScript Promise Integration), which this browser does not have. Use a newer one, or another.",
+    "Pythons Threads, Prozesse und Event-Loop warten aufeinander, indem sie von einem Stack zum anderen wechseln (JavaScript Promise Integration), was dieser Browser nicht kann. Einen neueren oder einen anderen verwenden.",
+);
+const WITHOUT_GPU: Text = Text::new(
+    "Python’s program for a GPU is shown, but not run here: numba.cuda compiles for NVIDIA’s GPUs, which no browser lets it reach.",
+    "Pythons Programm für eine GPU wird gezeigt, hier aber nicht ausgeführt: numba.cuda kompiliert für NVIDIAs GPUs, an die kein Browser es heranlässt.",
+);
+const WITHOUT_PREEMPTION: Text = Text::new(
+    "Python’s threads let go of the GIL only where they wait: passing it on every 5 ms takes shared memory, which browsers give only to a cross-origin isolated page.",
+    "Pythons Threads lassen den GIL nur los, wo sie warten: Ihn alle 5 ms weiterzugeben braucht gemeinsamen Speicher, den Browser nur einer cross-origin-isolierten Seite geben.",
+);
 
 impl<H: Host> Run<'_, H> {
     /// Has Python ready if any of the run is in Python, and skips what it cannot do here.
@@ -40,7 +53,7 @@ impl<H: Host> Run<'_, H> {
         };
         for contender in self.of(Language::Python) {
             let reason = match &started {
-                Ok(abilities) => self.beyond(abilities, contender.entry).map(str::to_owned),
+                Ok(abilities) => self.beyond(abilities, contender).map(String::from),
                 Err(failure) => Some(failure.to_string()),
             };
             if let Some(reason) = reason {
@@ -53,9 +66,12 @@ impl<H: Host> Run<'_, H> {
     }
 
     /// Why Python cannot execute a strategy here, if it cannot.
-    fn beyond(&self, abilities: &PythonAbilities, entry: &Entry) -> Option<&'static str> {
+    fn beyond(&self, abilities: &PythonAbilities, contender: Contender) -> Option<Text> {
+        let entry = contender.entry;
         let draws = self.task.needs_pictures || self.request.make == Make::ContactSheet;
-        if draws && !abilities.packages.iter().any(|name| name == PILLOW) {
+        if entry.id == ON_GPU {
+            Some(WITHOUT_GPU)
+        } else if draws && !abilities.packages.iter().any(|name| name == PILLOW) {
             Some(WITHOUT_PILLOW)
         } else if entry.id != YARDSTICK && !abilities.threads {
             Some(WITHOUT_STACK_SWITCHING)
@@ -66,20 +82,16 @@ impl<H: Host> Run<'_, H> {
 
     pub(super) async fn python_trial(
         &mut self,
-        entry: &'static Entry,
+        contender: Contender,
         trial: u32,
         task: &dyn AnyTask,
     ) -> Result<(), Stop> {
         if self.cancellation.is_wished() {
             return Err(Stop::Cancelled);
         }
-        let contender = Contender {
-            language: Language::Python,
-            entry,
-        };
         let begun = Progress {
             language: Language::Python,
-            strategy: entry.id.into(),
+            strategy: contender.id(&self.request).into(),
             trial,
             completed: 0,
             items: task.len() as u32,
@@ -90,7 +102,7 @@ impl<H: Host> Run<'_, H> {
             remaining_ms: None,
         };
         self.host.emit(RunEvent::TrialStart(begun.clone()), None);
-        let finished = self.execute_in_python(entry, trial, task).await?;
+        let finished = self.execute_in_python(contender, trial, task).await?;
         self.tell_finished(contender, begun, &finished);
         if trial > 0 {
             self.keep_python(contender, trial, task, finished).await;
@@ -101,11 +113,11 @@ impl<H: Host> Run<'_, H> {
     /// Executes a trial; if the run is cancelled meanwhile, Python is interrupted and waited for.
     async fn execute_in_python(
         &self,
-        entry: &Entry,
+        contender: Contender,
         trial: u32,
         task: &dyn AnyTask,
     ) -> Result<PythonTrial, Stop> {
-        let asked = self.python_request(entry, trial, task);
+        let asked = self.python_request(contender, trial, task);
         let execute = pin!(self.host.python_trial(asked));
         let outcome = match select(execute, pin!(self.cancellation.wished())).await {
             Either::Left((outcome, _)) => outcome,
@@ -123,11 +135,18 @@ impl<H: Host> Run<'_, H> {
         })
     }
 
-    fn python_request(&self, entry: &Entry, trial: u32, task: &dyn AnyTask) -> PythonTrialRequest {
+    fn python_request(
+        &self,
+        contender: Contender,
+        trial: u32,
+        task: &dyn AnyTask,
+    ) -> PythonTrialRequest {
         let request = &self.request;
+        let version = contender.version;
         PythonTrialRequest {
             task: request.task.clone(),
-            strategy: entry.id.into(),
+            strategy: contender.id(request).into(),
+            version: version.map(|place| request.versions[place].clone()),
             trial,
             size: match self.task.kind {
                 Kind::Compute => request.size,
@@ -136,6 +155,7 @@ impl<H: Host> Run<'_, H> {
             seed: request.seed,
             make: request.make,
             urls: self.addresses(task),
+            timeout_ms: request.timeout_ms,
             workers: request.workers,
             in_flight: request.in_flight,
             pre_dispatch: request.pre_dispatch,
@@ -160,22 +180,11 @@ impl<H: Host> Run<'_, H> {
     }
 
     fn tell_finished(&self, contender: Contender, begun: Progress, finished: &PythonTrial) {
-        let Progress {
-            strategy, trial, ..
-        } = &begun;
-        if !finished.log.is_empty() {
-            let lines = LogLines {
-                language: Language::Python,
-                strategy: strategy.clone(),
-                trial: *trial,
-                lines: finished.log.clone(),
-            };
-            self.host.emit(RunEvent::Log(lines), None);
-        }
+        let trial = begun.trial;
         let (items, elapsed_ms) = (begun.items as usize, finished.elapsed_ms);
         let mut pace = self.pace(contender).borrow_mut();
-        let estimate = pace.estimate(*trial, items, items, elapsed_ms);
-        pace.finish(*trial, items, elapsed_ms);
+        let estimate = pace.estimate(trial, items, items, elapsed_ms);
+        pace.finish(trial, items, elapsed_ms);
         let progress = Progress {
             completed: begun.items,
             bytes: finished.traffic.bytes_received,
@@ -194,9 +203,9 @@ impl<H: Host> Run<'_, H> {
         task: &dyn AnyTask,
         mut finished: PythonTrial,
     ) {
-        let entry = contender.entry;
         let output = finished.output.take();
-        let description = match finished.bodies.take() {
+        let fingerprint = finished.fingerprint.take();
+        let mut description = match finished.bodies.take() {
             None => task.describe_told(output),
             Some(came) => {
                 let mut description = self.describe_bodies(task, came).await;
@@ -206,19 +215,24 @@ impl<H: Host> Run<'_, H> {
                 description
             }
         };
+        if let Some(fingerprint) = fingerprint {
+            description.fingerprint = fingerprint;
+        }
         let (workers, items) = (finished.workers, finished.items);
-        let trial_of_report = self.trial_of_report(entry, finished);
-        self.show_bodies(entry, trial, task, &description, &trial_of_report.lanes)
+        let trial_of_report = self.trial_of_report(finished);
+        let strategy = contender.id(&self.request).to_owned();
+        self.show_bodies(&strategy, trial, task, &description, &trial_of_report.lanes)
             .await;
         let warm_up_ms = self.pace(contender).borrow().warm_up_ms();
         self.keep(TrialRecord {
             language: Language::Python,
-            strategy: entry.id.into(),
+            strategy,
             workers,
             items,
             warm_up_ms,
             output: description.value.clone(),
             fingerprint: description.fingerprint.clone(),
+            deviation: None,
             trial: trial_of_report,
         });
         self.save(description).await;
@@ -241,7 +255,7 @@ impl<H: Host> Run<'_, H> {
     /// Shows the pictures that came, now that they can be had.
     async fn show_bodies(
         &self,
-        entry: &Entry,
+        strategy: &str,
         trial: u32,
         task: &dyn AnyTask,
         description: &Description,
@@ -250,7 +264,7 @@ impl<H: Host> Run<'_, H> {
         for item in description.bodies.iter().map(|body| body.item) {
             let event = PictureArrival {
                 language: Language::Python,
-                strategy: entry.id.into(),
+                strategy: strategy.into(),
                 trial,
                 item: item as u32,
                 worker: worker_of(item as u32, lanes),
@@ -265,7 +279,7 @@ impl<H: Host> Run<'_, H> {
         }
     }
 
-    fn trial_of_report(&self, entry: &Entry, finished: PythonTrial) -> Trial {
+    fn trial_of_report(&self, finished: PythonTrial) -> Trial {
         let PythonTrial {
             elapsed_ms,
             startup_ms,
@@ -273,12 +287,12 @@ impl<H: Host> Run<'_, H> {
             lanes,
             traffic,
             mut incidents,
-            log,
+            console,
             ..
         } = finished;
         let lanes: Vec<Lane> = lanes.into_iter().map(Lane::from).collect();
         let switches = self.python.as_ref().is_none_or(|python| python.preemption);
-        if entry.needs == Rung::Threads && !switches {
+        if !switches && lanes.iter().any(|lane| lane.kind == LaneKind::Thread) {
             incidents.push(WITHOUT_PREEMPTION.into());
         }
         Trial {
@@ -290,7 +304,8 @@ impl<H: Host> Run<'_, H> {
             tracks: Vec::new(),
             graph: Vec::new(),
             incidents,
-            log,
+            log: Vec::new(),
+            console,
         }
     }
 }

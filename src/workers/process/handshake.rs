@@ -2,6 +2,7 @@
 
 use gloo_net::http::Request;
 use js_sys::{Object, Reflect};
+use locale::{Locale, say};
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCache, Url, Worker, WorkerOptions, WorkerType};
 
@@ -17,6 +18,8 @@ pub struct Script {
     pub worker_url: String,
     /// The build that it has to be of.
     pub build_id: String,
+    /// The language that the page speaks.
+    pub locale: Locale,
 }
 
 impl Script {
@@ -64,6 +67,7 @@ impl Script {
         }
         set("buildId", &self.build_id.as_str().into())?;
         set("lock", &lock.into())?;
+        set("locale", &self.locale.tag().into())?;
         Ok(start)
     }
 
@@ -82,10 +86,11 @@ impl Script {
         if text("buildId") != self.build_id {
             return Err(PlaygroundError::new(
                 ErrorCode::BuildMismatch,
-                format!(
-                    "{name} is of build {}, the page of {}: reload the page.",
-                    text("buildId"),
-                    self.build_id
+                say!(
+                    "{name} is of build {own}, the page of {wanted}: reload the page.",
+                    "{name} ist vom Build {own}, die Seite von {wanted}: die Seite neu laden.",
+                    own = text("buildId"),
+                    wanted = self.build_id
                 ),
             ));
         }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Sender};
 
 use futures::channel::oneshot;
+use locale::Text;
 
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::workers::link::{Link, keep_link, pair};
@@ -111,7 +112,10 @@ impl Process {
             answer.await.map_err(|_| {
                 PlaygroundError::new(
                     ErrorCode::WorkerCrashed,
-                    "A process stopped in the middle of its work.",
+                    Text::new(
+                        "A process stopped in the middle of its work.",
+                        "Ein Prozess hat mitten in der Arbeit aufgehört.",
+                    ),
                 )
             })
         }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use gloo_events::EventListener;
 use js_sys::Array;
+use locale::Text;
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker};
 
@@ -19,6 +20,21 @@ use crate::timeline::now_ms;
 use crate::workers::deadline::{failed, started};
 use crate::workers::executor;
 use crate::workers::link::pair;
+
+const CONNECT: Text = Text::new("connect two processes", "zwei Prozesse verbinden");
+const REFUSED: Text = Text::new("the browser refused", "der Browser weigerte sich");
+const REFUSED_WORKER: Text = Text::new(
+    "the browser refused to make a worker",
+    "der Browser weigerte sich, einen Worker zu machen",
+);
+const NOT_HANDED_OVER: Text = Text::new(
+    "the module could not be handed over",
+    "das Modul konnte nicht übergeben werden",
+);
+const NOT_LOADED: Text = Text::new(
+    "its script, process.worker.js, did not load or did not run; the file may be missing on the site’s server",
+    "sein Skript, process.worker.js, wurde nicht geladen oder lief nicht; vielleicht fehlt die Datei auf dem Server der Website",
+);
 
 /// Those who wait for a process's words.
 #[derive(Debug, Clone, Default)]
@@ -108,7 +124,7 @@ impl Process {
         let begin_ms = now_ms();
         let worker = script
             .spawn(name)
-            .map_err(|_| failed(name, "the browser refused to make a worker"))?;
+            .map_err(|_| failed(name, REFUSED_WORKER.read()))?;
         let ties = Ties::default();
         let greeting = ties.greeting();
         let listeners = [listen(&worker, &ties), watch(&worker, &ties)];
@@ -124,10 +140,10 @@ impl Process {
             let start = script.start_message(&lock, from_nothing);
             start
                 .and_then(|start| process.worker.post_message(&start))
-                .map_err(|_| failed(name, "the module could not be handed over"))?;
-            let greeting = greeting.await.map_err(|_| {
-                failed(name, "its script, process.worker.js, did not load or did not run; the file may be missing on the site’s server")
-            })?;
+                .map_err(|_| failed(name, NOT_HANDED_OVER.read()))?;
+            let greeting = greeting
+                .await
+                .map_err(|_| failed(name, NOT_LOADED.read()))?;
             script.read_greeting(&greeting, name)
         };
         if started(name, handshake).await? {
@@ -193,7 +209,7 @@ impl Process {
             to_a.give_link(b, end_a).ok()?;
             to_b.give_link(a, end_b).ok()
         };
-        connect().ok_or_else(|| failed("connect two processes", "the browser refused"))
+        connect().ok_or_else(|| failed(CONNECT.read(), REFUSED.read()))
     }
 
     /// Sends its end of a connection to process `peer`: the number, with the port beside it.
@@ -229,6 +245,9 @@ fn watch(worker: &Worker, ties: &Ties) -> EventListener {
 fn crashed() -> PlaygroundError {
     PlaygroundError::new(
         ErrorCode::WorkerCrashed,
-        "A process stopped in the middle of its work, perhaps for want of memory. Run again, with a smaller size.",
+        Text::new(
+            "A process stopped in the middle of its work, perhaps for lack of memory. Run again, with a smaller size.",
+            "Ein Prozess hat mitten in der Arbeit aufgehört, vielleicht aus Mangel an Speicher. Mit kleinerer Größe noch einmal starten.",
+        ),
     )
 }

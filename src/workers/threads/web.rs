@@ -6,13 +6,20 @@ use std::pin::pin;
 use futures::channel::oneshot;
 use futures::future::{Either, select};
 use js_sys::JsString;
+use locale::Text;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use super::Threads;
 use crate::error::PlaygroundError;
+use crate::timeline::{now_ms, shift_between, shift_clock};
 use crate::workers::deadline::{failed, started};
 
-const STEP: &str = "start the thread pool";
+const STEP: Text = Text::new("start the thread pool", "Thread-Pool starten");
+const NO_REASON: Text = Text::new(
+    "the browser gave no reason",
+    "der Browser nannte keinen Grund",
+);
 
 thread_local! {
     /// Who wants to know of a worker that throws: a pool that starts.
@@ -37,19 +44,42 @@ pub async fn start_pool(workers: usize) -> Result<(), PlaygroundError> {
                 let cause = cause.dyn_ref::<js_sys::Error>();
                 let cause = cause.map(|error| String::from(error.message()));
                 Err(failed(
-                    STEP,
-                    &cause.unwrap_or_else(|| "the browser gave no reason".into()),
+                    STEP.read(),
+                    &cause.unwrap_or_else(|| NO_REASON.into()),
                 ))
             }
             Either::Right((cause, _)) => {
                 let cause = cause.map(String::from).unwrap_or_default();
-                Err(failed(STEP, &cause))
+                Err(failed(STEP.read(), &cause))
             }
         }
     };
-    let outcome = started(STEP, start).await;
+    let outcome = started(STEP.read(), start).await;
     STARTING.take();
     outcome
+}
+
+/// Sets each thread's clock by ours: what it read was between our question and its answer. Where one
+/// was not, they are asked again, since the quickest answer tells the most.
+///
+/// # Errors
+/// `worker-crashed` if one ended without an answer.
+pub async fn set_clocks(threads: &Threads) -> Result<(), PlaygroundError> {
+    const MOST_QUESTIONS: usize = 8;
+    for _ in 0..MOST_QUESTIONS {
+        let asked_ms = now_ms();
+        let readings = threads.run_on_each(|_| now_ms()).await?;
+        let heard_ms = now_ms();
+        let shift = |reading_ms| shift_between(asked_ms, heard_ms, reading_ms, reading_ms);
+        let shifts: Vec<_> = readings.into_iter().map(shift).collect();
+        if shifts.iter().all(|&shift_ms| shift_ms == 0.0) {
+            break;
+        }
+        threads
+            .run_on_each(move |me| shift_clock(shifts[me]))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Tells a starting pool that a worker threw what nobody caught. Whether there is or was one: to any

@@ -4,6 +4,10 @@ import type { WebDriver } from "selenium-webdriver";
 export interface Launch {
   /** The most pages of 64 KiB that a WebAssembly memory may have. */
   mostMemoryPages?: number;
+  /** The adapter that WebGPU finds: one whose work the processor does, or the machine's own. */
+  gpu?: "software" | "real";
+  /** The language that the reader prefers, as a tag: English where none is said. */
+  language?: string;
   /** Where every request goes that leaves this machine: `host:port`. */
   proxy?: string;
 }

@@ -14,16 +14,24 @@ const QUIET = [
   "--no-first-run",
 ];
 
-function flags({ mostMemoryPages, proxy }: Launch): string[] {
+/** What WebGPU finds: without any of these, nothing. */
+const ADAPTERS = {
+  none: ["--disable-gpu"],
+  software: ["--disable-gpu", "--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"],
+  real: ["--enable-unsafe-webgpu", "--enable-features=Vulkan"],
+};
+
+function flags({ mostMemoryPages, gpu, language, proxy }: Launch): string[] {
   return [
     "--headless",
-    "--disable-gpu",
+    ...ADAPTERS[gpu ?? "none"],
     "--window-size=1280,900",
     ...QUIET,
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     ...(mostMemoryPages === undefined
       ? []
       : [`--js-flags=--wasm-max-mem-pages=${mostMemoryPages}`]),
+    ...(language === undefined ? [] : [`--accept-lang=${language}`]),
     ...(proxy === undefined ? [] : [`--proxy-server=http://${proxy}`]),
   ];
 }

@@ -17,15 +17,17 @@ const QUIET: Record<string, boolean | string> = {
 /** Firefox ESR, through geckodriver. */
 export const firefox: Browser = {
   name: "firefox",
-  can: ({ mostMemoryPages, proxy }) => mostMemoryPages === undefined && proxy === undefined,
+  can: ({ mostMemoryPages, gpu, proxy }) =>
+    mostMemoryPages === undefined && gpu === undefined && proxy === undefined,
   phonesHome: new Set(),
-  async start() {
+  async start({ language = "en-US, en" }) {
     const options = new Options();
     options.setBinary(FIREFOX);
     options.addArguments("-headless");
     for (const [name, value] of Object.entries(QUIET)) {
       options.setPreference(name, value);
     }
+    options.setPreference("intl.accept_languages", language);
     const driver = new Builder()
       .forBrowser("firefox")
       .setFirefoxOptions(options)

@@ -17,7 +17,8 @@ const ASK_MS = 50;
 /** WebKitGTK's MiniBrowser, through its own driver. It does not speak for Apple's Safari. */
 export const webkit: Browser = {
   name: "webkit",
-  can: ({ mostMemoryPages, proxy }) => mostMemoryPages === undefined && proxy === undefined,
+  can: ({ mostMemoryPages, gpu, language, proxy }) =>
+    [mostMemoryPages, gpu, language, proxy].every((asked) => asked === undefined),
   phonesHome: new Set(),
   async start() {
     const { screen, display } = await startScreen();

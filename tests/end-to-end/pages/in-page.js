@@ -196,8 +196,8 @@ export async function opened() {
     const outline = document.querySelector("parallel-playground").shadowRoot?.querySelector("div");
     return outline != null && !("opening" in outline.dataset);
   });
-  const { compact } = document.querySelector("parallel-playground");
-  await settled(() => compact || part("rung-badge")?.querySelector("summary"));
+  const { compact, controls } = document.querySelector("parallel-playground");
+  await settled(() => compact || controls !== null || part("rung-badge")?.querySelector("summary"));
 }
 
 /** What is inside one of the first playground's elements, once the reader has come to it. */
@@ -213,7 +213,7 @@ export async function reach(name) {
   return part(name);
 }
 
-/** Drops a file on the first playground. */
+/** Drops a file on the first playground; `text` may be a `Blob`. */
 export function drop(name, text) {
   const dataTransfer = new DataTransfer();
   dataTransfer.items.add(new File([text], name, { type: "application/json" }));
@@ -256,12 +256,13 @@ export async function benchmarkTimeline(spanCount) {
   const view = document.createElement("playground-lane-view");
   view.outcomes = [manySpans(spanCount)];
   playground.shadowRoot.querySelector(".stage").prepend(view);
+  view.scrollIntoView();
+  const lanes = () => view.shadowRoot?.querySelector("playground-trial-lanes");
+  await settled(() => lanes()?.shadowRoot?.querySelector("canvas"));
   await frames.wait(60);
   const first = frames.take();
 
-  const canvas = view.shadowRoot
-    .querySelector("playground-trial-lanes")
-    .shadowRoot.querySelector("canvas");
+  const canvas = lanes().shadowRoot.querySelector("canvas");
   const { left, width } = canvas.getBoundingClientRect();
   const turn = (init) =>
     canvas.dispatchEvent(
@@ -298,9 +299,12 @@ async function coordinatorHere() {
   return new Coordinator({
     buildId: "",
     baseUrl: document.baseURI,
+    picturesUrl: "",
+    processScriptUrl: "",
     processWorkerUrl: "",
     rung: "single",
     simulatedNetwork: false,
+    locale: "en",
     browser: navigator.userAgent,
     logicalCores: navigator.hardwareConcurrency,
     isolated: crossOriginIsolated,
@@ -310,11 +314,12 @@ async function coordinatorHere() {
 /** How near one report's prediction of a strategy comes to another report; see the benchmark's `figures/prediction.ts`. */
 export async function accuracy({ from, to, strategy }) {
   coordinator ??= await coordinatorHere();
-  const { workers, medianMs } = to.results.find((result) => result.strategy === strategy);
+  const result = to.results.find((one) => one.strategy === strategy);
+  const { language = "rust", workers, medianMs } = result;
   const { chunkSize } = to.request;
   const chunks = typeof chunkSize === "number" ? { chunkSize } : {};
-  const report = coordinator.readReport(JSON.stringify(from));
-  return coordinator.accuracy(report, strategy, [{ workers, medianMs, ...chunks }]);
+  const report = coordinator.readReport(from);
+  return coordinator.accuracy(report, language, strategy, [{ workers, medianMs, ...chunks }]);
 }
 
 /** A trial of spans and gaps of irregular lengths on eight lanes. */
@@ -338,7 +343,8 @@ function manySpans(spanCount) {
   const elapsedMs = Math.max(...lanes.map(({ spans }) => spans.at(-1).endMs));
   const traffic = { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 };
   const trial = { elapsedMs, startupMs: 0, traffic, lanes, tracks: [], graph: [], incidents: [] };
-  return { strategy: "threads", workers: 8, trials: [trial], result: null };
+  const contender = { strategy: "threads", language: "rust", title: "Threads" };
+  return { ...contender, workers: 8, trials: [trial], result: null };
 }
 
 /** Measures every frame from now on: what the page's own code takes, and how far apart they are. */

@@ -7,8 +7,8 @@ const note = ({ type, detail }) => window.heard.push({ type, detail });
 const root = document.body.appendChild(document.createElement("main"));
 
 /** Has the page show a playground with these properties, and no others. */
-window.show = (properties) => {
+window.show = (properties, tag = "parallel-playground") => {
   const listeners = { onRunStart: note, onRunEnd: note, onRunError: note };
   const set = Object.entries(properties).map(([name, value]) => [`.${name}`, value]);
-  render(h("parallel-playground", { ...Object.fromEntries(set), ...listeners }), root);
+  render(h(tag, { ...Object.fromEntries(set), ...listeners }), root);
 };

@@ -60,9 +60,9 @@ const ANSWERS: Record<string, Answer> = {
     const drip = setInterval(() => response.write(Buffer.alloc(1024)), DRIP_MS);
     response.on("close", () => clearInterval(drip));
   },
-  /** Announces more than anybody wants, and takes its time. */
+  /** Announces more than anybody wants, and more than 32 bits count, and takes its time. */
   huge: (_, response) => {
-    response.writeHead(200, { "content-type": "image/png", "content-length": 2 ** 31 });
+    response.writeHead(200, { "content-type": "image/png", "content-length": 2 ** 33 });
     response.write(PICTURE);
   },
   /** Sends more than anybody wants, without a word about it before. */

@@ -1,6 +1,7 @@
 import { EventEmitter, once } from "node:events";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import compression from "@polka/compression";
 import sirv from "sirv";
@@ -20,6 +21,8 @@ export interface SiteOptions {
   missing?: string[];
   /** Files of the site that are changed on their way, by what makes the new from the old. */
   altered?: Record<string, (original: string) => string>;
+  /** Files that lie beside the site's own, by name, and what is in them. */
+  beside?: Record<string, string | Uint8Array>;
   /** What `Cache-Control` says instead of what the site's own headers say. */
   cacheControl?: string;
 }
@@ -40,6 +43,9 @@ export interface Site extends Server {
 export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../../dist", import.meta.url));
 const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
 
+/** Of files that lie beside the site's own. */
+const TYPES: Record<string, string> = { ".js": "text/javascript", ".json": "application/json" };
+
 /** What hosts compress while they send it, and about how hard they try. */
 const compress = compression({
   brotli: true,
@@ -52,7 +58,7 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   if (!existsSync(`${DIST}/index.html`)) {
     throw new Error(`There is no built site in ${DIST}: run \`cargo xtask build\` first.`);
   }
-  const { path = "/", isolated = true, altered = {} } = options;
+  const { path = "/", isolated = true, altered = {}, beside = {} } = options;
   const missing = new Set(options.missing);
   const requests: string[] = [];
   const ended: string[] = [];
@@ -83,9 +89,14 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
     }
     const { pathname } = new URL(url.slice(path.length), "http://localhost/");
     const file = pathname.slice(1) || "index.html";
-    const alter = altered[file];
+    const [alter, added] = [altered[file], beside[file]];
     if (missing.has(file)) {
       return notFound();
+    }
+    if (added !== undefined) {
+      response.setHeaders(headers);
+      response.setHeader("content-type", TYPES[extname(file)] ?? "application/octet-stream");
+      return response.end(added);
     }
     if (alter !== undefined) {
       response.setHeaders(headers);

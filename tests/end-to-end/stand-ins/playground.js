@@ -3,7 +3,7 @@
  * What it is to do is the first word of the request's `urls`.
  */
 
-const ASKED = { language: ["rust"], strategies: ["sequential", "threads"] };
+const ASKED = { language: ["rust"], strategies: ["sequential", "threads"], versions: [] };
 
 const trap = () => {
   throw new WebAssembly.RuntimeError("unreachable");
@@ -77,7 +77,7 @@ export class Coordinator {
 
   async run({ urls }, onEvent) {
     const [scenario] = urls;
-    const trial = { elapsedMs: 1, startupMs: 0, lanes: [], incidents: [] };
+    const trial = { elapsedMs: 1, startupMs: 0, lanes: [], console: [], incidents: [] };
     if (scenario !== "trap-before-all") {
       const contender = { language: "rust", strategy: "sequential" };
       onEvent({ kind: "trial-end", ...contender, workers: 1, output: 42, trial });

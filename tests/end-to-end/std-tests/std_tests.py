@@ -8,6 +8,7 @@ import re
 import sys
 import unittest
 from collections.abc import Iterator
+from importlib import import_module
 from traceback import format_exception_only
 from types import TracebackType
 from typing import Any
@@ -28,6 +29,11 @@ class Outcomes(unittest.TestResult):
         self.refused: dict[str, str] = {}
         """Those that refused to run here, and why."""
 
+    def startTest(self, test: unittest.TestCase) -> None:  # noqa: N802
+        """It begins: what is printed last is what hangs."""
+        super().startTest(test)
+        print(test.id(), flush=True)
+
     def addSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802
         """It passed."""
         self.passed.append(test.id())
@@ -43,7 +49,8 @@ class Outcomes(unittest.TestResult):
     addFailure = addError  # noqa: N815
 
     def addSubTest(self, test: unittest.TestCase, _: Any, error: Any) -> None:  # noqa: N802
-        """A part of it ended."""
+        """A part of it ended: it does not hang yet."""
+        print(test.id(), flush=True)
         if error is not None:
             self._fail(test, error)
 
@@ -80,15 +87,48 @@ def prepare() -> None:
     policy.get_child_watcher = watcher
 
 
+def preload(_argument: str) -> str:
+    """Imports what takes longest, so that each process of a test need not."""
+    prepare()
+    import_module("test._test_multiprocessing")
+    return ""
+
+
+def outcomes_of(tests: list[unittest.TestCase]) -> Outcomes:
+    """Runs tests, and tells how they ended."""
+    outcomes = Outcomes()
+    unittest.TestSuite(tests).run(outcomes)
+    return outcomes
+
+
+def passed_again(tests: list[unittest.TestCase], outcomes: Outcomes) -> dict[str, str]:
+    """Runs each test that failed once more by itself, as CPython's own runner does by `--rerun`.
+
+    Those that pass then have passed: why each had failed.
+    """
+    again: dict[str, str] = {}
+    for test in tests:
+        name = test.id()
+        if name in outcomes.failed and not outcomes_of([test]).failed:
+            again[name] = outcomes.failed.pop(name)
+            outcomes.passed.append(name)
+    return again
+
+
 def main(argument: str) -> str:
     """Runs a module's tests but those whose names match an expression of a list."""
     given = json.loads(argument)
     prepare()
-    outcomes = Outcomes()
     found = unittest.defaultTestLoader.loadTestsFromName(given["module"])
     left_out = re.compile("|".join(given["leftOut"]))
-    suite = unittest.TestSuite(it for it in cases(found) if not left_out.search(it.id()))
-    suite.run(outcomes)
+    tests = [it for it in cases(found) if not left_out.search(it.id())]
+    outcomes = outcomes_of(tests)
+    again = passed_again(tests, outcomes)
     return json.dumps(
-        {"passed": outcomes.passed, "failed": outcomes.failed, "refused": outcomes.refused}
+        {
+            "passed": outcomes.passed,
+            "again": again,
+            "failed": outcomes.failed,
+            "refused": outcomes.refused,
+        }
     )

@@ -102,6 +102,7 @@ function result(
     traffic: { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 },
     breakdown: { utilisation: 0.9, imbalance: 0.1, overheadPerItemUs: 20, kinds: [] },
     lanes: lanes(),
+    console: [],
     tracks: [],
     graph: [],
     incidents: [],

@@ -46,7 +46,10 @@ export class Page {
     const script = `
       const [given, done] = arguments;
       (async () => {
-        const inPage = await import(new URL("in-page.js", document.baseURI));
+        // It lies at the site's root, where the icon is as well, and the document perhaps below.
+        const inPage = await import(
+          new URL("in-page.js", document.querySelector("link[rel=icon]")?.href ?? document.baseURI)
+        );
         ${code}
       })().then(
         (value) => done({ value }),

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Page } from "./page.ts";
 
-/** How long a run may take before the test gives up. */
-const PATIENCE_MS = 60_000;
+/** How long a run may take before the test gives up; Python has to be loaded first. */
+const PATIENCE_MS = 240_000;
 
 /** A small run that computes. */
 export const COMPUTING = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };
@@ -11,18 +11,29 @@ export const COMPUTING = { task: "count-primes", size: 20_000, workers: 2, trial
 /** A small run that downloads. */
 export const WAITING = { task: "download-images", size: 3, workers: 2, trials: 1, latencyMs: 10 };
 
+/** A small run in Python. */
+export const IN_PYTHON = {
+  task: "count-primes",
+  language: "python",
+  strategies: "threads processes",
+  size: 2_000,
+  workers: 2,
+  trials: 1,
+};
+
 /** Begins a run, unless it has begun, and says how it ended, once it has. */
 const RUN = `
   const [fields] = arguments;
+  const which = JSON.stringify(fields);
   window.outcomes ??= {};
-  if (!(fields.task in window.outcomes)) {
-    window.outcomes[fields.task] = null;
+  if (!(which in window.outcomes)) {
+    window.outcomes[which] = null;
     customElements.whenDefined("parallel-playground")
       .then(() => document.querySelector("parallel-playground").run(fields))
       .catch((error) => ({ error: String(error) }))
-      .then((outcome) => { window.outcomes[fields.task] = outcome; });
+      .then((outcome) => { window.outcomes[which] = outcome; });
   }
-  return window.outcomes[fields.task];
+  return window.outcomes[which];
 `;
 
 /**
@@ -31,15 +42,30 @@ const RUN = `
  *
  * @param inFrame whether the playground is in the page's first frame
  */
-export async function runAnywhere(
-  { driver }: Page,
+export function runAnywhere(
+  page: Page,
   inFrame: boolean,
   fields: { task: string },
+): Promise<RunReport> {
+  return endOfRun(page, inFrame, RUN, fields);
+}
+
+/**
+ * How a run ended that a script begins, on a page of whoever's.
+ *
+ * @param script begins the run, unless it has begun, and returns how it ended; null until then
+ * @param given what the script has as its arguments
+ */
+export async function endOfRun(
+  { driver }: Page,
+  inFrame: boolean,
+  script: string,
+  ...given: object[]
 ): Promise<RunReport> {
   const outcome = async () => {
     try {
       await enter(driver, inFrame);
-      return await driver.executeScript<RunReport | { error: string } | null>(RUN, fields);
+      return await driver.executeScript<RunReport | { error: string } | null>(script, ...given);
     } catch {
       return null;
     }

@@ -19,10 +19,11 @@ export function pageWeight(addresses: readonly string[]): Weight {
   return weigh([...new Set(page)]);
 }
 
-/** The file of a script that is loaded later; its name tells its contents apart. */
+/** The file of a script that the element loads later; the page to work in has others by such names. */
 export function bundled(name: string): string {
+  const element = read("parallel-playground.js").toString();
   const file = readdirSync(DIST).find(
-    (file) => file.startsWith(`${name}-`) && file.endsWith(".js"),
+    (file) => file.startsWith(`${name}-`) && file.endsWith(".js") && element.includes(file),
   );
   if (file === undefined) {
     throw new Error(`The site has no ${name}-….js.`);

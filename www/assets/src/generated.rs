@@ -1,28 +1,45 @@
 //! What the page's TypeScript is told of the Rust: the catalogue, and the types of all that
-//! crosses between them.
+//! crosses between them; and what those who write reports are told, the reports' schema.
 
 use std::error::Error;
 use std::path::Path;
 
 use playground::analysis::{Scaling, ScalingPoint};
 use playground::error::PlaygroundError;
-use playground::hazards::HazardReport;
+use playground::hazards::{self, HazardReport};
+use playground::locale::Locale;
 use playground::playground::{
     Accuracy, Catalogue, FieldValue, Forecast, MeasuredTime, Outlook, PythonAbilities, PythonTrial,
-    PythonTrialRequest, RunEvent, RunReport, RunRequest, catalogue,
+    PythonTrialRequest, RunEvent, RunReport, RunRequest, catalogue, report_schema,
 };
 use ts_rs::{Config, ExportError, TS, TypeVisitor};
 
 use crate::folder::{self, Files};
 
-/// Makes `folder` hold `catalogue.json` and `types/`. Returns how many files changed.
+/// Makes `folder` hold `catalogue.json` and `hazards.json`, in German with `.de.json` at the end, and
+/// `report.schema.json` and `types/`. Returns how many files changed.
 pub fn write(folder: &Path) -> Result<usize, Box<dyn Error>> {
     let mut files = types()?;
+    files.extend(catalogues()?);
     files.insert(
-        "catalogue.json".into(),
-        serde_json::to_vec_pretty(&catalogue())?,
+        "report.schema.json".into(),
+        serde_json::to_vec_pretty(&report_schema())?,
     );
     Ok(folder::replace(folder, &files)?)
+}
+
+/// What there is to choose from, in each language that the page speaks; English comes last, and stays.
+fn catalogues() -> serde_json::Result<Files> {
+    let mut files = Files::new();
+    for (locale, ending) in [(Locale::German, "de.json"), (Locale::English, "json")] {
+        locale.set();
+        let catalogue = serde_json::to_vec_pretty(&catalogue())?;
+        files.insert(format!("catalogue.{ending}"), catalogue);
+        // Apart, since who opens the page has no use for them yet.
+        let hazards = serde_json::to_vec_pretty(hazards::CATALOGUE)?;
+        files.insert(format!("hazards.{ending}"), hazards);
+    }
+    Ok(files)
 }
 
 /// A file for each type, and an `index.ts` that has them all.
@@ -35,6 +52,7 @@ fn types() -> Result<Files, ExportError> {
     types.visit::<Catalogue>();
     types.visit::<FieldValue>();
     types.visit::<Forecast>();
+    types.visit::<hazards::Entry>();
     types.visit::<HazardReport>();
     types.visit::<MeasuredTime>();
     types.visit::<Outlook>();
@@ -147,11 +165,23 @@ mod tests {
         }
     }
 
+    /// The one test that writes, since what language the page speaks holds for the whole process.
     #[test]
-    fn what_was_generated_is_left_alone() -> Result<(), Box<dyn Error>> {
+    fn each_catalogue_is_of_one_language_and_what_was_generated_is_left_alone()
+    -> Result<(), Box<dyn Error>> {
         let folder = tempfile::tempdir()?;
         let files = write(folder.path())?;
-        assert_eq!(folder::read(folder.path())?.len(), files);
+        let written = folder::read(folder.path())?;
+        assert_eq!(written.len(), files);
+        for (file, title) in [
+            ("catalogue.json", "Count primes"),
+            ("catalogue.de.json", "Primzahlen zählen"),
+            ("hazards.json", "Lost updates"),
+            ("hazards.de.json", "Verlorene Aktualisierungen"),
+        ] {
+            let text = str::from_utf8(&written[file])?;
+            assert!(text.contains(&format!("\"title\": \"{title}\"")), "{file}");
+        }
         assert_eq!(write(folder.path())?, 0);
         Ok(())
     }

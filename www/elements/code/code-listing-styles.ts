@@ -44,33 +44,4 @@ export const codeListingStyles = css`
   code {
     font: inherit;
   }
-
-  .comment {
-    color: var(--pp-muted);
-    font-style: italic;
-  }
-
-  .meta {
-    color: var(--pp-muted);
-  }
-
-  .keyword {
-    color: var(--pp-token-keyword);
-  }
-
-  .name {
-    color: var(--pp-token-name);
-  }
-
-  .number {
-    color: var(--pp-token-number);
-  }
-
-  .string {
-    color: var(--pp-token-string);
-  }
-
-  .type {
-    color: var(--pp-token-type);
-  }
 `;

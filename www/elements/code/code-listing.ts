@@ -1,9 +1,11 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { element } from "../foundation/define";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
-import { type CodeFile, textOf } from "./code-file";
+import { sourceColours } from "../foundation/styles/source-colours";
+import { type CodeFile, type Runs, textOf } from "./code-file";
 import { codeListingStyles } from "./code-listing-styles";
 
 /** Source files of one language, each of which can be copied. */
@@ -12,6 +14,7 @@ export class CodeListing extends FrameElement {
   static override styles = [
     base,
     codeListingStyles,
+    sourceColours,
     css`
       h3 {
         margin-block-end: 0.5em;
@@ -44,7 +47,7 @@ export class CodeListing extends FrameElement {
 
   #file(file: CodeFile) {
     const { file: last, done } = this.copied ?? {};
-    const label = last !== file ? "Copy" : done ? "Copied" : "Not allowed";
+    const label = last !== file ? msg("Copy") : done ? msg("Copied") : msg("Not allowed");
     return html`<figure>
       <figcaption class="note">
         <span>${file.path}</span>
@@ -59,8 +62,20 @@ export class CodeListing extends FrameElement {
           ${label}
         </button>
       </figcaption>
-      <pre tabindex="0" role="region" aria-label="${this.language}: ${file.path}"><code>${runs(file)}</code></pre>
+      ${
+        file.first === undefined
+          ? this.#text(file.path, file.runs)
+          : html`${this.#text(firstText(file.path), file.first)}
+              <details>
+                <summary>${msg("The whole file")}</summary>
+                ${this.#text(file.path, file.runs)}
+              </details>`
+      }
     </figure>`;
+  }
+
+  #text(name: string, runs: Runs) {
+    return html`<pre tabindex="0" role="region" aria-label="${this.language}: ${name}"><code>${coloured(runs)}</code></pre>`;
   }
 
   #report() {
@@ -68,8 +83,8 @@ export class CodeListing extends FrameElement {
       return nothing;
     }
     return this.copied.done
-      ? "Copied"
-      : "This page is not allowed to copy. Select the code and copy it yourself.";
+      ? msg("Copied")
+      : msg("This page is not allowed to copy. Select the code and copy it yourself.");
   }
 
   /** The clipboard is missing where a page is not secure, and refused in some frames. */
@@ -83,7 +98,11 @@ export class CodeListing extends FrameElement {
   }
 }
 
-function runs({ runs }: CodeFile) {
+function firstText(path: string): string {
+  return msg(str`what matters of ${path}`);
+}
+
+function coloured(runs: Runs) {
   return runs.map(([token, text]) =>
     token === "" ? text : html`<span class=${token}>${text}</span>`,
   );

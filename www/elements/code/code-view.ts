@@ -1,6 +1,8 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Language } from "../../generated/types/Language";
+import type { Version } from "../../generated/types/Version";
 import {
   catalogue,
   languagesAmong,
@@ -20,18 +22,33 @@ interface Choice {
   readonly title: string;
 }
 
+/** What stands for an id where the code is a program's. */
+const PROGRAM = "program";
+
 /** What is said of the code, by the languages that are run. */
-const LEADS: Readonly<Record<string, string>> = {
-  rust: "The Rust is what runs here, taken from the sources of this build. The Python is the same program as one would write it there.",
-  python:
-    "The Python is what runs here, in CPython, as it stands. The Rust is the same program, taken from the sources of this build.",
-  "rust python":
-    "Both run here: the Rust is taken from the sources of this build, the Python runs in CPython as it stands.",
+const LEADS: Readonly<Record<string, () => string>> = {
+  rust: () =>
+    msg(
+      "The Rust is what runs here, taken from the sources of this build. The Python is the same program, as one would write it in Python.",
+    ),
+  python: () =>
+    msg(
+      "The Python is what runs here, in CPython, as it stands. The Rust is the same program, taken from the sources of this build.",
+    ),
+  "rust python": () =>
+    msg(
+      "Both run here: the Rust is taken from the sources of this build, the Python runs in CPython as it stands.",
+    ),
 };
 
+/** What is said of a program of somebody's own. */
+function leadOfProgram(): string {
+  return msg("This is the program that ran, in its versions.");
+}
+
 /**
- * The source code of the task and of each chosen strategy in both languages, what runs first.
- * Nothing is loaded before the section is opened.
+ * The source code of the task and of each chosen strategy in both languages, what runs first; or of
+ * the program that the report is of. Nothing is loaded before the section is opened.
  */
 @element("code-view")
 export class CodeView extends PatientElement {
@@ -45,6 +62,7 @@ export class CodeView extends PatientElement {
 
       .lead {
         max-inline-size: 46em;
+        margin-block-end: 1em;
       }
 
       .choices {
@@ -67,7 +85,7 @@ export class CodeView extends PatientElement {
       }
 
       @container (min-width: 52em) {
-        .languages {
+        .languages:has(> :nth-child(2)) {
           grid-template-columns: repeat(2, minmax(0, 1fr));
         }
       }
@@ -76,6 +94,8 @@ export class CodeView extends PatientElement {
 
   /** The fields that were set. */
   @property({ attribute: false }) accessor settings: Settings = {};
+  /** The versions of the program that the report is of, if it is of one. */
+  @property({ attribute: false }) accessor versions: readonly Version[] | undefined;
 
   @state() private accessor open = false;
   @state() private accessor chosen: string | null = null;
@@ -97,11 +117,16 @@ export class CodeView extends PatientElement {
     return choices.find(({ id }) => id === this.chosen) ?? choices[0];
   }
 
+  get #isOfProgram(): boolean {
+    return this.versions !== undefined && this.versions.length > 0;
+  }
+
   #loading: string | undefined;
 
   override willUpdate(changed: PropertyValues): void {
-    const id = this.#shown?.id;
-    if (this.open && id !== undefined && (id !== this.#loading || changed.has("open"))) {
+    const id = this.#isOfProgram ? PROGRAM : this.#shown?.id;
+    const isNew = id !== this.#loading || changed.has("open") || changed.has("versions");
+    if (this.open && id !== undefined && isNew) {
       void this.#load(id);
     }
   }
@@ -109,7 +134,8 @@ export class CodeView extends PatientElement {
   async #load(id: string): Promise<void> {
     this.#loading = id;
     this.failed = false;
-    const loading = Promise.all([loadCode(id), loadListing()]);
+    const own = id === PROGRAM ? codeOf(this.versions ?? []) : loadCode(id);
+    const loading = Promise.all([own, loadListing()]);
     const code = await loading.then(([code]) => code).catch(() => null);
     if (id === this.#loading) {
       this.code = code;
@@ -123,31 +149,33 @@ export class CodeView extends PatientElement {
         this.open = (target as HTMLDetailsElement).open;
       }}
     >
-      <summary><h2>The code</h2></summary>
+      <summary><h2>${msg("The code")}</h2></summary>
       ${this.open ? this.#content() : nothing}
     </details>`;
   }
 
   #content() {
     return html`
-      <p class="lead note">
-        ${LEADS[this.#run.join(" ")]}
-      </p>
-      <div class="choices" role="group" aria-label="The code shown">
-        ${this.#choices.map(
-          ({ id, title }) => html`<button
-            type="button"
-            aria-pressed=${id === this.#shown?.id}
-            @click=${() => {
-              this.chosen = id;
-            }}
-          >
-            ${title}
-          </button>`,
-        )}
-      </div>
-      ${this.failed ? html`<p role="alert">The code did not load. To try again, close this section and open it.</p>` : this.#languages()}
+      <p class="lead note">${this.#isOfProgram ? leadOfProgram() : LEADS[this.#run.join(" ")]?.()}</p>
+      ${this.#isOfProgram ? nothing : this.#choice()}
+      ${this.failed ? html`<p role="alert">${msg("The code did not load. To try again, close this section and reopen it.")}</p>` : this.#languages()}
     `;
+  }
+
+  #choice() {
+    return html`<div class="choices" role="group" aria-label="The code shown">
+      ${this.#choices.map(
+        ({ id, title }) => html`<button
+          type="button"
+          aria-pressed=${id === this.#shown?.id}
+          @click=${() => {
+            this.chosen = id;
+          }}
+        >
+          ${title}
+        </button>`,
+      )}
+    </div>`;
   }
 
   /** What runs comes first. */
@@ -156,21 +184,28 @@ export class CodeView extends PatientElement {
     if (code === null) {
       return nothing;
     }
-    const run = this.#run;
-    const others = catalogue.languages.filter(({ id }) => !run.includes(id));
+    const shown = [...new Set([...this.#run, ...catalogue.languages.map(({ id }) => id)])];
     return html`<div class="languages">
-      ${[...run, ...others.map(({ id }) => id)].map(
-        (language) => html`<playground-code-listing
+      ${shown
+        .filter((language) => code[language].length > 0)
+        .map(
+          (language) => html`<playground-code-listing
           language=${languageTitle(language)}
           .files=${code[language]}
         ></playground-code-listing>`,
-      )}
+        )}
     </div>`;
   }
 
   get #run(): Language[] {
     return languagesAmong(words(this.settings.language));
   }
+}
+
+/** A program's versions, each by its name. */
+function codeOf(versions: readonly Version[]): Code {
+  const files = versions.map(({ name, source }) => ({ path: name, runs: [["", source]] as const }));
+  return { rust: [], python: files };
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { DirectoryEntry } from "../../engine/engine";
@@ -7,6 +8,7 @@ import { element } from "../foundation/define";
 import { bytes, counted } from "../foundation/format";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
+import { dialogue } from "../foundation/styles/dialogue";
 import { pictureBlob } from "./picture-blob";
 
 /**
@@ -18,6 +20,7 @@ import { pictureBlob } from "./picture-blob";
 export class DownloadDirectory extends AdoptableElement {
   static override styles = [
     base,
+    dialogue,
     css`
       .head {
         display: flex;
@@ -78,10 +81,6 @@ export class DownloadDirectory extends AdoptableElement {
       dialog {
         max-inline-size: min(56em, 92vw);
         padding: 1em;
-        border: 1px solid var(--pp-edge);
-        border-radius: var(--pp-radius);
-        background: var(--pp-paper);
-        color: var(--pp-ink);
       }
 
       dialog::backdrop {
@@ -140,7 +139,7 @@ export class DownloadDirectory extends AdoptableElement {
     const { entries, failure } = this;
     return html`
       <div class="head">
-        <h2>Download directory</h2>
+        <h2>${msg("Download directory")}</h2>
         ${entries !== null && entries.length > 0 ? this.#actions() : nothing}
       </div>
       ${failure === null ? nothing : html`<p class="wrong" role="alert">${failure}</p>`}
@@ -151,23 +150,23 @@ export class DownloadDirectory extends AdoptableElement {
   #actions() {
     return html`<div class="actions">
       <button type="button" ?disabled=${this.busy} @click=${() => this.#attempt(() => this.#zip())}>
-        Download as zip
+        ${msg("Download as zip")}
       </button>
       <button type="button" ?disabled=${this.busy} @click=${() => this.#attempt(() => this.#clear())}>
-        Clear
+        ${msg("Clear")}
       </button>
     </div>`;
   }
 
   #files(entries: readonly DirectoryEntry[]) {
     const all = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-    const note = "It lies in this browser’s own file system, for this site alone.";
+    const note = msg("It is in this browser’s own file system, for this site alone.");
     if (entries.length === 0) {
-      return html`<p class="note">Empty. A finished run saves its pictures here. ${note}</p>`;
+      return html`<p class="note">${msg("Empty. A finished run saves its pictures here.")} ${note}</p>`;
     }
     return html`
-      <p class="note figure">${counted(entries.length, "file")}, ${bytes(all)}. ${note}</p>
-      <div class="files" tabindex="0" role="group" aria-label="Files">
+      <p class="note figure">${counted(entries.length, msg("file"), msg("files"))}, ${bytes(all)}. ${note}</p>
+      <div class="files" tabindex="0" role="group" aria-label=${msg("Files")}>
         <ul>
           ${entries.map(
             ({ name, bytes: size }) => html`<li>
@@ -188,7 +187,7 @@ export class DownloadDirectory extends AdoptableElement {
           : html`<img src=${this.open.url} alt=${this.open.name} />
             <form method="dialog">
               <p class="note">${this.open.name}</p>
-              <button>Close</button>
+              <button>${msg("Close")}</button>
             </form>`
       }
     </dialog>`;

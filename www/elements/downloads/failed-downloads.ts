@@ -1,7 +1,8 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { element } from "../foundation/define";
-import { counted, enumerate } from "../foundation/format";
+import { count, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import type { RunView } from "../run/run";
@@ -40,14 +41,14 @@ export class FailedDownloads extends FrameElement {
   override render() {
     const failed = this.view === null ? [] : failedDownloads(this.view);
     return html`
-      <h2>Downloads that failed</h2>
+      <h2>${msg("Downloads that failed")}</h2>
       ${failed.map(
         ({
           titles,
           failures,
         }) => html`<details ?open=${failed.length === 1 && failures.length <= FEW}>
           <summary>
-            ${enumerate(titles)}: ${counted(failures.length, "download")} failed
+            ${failedText(enumerate(titles), failures.length)}
           </summary>
           <ul>
             ${failures.map(
@@ -61,6 +62,13 @@ export class FailedDownloads extends FrameElement {
       )}
     `;
   }
+}
+
+function failedText(titles: string, failures: number): string {
+  const shown = count(failures);
+  return failures === 1
+    ? msg(str`${titles}: ${shown} download failed`)
+    : msg(str`${titles}: ${shown} downloads failed`);
 }
 
 declare global {

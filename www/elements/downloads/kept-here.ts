@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Engine, failureOf, PlaygroundFailure } from "../../engine/engine";
@@ -61,7 +62,7 @@ export class KeptHere extends PatientElement {
           this.said = "";
         }}
       >
-        <summary>What is kept in this browser</summary>
+        <summary>${msg("What is kept in this browser")}</summary>
         ${this.failure === null ? this.#content() : html`<p class="wrong" role="alert">${this.failure}</p>`}
         <p class="note" role="status">${this.said}</p>
       </details>
@@ -70,22 +71,16 @@ export class KeptHere extends PatientElement {
 
   #content() {
     if (this.kept === null) {
-      return html`<p class="note">Looking …</p>`;
+      return html`<p class="note">${msg("Looking …")}</p>`;
     }
     const { files, fileBytes, copyBytes } = this.kept;
     return html`
       <ul class="note figure">
-        <li>
-          The download directory:
-          ${files === 0 ? "empty" : `${counted(files, "file")}, ${bytes(fileBytes)}`}.
-        </li>
-        <li>
-          A copy of the site, which opens it without a network:
-          ${copyBytes === 0 ? "none" : bytes(copyBytes)}.
-        </li>
-        <li>Nothing else: no cookies, no other storage.</li>
+        <li>${directoryText(files, bytes(fileBytes))}</li>
+        <li>${copyText(copyBytes)}</li>
+        <li>${msg("No cookies. Programs that you write are kept by their page, which can forget them.")}</li>
       </ul>
-      <button type="button" @click=${() => this.#attempt(() => this.#clear())}>Clear both</button>
+      <button type="button" @click=${() => this.#attempt(() => this.#clear())}>${msg("Clear both")}</button>
     `;
   }
 
@@ -100,16 +95,30 @@ export class KeptHere extends PatientElement {
   /** Deletes all of it, as soon as no run is in progress. */
   async #clear(): Promise<void> {
     const { directory, offlineCopy } = Engine.shared();
-    this.said = "Clearing …";
+    this.said = msg("Clearing …");
     await Promise.all([orNone(directory.clear(), undefined), offlineCopy.clear()]);
     await this.#look();
-    this.said = "Cleared. The next visit makes the copy anew.";
+    this.said = msg("Cleared. The next visit makes a new copy.");
     this.dispatchEvent(new CustomEvent("directory-change"));
   }
 
   async #attempt(action: () => Promise<void>): Promise<void> {
     this.failure = await failureOf(action);
   }
+}
+
+function directoryText(files: number, size: string): string {
+  const number = counted(files, msg("file"), msg("files"));
+  return files === 0
+    ? msg("The download directory: empty.")
+    : msg(str`The download directory: ${number}, ${size}.`);
+}
+
+function copyText(copyBytes: number): string {
+  const size = bytes(copyBytes);
+  return copyBytes === 0
+    ? msg("A copy of the site, which opens it when there is no network: none.")
+    : msg(str`A copy of the site, which opens it when there is no network: ${size}.`);
 }
 
 /** Some browsers have no file system for pages: then no files are kept. */

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import { isSame, titling } from "../foundation/contenders";
@@ -75,7 +76,7 @@ export class PictureGallery extends FrameElement {
   @property({ attribute: false }) accessor view: RunView | null = null;
 
   /** The address under which each item's bytes are shown. */
-  readonly #shown = new Map<number, { readonly picture: Picture; readonly url: string }>();
+  readonly #shown = new Map<number, { readonly picture: Picture; readonly url: string | null }>();
   /** Addresses that are not shown any more once this is drawn: until then they may be asked for. */
   #stale: string[] = [];
 
@@ -112,16 +113,17 @@ export class PictureGallery extends FrameElement {
         return;
       }
       this.#drop(item);
-      this.#shown.set(item, { picture, url: URL.createObjectURL(pictureBlob(picture.bytes)) });
+      const url = picture.bytes && URL.createObjectURL(pictureBlob(picture.bytes));
+      this.#shown.set(item, { picture, url });
     }
   }
 
   #drop(item: number): void {
     const shown = this.#shown.get(item);
-    if (shown !== undefined) {
+    if (shown?.url) {
       this.#stale.push(shown.url);
-      this.#shown.delete(item);
     }
+    this.#shown.delete(item);
   }
 
   override updated(): void {
@@ -141,10 +143,11 @@ export class PictureGallery extends FrameElement {
     const arrived = [...view.pictures.values()].filter((picture) => isOf(picture, latest)).length;
     return html`
       <div class="head">
-        <h2>Pictures</h2>
+        <h2>${msg("Pictures")}</h2>
         <p class="note figure">
-          ${titleOf(latest)}, ${trialName(latest.trial)}: ${count(arrived)} of ${count(view.request.size)}.
-          The frame’s colour and the number are those of the worker that fetched it.
+          ${titleOf(latest)}, ${trialName(latest.trial)}: ${arrivedText(arrived, view.request.size)}.
+          ${msg("A picture’s frame and number tell which worker fetched it.")}
+          ${hasHidden(view) ? msg("Empty frames are pictures too large for a page to keep them all.") : nothing}
         </p>
       </div>
       <ol>
@@ -159,14 +162,28 @@ export class PictureGallery extends FrameElement {
       return html`<li></li>`;
     }
     const { picture, url } = shown;
+    const number = item + 1;
     const worker = picture.worker + 1;
     return html`<li class=${isOf(picture, latest) ? "" : "earlier"}>
       <figure .style=${inlineStyle({ "border-color": workerColour(picture.worker) })}>
-        <img decoding="async" src=${url} alt="Picture ${item + 1}, fetched by worker ${worker}" />
+        ${
+          url === null
+            ? html`<span class="spoken">${msg(str`Picture ${number}, fetched by worker ${worker}, is not shown`)}</span>`
+            : html`<img decoding="async" src=${url} alt=${msg(str`Picture ${number}, fetched by worker ${worker}`)} />`
+        }
         <figcaption class="figure" aria-hidden="true">${worker}</figcaption>
       </figure>
     </li>`;
   }
+}
+
+function arrivedText(arrived: number, size: number): string {
+  const [some, all] = [count(arrived), count(size)];
+  return msg(str`${some} of ${all}`);
+}
+
+function hasHidden({ pictures }: RunView): boolean {
+  return [...pictures.values()].some(({ bytes }) => bytes === null);
 }
 
 function isOf(picture: Picture, latest: Picture): boolean {

@@ -1,3 +1,4 @@
+import { withTexts } from "../../engine/locale";
 import generated from "../../generated/catalogue.json";
 import type { Catalogue } from "../../generated/types/Catalogue";
 import type { Environment } from "../../generated/types/Environment";
@@ -9,12 +10,19 @@ import type { TaskChoice } from "../../generated/types/TaskChoice";
 import { enumerate } from "./format";
 
 /** The tasks, languages, strategies and fields that Rust has, written out at build time. */
-export const catalogue = generated as Catalogue;
+export const catalogue: Catalogue = { ...(generated as Catalogue) };
+
+withTexts((texts) => Object.assign(catalogue, texts.catalogue));
 
 /** Strategies of which there may be more workers, in the order they are shown. */
 export const takesWorkers: readonly string[] = catalogue.strategies
   .filter(({ scales }) => scales)
   .map(({ id }) => id);
+
+/** Whether a strategy may have more workers, one of an engine elsewhere among them. */
+export function mayHaveMore(id: string): boolean {
+  return strategyEntry(id)?.scales ?? true;
+}
 
 /** A task by its id; nothing for an id that the catalogue does not have. */
 export function taskChoice(id: string): TaskChoice | undefined {
@@ -31,9 +39,16 @@ export function taskTitle(id: string): string {
   return taskChoice(id)?.title ?? id;
 }
 
+/** Engines elsewhere, whose reports the page opens. */
+const ENGINES: Readonly<Record<string, string>> = {
+  "dask-distributed": "Dask",
+  mpi: "MPI",
+  spark: "Spark",
+};
+
 /** What the page calls a strategy. */
 export function strategyTitle(id: string): string {
-  return strategyEntry(id)?.title ?? id;
+  return strategyEntry(id)?.title ?? ENGINES[id] ?? id;
 }
 
 /** The languages among some words; the one that is run when none is named, where there are none. */

@@ -1,6 +1,7 @@
 import { type Contender, contenders, isSame } from "../../engine/contender";
 import type { Language } from "../../generated/types/Language";
-import { languageTitle, strategyTitle } from "./catalogue";
+import type { Version } from "../../generated/types/Version";
+import { catalogue, languageTitle, strategyTitle } from "./catalogue";
 
 export { type Contender, contenders, isSame };
 
@@ -11,7 +12,20 @@ export type Titling = (contender: Contender) => string;
 export function titling(all: readonly Contender[]): Titling {
   return areMixed(all)
     ? ({ language, strategy }) => `${strategyTitle(strategy)} · ${languageTitle(language)}`
-    : ({ strategy }) => strategyTitle(strategy);
+    : (own) => all.find((other) => isSame(other, own))?.name ?? strategyTitle(own.strategy);
+}
+
+/** What a strategy is called, or one of a program's versions. */
+export function titleAmong(versions: readonly Version[], id: string): string {
+  return versions.find((version) => version.id === id)?.name ?? strategyTitle(id);
+}
+
+/** What others are compared with: sequential, or of a program the first version with a result. */
+export function yardstickAmong(
+  versions: readonly Version[],
+  results: readonly Pick<Contender, "strategy">[],
+): string {
+  return (versions.length > 0 ? results[0]?.strategy : undefined) ?? catalogue.yardstick;
 }
 
 /** Whether they are in several languages, so that each has to say in which. */

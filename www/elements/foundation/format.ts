@@ -1,5 +1,13 @@
-/** The texts are English, and so are their numbers. */
-const LOCALE = "en-GB";
+import { msg, str } from "@lit/localize";
+import { type Locale, locale } from "../../engine/locale";
+
+/** How each language writes its numbers and dates. */
+const WRITTEN: Readonly<Record<Locale, string>> = { en: "en-GB", de: "de-DE" };
+/** What counts have between their thousands, and figures before their fractions. */
+const SEPARATORS: Readonly<Record<Locale, readonly [thousands: string, fraction: string]>> = {
+  en: [",", "."],
+  de: [".", ","],
+};
 /** A sum of nothing may come as -0, which is no number to show. */
 const signDisplay = "negative";
 const MINUTE_MS = 60_000;
@@ -17,8 +25,13 @@ function once<T>(make: () => T): () => T {
   };
 }
 
+/** The page's language does not change once anything is drawn. */
+function written(): string {
+  return WRITTEN[locale()];
+}
+
 function numbers(options: Intl.NumberFormatOptions): () => Intl.NumberFormat {
-  return once(() => new Intl.NumberFormat(LOCALE, { signDisplay, ...options }));
+  return once(() => new Intl.NumberFormat(written(), { signDisplay, ...options }));
 }
 
 const threeDigits = numbers({ minimumSignificantDigits: 3, maximumSignificantDigits: 3 });
@@ -26,9 +39,9 @@ const plain = numbers({ maximumSignificantDigits: 3 });
 /** By the number of digits after the point. */
 const fixed = Array.from({ length: 7 }, (_, digits) => numbers({ maximumFractionDigits: digits }));
 const percentage = numbers({ style: "percent", maximumFractionDigits: 0 });
-const list = once(() => new Intl.ListFormat(LOCALE, { type: "conjunction" }));
+const list = once(() => new Intl.ListFormat(written(), { type: "conjunction" }));
 const moments = once(
-  () => new Intl.DateTimeFormat(LOCALE, { dateStyle: "long", timeStyle: "short" }),
+  () => new Intl.DateTimeFormat(written(), { dateStyle: "long", timeStyle: "short" }),
 );
 
 /** A moment, told by the reader's own clock: `28 February 2026 at 09:30`. */
@@ -41,11 +54,18 @@ export function moment(date: string): string {
  * longer than everything else that is drawn then.
  */
 export function count(value: number): string {
-  return value.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, ",");
+  const [thousands] = SEPARATORS[locale()];
+  return value.toFixed(0).replace(/\B(?=(?:\d{3})+$)/g, thousands);
+}
+
+/** A number with so many digits after the point, such as `0.250`. */
+export function decimal(value: number, digits: number): string {
+  const [, fraction] = SEPARATORS[locale()];
+  return value.toFixed(digits).replace(".", fraction);
 }
 
 /** A count with its noun, such as `1 worker`. */
-export function counted(value: number, singular: string, plural = `${singular}s`): string {
+export function counted(value: number, singular: string, plural: string): string {
   return `${count(value)} ${value === 1 ? singular : plural}`;
 }
 
@@ -64,10 +84,15 @@ export function duration(ms: number): string {
 /** A length of time that is only estimated, in whole seconds: `less than 1 s`, `about 12 s`. */
 export function roughly(ms: number): string {
   if (ms < SECOND_MS) {
-    return `less than 1${GAP}s`;
+    return msg("less than 1\u00a0s");
   }
   const seconds = Math.round(ms / SECOND_MS);
-  return `about ${seconds < 60 ? `${seconds}${GAP}s` : duration(seconds * SECOND_MS)}`;
+  return about(seconds < 60 ? `${seconds}${GAP}s` : duration(seconds * SECOND_MS));
+}
+
+/** That something is so much, or nearly so. */
+export function about(amount: string): string {
+  return msg(str`about ${amount}`);
 }
 
 /** How many a second, such as `1,230 items/s`. */
@@ -99,13 +124,13 @@ export function instant(ms: number, endMs: number, stepMs: number): string {
 
 /** Which trial it is, by its number: the warm-up is none of those that count. */
 export function trialName(trial: number): string {
-  return trial === 0 ? "warm-up" : `trial ${trial}`;
+  return trial === 0 ? msg("warm-up") : msg(str`trial ${trial}`);
 }
 
 /** A running clock, in seconds and tenths. */
 export function clock(ms: number): string {
   const minutes = Math.floor(ms / MINUTE_MS);
-  const seconds = ((ms - minutes * MINUTE_MS) / SECOND_MS).toFixed(1);
+  const seconds = decimal((ms - minutes * MINUTE_MS) / SECOND_MS, 1);
   return `${minutes}:${seconds.padStart(4, "0")}`;
 }
 
@@ -122,7 +147,7 @@ export function percent(share: number): string {
 /** An amount of data, such as `1.24 MiB`. */
 export function bytes(amount: number): string {
   if (amount < KIB) {
-    return counted(amount, "byte");
+    return counted(amount, msg("byte"), msg("bytes"));
   }
   return amount < KIB * KIB
     ? `${plain().format(amount / KIB)}${GAP}KiB`

@@ -1,8 +1,8 @@
-/** How far below what is seen an element counts as near. */
+/** How far below what is seen an element counts as near, if nobody says. */
 const MARGIN = "50%";
 
 /** Resolves once the reader sees an element, or nearly so. */
-export function near(element: Element): Promise<void> {
+export function near(element: Element, margin: string = MARGIN): Promise<void> {
   return new Promise((resolve) => {
     const observer = new IntersectionObserver(
       (entries) => {
@@ -11,7 +11,7 @@ export function near(element: Element): Promise<void> {
           resolve();
         }
       },
-      { rootMargin: MARGIN },
+      { rootMargin: margin },
     );
     observer.observe(element);
   });

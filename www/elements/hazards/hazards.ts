@@ -1,12 +1,15 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
+import hazards from "../../generated/hazards.json";
 import type { Environment } from "../../generated/types/Environment";
 import type { HazardEntry } from "../../generated/types/HazardEntry";
 import type { HazardReport } from "../../generated/types/HazardReport";
 import type { Scene } from "../../generated/types/Scene";
-import { catalogue, isInReach } from "../foundation/catalogue";
+import { isInReach } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { texts } from "../foundation/locale";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import type { Outcome as LaneOutcome } from "../run/run";
@@ -86,9 +89,9 @@ export class Hazards extends PatientElement {
 
   override render() {
     return html`
-      <h2>What can go wrong</h2>
+      <h2>${msg("What can go wrong")}</h2>
       <ul>
-        ${catalogue.hazards.map((hazard) => this.#hazard(hazard))}
+        ${(texts()?.hazards ?? (hazards as HazardEntry[])).map((hazard) => this.#hazard(hazard))}
       </ul>
     `;
   }
@@ -101,15 +104,15 @@ export class Hazards extends PatientElement {
         <h3>${title}</h3>
         <button
           type="button"
-          aria-label="Run: ${title}"
+          aria-label=${msg(str`Run: ${title}`)}
           aria-disabled=${this.running !== null || !isPossible}
           @click=${() => (isPossible ? this.#run(id) : undefined)}
         >
-          ${this.running === id ? "Running …" : "Run"}
+          ${this.running === id ? msg("Running …") : msg("Run")}
         </button>
       </div>
       <p>${summary}</p>
-      ${isPossible ? nothing : html`<p class="note">Cannot run here: see “why?” above.</p>`}
+      ${isPossible ? nothing : html`<p class="note">${msg("Cannot run here: see “why?” above.")}</p>`}
       <div aria-live="polite">${outcome === undefined ? nothing : told(outcome, lesson)}</div>
     </li>`;
   }
@@ -145,6 +148,7 @@ function asOutcome({ title, lanes, elapsedMs, breakdown }: Scene): LaneOutcome {
     graph: [],
     incidents: [],
     log: [],
+    console: [],
   };
   return {
     language: "rust",

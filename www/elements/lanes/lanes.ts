@@ -3,12 +3,14 @@
  * colours. No element is here, so that lanes look the same on the page and in a saved picture.
  */
 
-export { crewText, inFlightText } from "./crew";
+export { crewText, inFlightText, isOfGpu } from "./crew";
 export { drawLanes, type LaneContext, type LanePaint, spanAt } from "./draw-lanes";
 export { drawLevel, type LevelPaint } from "./draw-level";
 export { fillAll, indexOf, LaneIndex } from "./lane-index";
 export { haveNames, heightOf, layoutOf, scaled } from "./lane-layout";
+export { beginsMachine, laneName, machinesText } from "./lane-name";
 export { type Level, levelsOf } from "./level";
+export { type Mark, marking, markOf } from "./marks";
 export { Pixels } from "./pixels";
 export {
   busyShare,

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import type { Sample } from "../../generated/types/Sample";
 import type { SpanKind } from "../../generated/types/SpanKind";
 import type { Track } from "../../generated/types/Track";
@@ -22,9 +23,9 @@ export interface Level {
 }
 
 /** The kinds of spans of which it is told how many lanes are at them, and in what words. */
-const COUNTED: readonly { kind: SpanKind; name: string; unit: string }[] = [
-  { kind: "run", name: "computing", unit: "lanes" },
-  { kind: "fetch", name: "in flight", unit: "requests" },
+const COUNTED: readonly { kind: SpanKind; name: () => string; unit: () => string }[] = [
+  { kind: "run", name: () => msg("computing"), unit: () => msg("lanes") },
+  { kind: "fetch", name: () => msg("in flight"), unit: () => msg("requests") },
 ];
 
 const known = new WeakMap<Trial, readonly Level[]>();
@@ -67,7 +68,9 @@ function counting({ kind, name, unit }: (typeof COUNTED)[number], trial: Trial):
       return [mean, mean];
     });
   };
-  return lanes.length > 1 ? [{ name, unit, kind, most: lanes.length, lanes, between }] : [];
+  return lanes.length > 1
+    ? [{ name: name(), unit: unit(), kind, most: lanes.length, lanes, between }]
+    : [];
 }
 
 /** What was noted while the trial ran: each value holds until the next. */

@@ -11,8 +11,12 @@ export class Pixels {
   readonly image: ImageData;
   readonly #pixels: Uint32Array;
 
-  /** Pixels of that size, all transparent: those of the last frame, if they are of that size. */
-  static cleared(last: Pixels | undefined, width: number, height: number): Pixels {
+  /**
+   * Pixels of that size, all transparent: those of the last frame, if they are of that size. Where
+   * there is nothing to draw, one pixel: there is no image without any.
+   */
+  static cleared(last: Pixels | undefined, columns: number, rows: number): Pixels {
+    const [width, height] = [Math.max(columns, 1), Math.max(rows, 1)];
     if (last?.image.width !== width || last.image.height !== height) {
       return new Pixels(width, height);
     }

@@ -1,6 +1,7 @@
 import type { Lane } from "../../generated/types/Lane";
 import type { SpanKind } from "../../generated/types/SpanKind";
 import type { Trial } from "../../generated/types/Trial";
+import { medianTrial } from "../foundation/median-trial";
 import type { Outcome } from "../run/run";
 import { indexOf, type LaneIndex } from "./lane-index";
 import { SPAN_KINDS } from "./span-style";
@@ -10,25 +11,21 @@ import type { Stretch } from "./viewport";
 const STARTUP_SHARE = 0.08;
 
 /** A contender's trial whose lanes are shown. */
-export interface ShownTrial extends Pick<Outcome, "language" | "title"> {
+export interface ShownTrial extends Pick<Outcome, "language" | "strategy" | "title"> {
   readonly trial: Trial;
 }
 
 /** The trials of that number, from 0, or else each contender's median one. */
 export function shownTrials(outcomes: readonly Outcome[], chosen: number | null): ShownTrial[] {
-  return outcomes.flatMap(({ language, title, trials, result }) => {
+  return outcomes.flatMap(({ language, strategy, title, trials, result }) => {
     const trial = chosen === null ? middle(trials, result?.medianMs) : trials[chosen];
-    return trial === undefined ? [] : [{ language, title, trial }];
+    return trial === undefined ? [] : [{ language, strategy, title, trial }];
   });
 }
 
 /** The trial nearest to the median, or the latest while there is no median yet. */
 function middle(trials: readonly Trial[], medianMs: number | undefined): Trial | undefined {
-  if (medianMs === undefined) {
-    return trials.at(-1);
-  }
-  const distance = ({ elapsedMs }: Trial) => Math.abs(elapsedMs - medianMs);
-  return trials.toSorted((a, b) => distance(a) - distance(b))[0];
+  return medianMs === undefined ? trials.at(-1) : medianTrial(trials, medianMs);
 }
 
 /** From before zero, where workers were started, to the last span's end. */

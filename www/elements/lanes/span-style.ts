@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import type { Language } from "../../generated/types/Language";
 import type { SpanKind } from "../../generated/types/SpanKind";
 
@@ -13,58 +14,64 @@ export type Texture =
 
 /** How a kind of span looks and what it means; its colour is `--pp-span-KIND`. */
 export interface SpanStyle {
-  readonly label: string;
-  readonly meaning: string;
+  label(): string;
+  meaning(): string;
   /** What it means in Python, where that is something else. */
-  readonly inPython?: string;
+  inPython?(): string;
   readonly texture: Texture;
 }
 
 /** Every kind, in the legend's order. */
 export const SPAN_STYLES: Readonly<Record<SpanKind, SpanStyle>> = {
   run: {
-    label: "run",
-    meaning: "computing items",
-    inPython: "holding the GIL: running Python",
+    label: () => msg("run"),
+    meaning: () => msg("computing items"),
+    inPython: () => msg("holding the GIL: running Python"),
     texture: "solid",
   },
   fetch: {
-    label: "fetch",
-    meaning: "waiting for a response and reading it",
+    label: () => msg("fetch"),
+    meaning: () => msg("waiting for a response and reading it"),
     texture: "dense-diagonal",
   },
   wait: {
-    label: "wait",
-    meaning: "idle, or pausing between two tries of a request",
+    label: () => msg("wait"),
+    meaning: () => msg("idle, or pausing between two tries of a request"),
     texture: "thin-line",
   },
   "lock-wait": {
-    label: "lock wait",
-    meaning: "waiting for a lock that another worker holds",
-    inPython: "waiting for the GIL or another lock",
+    label: () => msg("lock wait"),
+    meaning: () => msg("waiting for a lock that another worker holds"),
+    inPython: () => msg("waiting for the GIL or another lock"),
     texture: "crossed",
   },
   serialise: {
-    label: "serialise",
-    meaning: "turning data into bytes, or bytes into data",
-    inPython: "pickling, or unpickling",
+    label: () => msg("serialise"),
+    meaning: () => msg("turning data into bytes, or bytes into data"),
+    inPython: () => msg("pickling, or unpickling"),
     texture: "upright",
   },
   copy: {
-    label: "copy",
-    meaning: "moving bytes between two memories",
+    label: () => msg("copy"),
+    meaning: () => msg("moving bytes between two memories"),
     texture: "level",
   },
-  start: { label: "start", meaning: "being started", texture: "sparse-diagonal" },
+  start: {
+    label: () => msg("start"),
+    meaning: () => msg("being started"),
+    texture: "sparse-diagonal",
+  },
 };
 
 /** What a kind of span means in these languages: in each, where it is not the same. */
 export function meaningIn(kind: SpanKind, languages: readonly Language[]): string {
-  const { meaning, inPython = meaning } = SPAN_STYLES[kind];
-  if (!languages.includes("python") || inPython === meaning) {
+  const style = SPAN_STYLES[kind];
+  const meaning = style.meaning();
+  const inPython = style.inPython?.();
+  if (!languages.includes("python") || inPython === undefined) {
     return meaning;
   }
-  return languages.length === 1 ? inPython : `${meaning}; in Python: ${inPython}`;
+  return languages.length === 1 ? inPython : msg(str`${meaning}; in Python: ${inPython}`);
 }
 
 /** Every kind of span, in the legend's order. */

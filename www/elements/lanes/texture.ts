@@ -47,6 +47,18 @@ export function tileOf(texture: Texture, [red, green, blue]: Colour, density: nu
   return { side, pixels: new Uint32Array(bytes.buffer) };
 }
 
+/** How much of a colour is left where something else is to be looked at. */
+const FADED = 0.28;
+
+/** A tile of the same texture whose colour has faded. */
+export function faded({ side, pixels }: Tile): Tile {
+  const bytes = new Uint8Array(pixels.slice().buffer);
+  for (let alpha = 3; alpha < bytes.length; alpha += 4) {
+    bytes[alpha] = Math.round((bytes[alpha] ?? 0) * FADED);
+  }
+  return { side, pixels: new Uint32Array(bytes.buffer) };
+}
+
 function isPlain(texture: Texture): boolean {
   return texture === "solid" || texture === "thin-line";
 }

@@ -1,6 +1,6 @@
-import type { StrategyResult } from "../../generated/types/StrategyResult";
+import { msg, str } from "@lit/localize";
 import { titling } from "../foundation/contenders";
-import { counted, percent, roughly } from "../foundation/format";
+import { count, percent, roughly } from "../foundation/format";
 import { reservations, verdict } from "../results/results";
 import { contendersOf, isLive, type Phase, progressOf, type RunView, shareDone } from "../run/run";
 
@@ -27,37 +27,50 @@ export class Announcer {
 
 function describe(view: RunView): string {
   if (view.loading !== null && view.phase !== "cancelling") {
-    return "Loading Python.";
+    return msg("Loading Python.");
   }
   switch (view.phase) {
     case "checking":
-      return "Starting.";
+      return msg("Starting.");
     case "queued":
-      return `Waiting for ${counted(view.ahead, "other run")}.`;
+      return `${waitingText(view.ahead)}.`;
     case "running":
       return progressText(view);
     case "cancelling":
-      return "Cancelling.";
+      return msg("Cancelling.");
     case "finished":
-      return ["Finished.", ...said(view.report?.results ?? [])].join(" ");
+      return [msg("Finished."), ...said(view)].join(" ");
     case "cancelled":
-      return "Cancelled. What finished is shown.";
+      return msg("Cancelled. What finished is shown.");
     case "failed":
       return "";
   }
 }
 
-function said(results: readonly StrategyResult[]): string[] {
-  return [verdict(results), ...reservations(results)];
+/** How many runs go before. */
+export function waitingText(ahead: number): string {
+  const others = count(ahead);
+  return ahead === 1
+    ? msg(str`Waiting for ${others} other run`)
+    : msg(str`Waiting for ${others} other runs`);
+}
+
+function said({ report }: RunView): string[] {
+  const { results = [], request } = report ?? {};
+  return [verdict(results, request?.versions), ...reservations(results, request?.versions)];
 }
 
 function progressText(view: RunView): string {
   const { current, request } = view;
   if (current === null || request === null) {
-    return "Running.";
+    return msg("Running.");
   }
   const own = progressOf(view, current);
-  const done = `${percent(shareDone(own, request.trials))} of its trials completed`;
-  const left = own?.remainingMs === undefined ? "" : `, ${roughly(own.remainingMs)} of work left`;
-  return `Running. ${titling(contendersOf(view))(current)}: ${done}${left}.`;
+  const title = titling(contendersOf(view))(current);
+  const share = percent(shareDone(own, request.trials));
+  if (own?.remainingMs === undefined) {
+    return msg(str`Running. ${title}: ${share} of its trials completed.`);
+  }
+  const left = roughly(own.remainingMs);
+  return msg(str`Running. ${title}: ${share} of its trials completed, ${left} of work left.`);
 }

@@ -1,9 +1,11 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { type CodeFile, loadListing } from "../code/code";
 import { element } from "../foundation/define";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
+import { dialogue } from "../foundation/styles/dialogue";
 import type { Settings } from "../settings/settings";
 import { snippets } from "./snippets";
 
@@ -12,23 +14,13 @@ import { snippets } from "./snippets";
 export class EmbedDialogue extends PatientElement {
   static override styles = [
     base,
+    dialogue,
     css`
       dialog {
         inline-size: min(46em, 100% - 2em);
-        padding: 1.5em;
-        border: 1px solid var(--pp-edge);
-        border-radius: var(--pp-radius);
-        background: var(--pp-paper);
-        color: var(--pp-ink);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 50%);
       }
 
       .stack {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
         gap: 1.4em;
       }
     `,
@@ -45,7 +37,7 @@ export class EmbedDialogue extends PatientElement {
 
   override render() {
     return html`
-      <button type="button" aria-haspopup="dialog" @click=${this.#open}>Embed …</button>
+      <button type="button" aria-haspopup="dialog" @click=${this.#open}>${msg("Embed …")}</button>
       <dialog
         aria-labelledby="title"
         @close=${() => {
@@ -64,13 +56,13 @@ export class EmbedDialogue extends PatientElement {
       new URL("./", import.meta.url).href,
     );
     return html`<div class="stack">
-      <h2 id="title">Have this playground in an article</h2>
+      <h2 id="title">${msg("Put this playground in an article")}</h2>
       <p class="note">
-        With the settings as they are now. Nothing heavy is loaded before a reader asks for it.
+        ${msg("With the settings as they are now. Nothing heavy is loaded before a reader asks for it.")}
       </p>
-      ${listing("Where the page may run scripts", "element.html", element)}
-      ${listing("Where it may not: a frame", "frame.html", frame)}
-      <form method="dialog"><button>Close</button></form>
+      ${listing(msg("Where the page may run scripts"), "element.html", element)}
+      ${listing(msg("Where it may not: a frame"), "frame.html", frame)}
+      <form method="dialog"><button>${msg("Close")}</button></form>
     </div>`;
   }
 

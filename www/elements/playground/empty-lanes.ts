@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { catalogue, strategyEntry } from "../foundation/catalogue";
@@ -72,15 +73,14 @@ export class EmptyLanes extends PatientElement {
     const given = words(this.settings.strategies);
     const strategies = given.length > 0 ? given : catalogue.defaultStrategies;
     return html`
-      <h2>Nothing has run yet</h2>
+      <h2>${msg("Nothing has run yet")}</h2>
       <p class="lead">
-        Press Run. Each strategy executes the task for real, in this tab, and every stretch of its
-        workers’ time is drawn on a lane.
+        ${msg("Press Run. Each strategy executes the task for real, in this tab, and every stretch of its workers’ time is drawn on a lane.")}
       </p>
       <ul class="strategies" aria-hidden="true">
         ${strategies.map((id) => this.#strategy(id))}
       </ul>
-      <p class="time note" aria-hidden="true">time →</p>
+      <p class="time note" aria-hidden="true">${msg("time →")}</p>
     `;
   }
 

@@ -1,5 +1,5 @@
 import { state } from "lit/decorators.js";
-import { PatientElement } from "../foundation/patient-element";
+import { AuthoredElement } from "../foundation/authored-element";
 import {
   attributeOf,
   FIELD_NAMES,
@@ -18,7 +18,7 @@ import {
  * its property's. What the reader changes is seen in the properties alone, as with an `<input>`:
  * attributes keep what the author said.
  */
-export abstract class FieldElement extends PatientElement {
+export abstract class FieldElement extends AuthoredElement {
   /** The fields that were set, by whomever. */
   @state() protected accessor settings: Settings = {};
 

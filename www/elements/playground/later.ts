@@ -1,31 +1,53 @@
+import { msg, str } from "@lit/localize";
 import { messageOf, PlaygroundFailure } from "../../engine/engine";
 import { near } from "../foundation/near";
 
 /** A part of the element that the opening page does without. */
 interface Later<T> {
   /** What it does, for who is told that it could not be had. */
-  readonly what: string;
+  what(): string;
   load(): Promise<T>;
 }
 
-const STAGE = { what: "what shows a run", load: () => import("./stage") };
+/** How far below what is seen a part is loaded: small parts, that are there at once. */
+const MARGIN = "10%";
 
-const SETTINGS = { what: "the settings", load: () => import("../settings/elements") };
+const STAGE = { what: () => msg("the view of a run"), load: () => import("./stage") };
+
+const RECORDING = { what: () => msg("a recorded report"), load: () => import("./recording") };
+
+const SETTINGS = { what: () => msg("the settings"), load: () => import("../settings/elements") };
 
 /** Elements that are loaded when the reader comes near them: each is a task of its own. */
 const NEAR: Readonly<Record<string, Later<unknown>>> = {
-  "playground-embed-dialogue": { what: "what embeds", load: () => import("./embed-dialogue") },
-  "playground-empty-lanes": { what: "the stage", load: () => import("./empty-lanes") },
-  "playground-open-report": { what: "what opens reports", load: () => import("./open-report") },
-  "playground-hazards": { what: "the hazards", load: () => import("../hazards/elements") },
-  "playground-scaling": { what: "how a task scales", load: () => import("../scaling/elements") },
-  "playground-code-view": { what: "the source code", load: () => import("../code/elements") },
+  "playground-contents": { what: () => msg("the contents"), load: () => import("./contents") },
+  "playground-embed-dialogue": {
+    what: () => msg("the snippets"),
+    load: () => import("./embed-dialogue"),
+  },
+  "playground-empty-lanes": { what: () => msg("the stage"), load: () => import("./empty-lanes") },
+  "playground-open-report": {
+    what: () => msg("saved reports"),
+    load: () => import("./open-report"),
+  },
+  "playground-hazards": {
+    what: () => msg("the hazards"),
+    load: () => import("../hazards/elements"),
+  },
+  "playground-scaling": {
+    what: () => msg("how a task scales"),
+    load: () => import("../scaling/elements"),
+  },
+  "playground-code-view": {
+    what: () => msg("the source code"),
+    load: () => import("../code/elements"),
+  },
   "playground-download-directory": {
-    what: "the download directory",
+    what: () => msg("the download directory"),
     load: () => import("../downloads/elements"),
   },
   "playground-kept-here": {
-    what: "what is kept here",
+    what: () => msg("what is kept here"),
     load: () => import("../downloads/elements"),
   },
 };
@@ -37,6 +59,15 @@ const NEAR: Readonly<Record<string, Later<unknown>>> = {
  */
 export function loadStage(): Promise<typeof import("./stage")> {
   return loaded(STAGE);
+}
+
+/**
+ * Loads what shows a report that an author recorded.
+ *
+ * @throws PlaygroundFailure `start-failed` if it cannot be had; the next call tries again
+ */
+export function loadRecording(): Promise<typeof import("./recording")> {
+  return loaded(RECORDING);
 }
 
 /**
@@ -55,7 +86,7 @@ export async function loadSettings(): Promise<void> {
  */
 export async function loadNear(element: Element): Promise<void> {
   if (element.localName in NEAR) {
-    await near(element);
+    await near(element, MARGIN);
     await loadNow(element);
   }
 }
@@ -82,9 +113,12 @@ async function loaded<T>(later: Later<T>): Promise<T> {
     return await begun;
   } catch (exception) {
     loading.delete(later);
+    const [what, cause] = [later.what(), messageOf(exception)];
     throw new PlaygroundFailure(
       "start-failed",
-      `The playground could not start: loading ${later.what} failed (${messageOf(exception)}). Reload the page. If that does not help, a file is missing on the site's server.`,
+      msg(
+        str`The playground could not start: loading ${what} failed (${cause}). Reload the page. If that does not help, a file is missing on the site's server.`,
+      ),
     );
   }
 }

@@ -1,16 +1,23 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { element } from "../foundation/define";
+import { count } from "../foundation/format";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
+
+/** A larger report would take a tab's memory several times over. */
+const MOST_BYTES = 200e6;
 
 /** A report that was opened from a file. */
 export interface SavedReport {
   /** What the file is called. */
   readonly name: string;
   readonly report: RunReport;
+  /** Whether the page's author recorded it, rather than the reader. */
+  readonly isRecorded?: boolean;
 }
 
 /**
@@ -33,10 +40,6 @@ export class OpenReport extends PatientElement {
 
       .failure {
         margin-block-start: 0.8em;
-        padding: 0.8em 1em;
-        border-inline-start: 4px solid var(--pp-wrong);
-        background: var(--pp-wrong-paper);
-        overflow-wrap: anywhere;
       }
     `,
   ];
@@ -51,19 +54,18 @@ export class OpenReport extends PatientElement {
   override render() {
     return html`
       <div class="line">
-        <button type="button" @click=${() => this.input.click()}>Open a saved report …</button>
+        <button type="button" @click=${() => this.input.click()}>${msg("Open a saved report …")}</button>
         ${
           this.saved === null
-            ? html`<span class="note">or drop its file anywhere on the playground</span>`
+            ? html`<span class="note">${msg("or drop its file anywhere on the playground")}</span>`
             : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("report-closed"))}>
-                Close ${this.saved.name}
+                ${closeText(this.saved)}
               </button>`
         }
       </div>
       <input
         type="file"
-        accept=".json,application/json"
-        aria-label="A saved report"
+        aria-label=${msg("A saved report")}
         hidden
         @change=${this.#choose}
       />
@@ -82,8 +84,12 @@ export class OpenReport extends PatientElement {
 
   /** Reads a file, and tells of the report in it; a file that is none is named as such here. */
   async open(file: File): Promise<void> {
+    if (file.size > MOST_BYTES) {
+      this.failure = tooLarge(file);
+      return;
+    }
     try {
-      const report = await Engine.shared().readReport(await file.text());
+      const report = await Engine.shared().readReport(file);
       this.failure = null;
       const detail: SavedReport = { name: file.name, report };
       this.dispatchEvent(new CustomEvent<SavedReport>("report-opened", { detail }));
@@ -94,6 +100,21 @@ export class OpenReport extends PatientElement {
       this.failure = `${file.name}: ${exception.message}`;
     }
   }
+}
+
+function closeText({ name }: SavedReport): string {
+  return msg(str`Close the report ${name}`);
+}
+
+function tooLarge({ name, size }: File): string {
+  const [its, most] = [megabytes(size), megabytes(MOST_BYTES)];
+  return msg(
+    str`${name} has ${its}. A page opens ${most} at most, since it would run out of memory. Fewer trials, fewer strategies or larger ranges make a smaller report.`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${count(Math.round(bytes / 1e6))} MB`;
 }
 
 declare global {

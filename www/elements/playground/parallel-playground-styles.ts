@@ -25,12 +25,39 @@ export const parallelPlaygroundStyles = css`
     align-content: start;
   }
 
-  :host([compact]) .heading {
+  :host(:is([compact], [controls])) .heading {
     display: flex;
     flex-wrap: wrap;
     gap: 0.5em 1.5em;
     align-items: baseline;
     justify-content: space-between;
+  }
+
+  .contents {
+    position: sticky;
+    z-index: 3;
+    inset-block-start: 0;
+    min-block-size: 2.4em;
+    margin-block-end: 1.2em;
+    border-block-end: 1px solid var(--pp-rule);
+    background: var(--pp-paper);
+  }
+
+  /* Few controls stand in one line with Run, and what else there is at its end. */
+  :host([controls]) .side {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.8em 1.6em;
+    align-items: end;
+  }
+
+  :host([controls]) playground-run-controls {
+    flex: 1 1 auto;
+    order: -1;
+  }
+
+  :host([controls]) .columns {
+    gap: 1.6em;
   }
 
   .columns {
@@ -39,10 +66,19 @@ export const parallelPlaygroundStyles = css`
     gap: 2.2em;
   }
 
-  playground-scaling {
-    margin-block-start: 3em;
+  .side,
+  playground-scaling,
+  playground-hazards,
+  playground-code-view {
+    scroll-margin-block-start: 4em;
   }
 
+  [tabindex="-1"]:focus {
+    outline: none;
+  }
+
+  playground-scaling,
+  playground-hazards,
   playground-code-view {
     margin-block-start: 3em;
   }
@@ -54,29 +90,11 @@ export const parallelPlaygroundStyles = css`
   }
 
   .stage {
-    scroll-margin-block-start: 1em;
+    scroll-margin-block-start: 4em;
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 2.4em;
     align-content: start;
-  }
-
-  .phase {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.3em 1em;
-    align-items: baseline;
-    justify-content: space-between;
-  }
-
-  .phase h2 {
-    flex: 1 1 auto;
-    max-inline-size: 26em;
-    font-size: 1.625em;
-  }
-
-  playground-run-clock {
-    font-size: 1.375em;
   }
 
   playground-request-line {
@@ -95,16 +113,8 @@ export const parallelPlaygroundStyles = css`
     margin-block-end: 1.5em;
   }
 
-  .failure {
-    white-space: pre-wrap;
-    padding: 0.8em 1em;
-    border-inline-start: 4px solid var(--pp-wrong);
-    background: var(--pp-wrong-paper);
-    overflow-wrap: anywhere;
-  }
-
   @container playground (min-width: 56em) {
-    :host(:not([compact])) .columns {
+    :host(:not([compact], [controls])) .columns {
       grid-template-columns: 20em minmax(0, 1fr);
       gap: 4em;
     }
@@ -117,13 +127,21 @@ export const parallelPlaygroundStyles = css`
     .heading > :not(h2),
     .stage > playground-open-report,
     .stage > playground-take-along,
-    .stage > playground-download-directory,
-    .stage > playground-hazards {
+    .stage > playground-download-directory {
       display: none;
     }
 
-    :host(:not([compact])) .columns {
+    :host(:not([compact], [controls])) .columns {
       display: block;
+    }
+
+    /* In a text, what has not run takes no room. */
+    :host(:is([compact], [controls])) .columns {
+      gap: 0;
+    }
+
+    :host(:is([compact], [controls])) playground-empty-lanes {
+      display: none;
     }
   }
 `;

@@ -1,60 +1,56 @@
-import { html, nothing } from "lit";
+import { msg } from "@lit/localize";
+import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import {
   Engine,
   type EngineEvent,
   type Fields,
   type Place,
-  PlaygroundFailure,
+  type PlaygroundFailure,
 } from "../../engine/engine";
 import type { Forecast } from "../../generated/types/Forecast";
 import type { RunReport } from "../../generated/types/RunReport";
-import { catalogue, taskChoice, taskTitle } from "../foundation/catalogue";
+import { asFailure, type PlaygroundRunOptions } from "../foundation/authored-element";
+import { bringIntoView } from "../foundation/bring-into-view";
+import { catalogue, strategyTitle, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { Presence } from "../foundation/presence";
+import { locale } from "../foundation/locale";
+import { near } from "../foundation/near";
+import { PageScheme } from "../foundation/page-scheme";
+import { shownParts } from "../foundation/shown-parts";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
-import { fromAddress, type Settings, toAddress } from "../settings/settings";
+import { fromAddress, type Settings, searchOf, toAddress, words } from "../settings/settings";
 import { failurePanel } from "./failure-panel";
 import { FieldElement } from "./field-element";
 import { idle } from "./idle";
-import { loadNow, loadSettings, loadStage } from "./later";
+import { loadNow, loadRecording, loadSettings, loadStage } from "./later";
 import type { OpenReport, SavedReport } from "./open-report";
 import { Opening } from "./opening";
-import { PageScheme } from "./page-scheme";
 import { parallelPlaygroundStyles } from "./parallel-playground-styles";
+import type { Recording } from "./recording";
 import type { Stage } from "./stage";
+import { stageStyles } from "./stage-styles";
 import "./rung-badge";
-
-/** What a failed run is told by: `run-error`'s detail. */
-export interface RunErrorDetail {
-  code: string;
-  field: string | null;
-  message: string;
-}
-
-/** How a run is stopped from outside. */
-export interface PlaygroundRunOptions {
-  /** Aborting it cuts the run short: it then resolves with what finished. */
-  signal?: AbortSignal;
-}
 
 /**
  * The playground, for any page.
  *
  * Its attributes are the fields of a request in kebab-case, as `task`, `strategies`, `workers`,
  * `chunk-size`, and its properties are the same in camelCase; besides `theme` (`light`, `dark` or
- * `auto`), `compact` (settings behind a disclosure) and `follow-address` (the page's URL names the
- * settings and the theme, and follows the settings).
+ * `auto`), `compact` (settings behind a disclosure), `follow-address` (the page's URL names the
+ * settings and the theme, and follows the settings), and what an author may say of what it shows:
+ * `controls`, `show`, `highlight`, `report` and `held`.
  *
  * @fires {CustomEvent<{ request: RunRequest }>} run-start - a request was found sound
  * @fires {CustomEvent<{ kind: string }>} run-progress - something happened, by its kind
  * @fires {CustomEvent<{ report: RunReport }>} run-end - a run came to its end, or was cut short
  * @fires {CustomEvent<RunErrorDetail>} run-error - a run was refused or broke off
+ * @fires {CustomEvent<{ report: RunReport }>} report-shown - a report from a file is shown
  */
 @element("parallel-playground")
 export class ParallelPlayground extends FieldElement {
-  static override styles = [tokens, base, parallelPlaygroundStyles];
+  static override styles = [tokens, base, stageStyles, parallelPlaygroundStyles];
 
   /** `light`, `dark`, or else as the page has it or the reader prefers. */
   @property({ reflect: true }) accessor theme = "auto";
@@ -64,29 +60,31 @@ export class ParallelPlayground extends FieldElement {
   @property({ type: Boolean, attribute: "follow-address" }) accessor followAddress = false;
 
   @state() private accessor place: Place | null = null;
-  /** What is wrong with the settings, or why the engine does not start. */
-  @state() private accessor failure: PlaygroundFailure | null = null;
   /** About how long a run of them will take, where that is known. */
   @state() private accessor forecast: Forecast | null = null;
-  /** What shows runs, once it is loaded. */
-  @state() private accessor stage: Stage | null = null;
+  @state() protected override accessor stage: Stage | null = null;
   /** A report that was opened from a file. */
   @state() private accessor saved: SavedReport | null = null;
+  /** What the author recorded, once it is loaded. */
+  @state() private accessor recording: Recording | null = null;
 
   /** Goes up whenever the download directory may have changed. */
   @state() private accessor directoryRevision = 0;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-run-controls")
-  private accessor controls!: HTMLElementTagNameMap["playground-run-controls"];
+  private accessor panel!: HTMLElementTagNameMap["playground-run-controls"];
   @query("playground-open-report") private accessor opener!: OpenReport;
 
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
   #isAwake = false;
   readonly #page = new PageScheme(this);
-  readonly #presence = new Presence(this);
   readonly #opening = new Opening(this, (exception) => this.#fail(exception));
+
+  override titleOf(id: string): string {
+    return strategyTitle(id);
+  }
 
   protected override settingsGiven(): void {
     if (this.#isAwake) {
@@ -115,8 +113,51 @@ export class ParallelPlayground extends FieldElement {
       this.addEventListener(sign, this.#turnTo);
     }
     // In an article nothing heavy is loaded before the reader turns to the playground.
-    if (!this.compact) {
+    if (!this.#isSmall) {
       void idle().then(this.#wake);
+    }
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("recordedAt") && this.recordedAt !== null) {
+      void this.#loadRecording(this.recordedAt);
+    }
+    if (changed.get("held") === true && !this.held) {
+      void this.#release();
+    }
+  }
+
+  /** Whether it has little room, in an article: then it has no more than what was asked for. */
+  get #isSmall(): boolean {
+    return this.compact || this.controls !== null;
+  }
+
+  /** What an author recorded is loaded once it is near. */
+  async #loadRecording(address: string): Promise<void> {
+    await near(this);
+    try {
+      const { Recording, strategiesBeyond } = await loadRecording();
+      this.recording = await Recording.at(address, {
+        held: () => this.held,
+        isEmpty: () => this.stage?.isEmpty ?? true,
+        saved: () => this.saved,
+        beyond: async () => {
+          const { environment } = await Engine.shared().environment();
+          return strategiesBeyond(this.settings, environment);
+        },
+        open: (saved) => this.#open(saved),
+      });
+      await (this.isGuessed ? this.#release() : this.recording.begin());
+    } catch (exception) {
+      this.#fail(exception);
+    }
+  }
+
+  /** The guess that held it is made. */
+  async #release(): Promise<void> {
+    if (!this.held) {
+      this.#turnTo();
+      await this.recording?.standIn();
     }
   }
 
@@ -150,30 +191,16 @@ export class ParallelPlayground extends FieldElement {
    *   left its document
    * @throws PlaygroundFailure if the request is refused or the run breaks off
    */
-  async run(overrides: Fields = {}, { signal }: PlaygroundRunOptions = {}): Promise<RunReport> {
+  async run(overrides: Fields = {}, options: PlaygroundRunOptions = {}): Promise<RunReport> {
     const fields = { ...this.settings, ...overrides } as Fields;
-    const present = this.#presence.signal;
-    let isAccepted = false;
-    const onEvent = (event: EngineEvent) => {
-      isAccepted ||= event.kind === "accepted";
-      this.#tell(event);
-    };
     try {
-      // Before the run, so that it disturbs no timing.
-      const stage = await this.#setStage();
-      const signals = signal === undefined ? [present] : [present, signal];
-      const report = await stage.run(fields, { signal: AbortSignal.any(signals), onEvent });
-      this.#emit("run-end", { report });
+      const report = await this.tellOf(async (watcher) => {
+        // Before the run, so that it disturbs no timing.
+        const stage = await this.#setStage();
+        return stage.run(fields, watcher);
+      }, options);
       this.#expectTheSame();
       return report;
-    } catch (exception) {
-      const failure = asFailure(exception);
-      if (!isAccepted) {
-        this.failure = failure;
-      }
-      const { code, field, message } = failure;
-      this.#emit("run-error", { code, field, message } satisfies RunErrorDetail);
-      throw failure;
     } finally {
       this.directoryRevision += 1;
     }
@@ -186,23 +213,15 @@ export class ParallelPlayground extends FieldElement {
     }
   }
 
-  #tell(event: EngineEvent): void {
+  protected override hear(event: EngineEvent): void {
     if (event.kind === "environment") {
       this.place = event;
     }
-    if (event.kind === "accepted") {
-      this.#emit("run-start", { request: event.request });
-    } else {
-      this.#emit("run-progress", event);
-    }
+    super.hear(event);
   }
 
   #fail(exception: unknown): void {
     this.failure = asFailure(exception);
-  }
-
-  #emit(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   async #findPlace(): Promise<void> {
@@ -246,6 +265,9 @@ export class ParallelPlayground extends FieldElement {
     try {
       const stage = await this.#setStage();
       stage.open(saved);
+      if (saved !== null) {
+        this.emit("report-shown", { report: saved.report });
+      }
     } catch (exception) {
       this.failure = asFailure(exception);
     }
@@ -273,49 +295,47 @@ export class ParallelPlayground extends FieldElement {
 
   #runAsked(): void {
     this.run().catch(() => this.#goOnAtRefused());
-    this.#bringStageIntoView();
+    // Where the stage lies below the controls, the reader should see what Run began.
+    bringIntoView(this.stageBox);
   }
 
   /** The failure is shown; a field that is to blame is where the reader goes on. */
   async #goOnAtRefused(): Promise<void> {
     await this.updateComplete;
-    await this.controls.focusRefused();
-  }
-
-  /** Where the stage lies below the controls, the reader should see what Run began. */
-  #bringStageIntoView(): void {
-    if (this.stageBox.getBoundingClientRect().top > innerHeight / 2) {
-      const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      this.stageBox.scrollIntoView({ behavior: isCalm ? "instant" : "smooth" });
-    }
+    await this.panel.focusRefused();
   }
 
   override render() {
-    // The texts are English, whatever the page around them is written in.
+    const isSmall = this.#isSmall;
+    const shows = shownParts(this.show);
+    // The texts are in a language of ours, whatever the page around them is written in.
     return html`
-      <div class="playground" lang="en" dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
+      <div class="playground" lang=${locale()} dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
         ${this.failure === null ? nothing : failurePanel(this.failure)}
+        ${isSmall ? nothing : html`<playground-contents class="contents"></playground-contents>`}
         <div class="columns">
           <div class="side">${this.#side()}</div>
-          <div class="stage">${this.#stage()}</div>
+          <div class="stage" ?hidden=${this.held}>${this.held ? nothing : this.#stage()}</div>
         </div>
-        ${this.compact ? nothing : html`<playground-scaling .settings=${this.settings} .environment=${this.#environment}></playground-scaling>`}
-        <playground-code-view .settings=${this.settings}></playground-code-view>
-        ${this.compact ? nothing : html`<playground-kept-here .revision=${this.directoryRevision} @directory-change=${this.#directoryChanged}></playground-kept-here>`}
+        ${isSmall ? nothing : html`<playground-scaling .settings=${this.settings} .environment=${this.#environment}></playground-scaling>`}
+        ${isSmall ? nothing : html`<playground-hazards .environment=${this.#environment}></playground-hazards>`}
+        ${shows("code") ? html`<playground-code-view .settings=${this.settings} .versions=${this.stage?.report?.request.versions}></playground-code-view>` : nothing}
+        ${isSmall ? nothing : html`<playground-kept-here .revision=${this.directoryRevision} @directory-change=${this.#directoryChanged}></playground-kept-here>`}
         <p class="spoken" aria-live="polite">${this.stage?.spoken}</p>
       </div>
     `;
   }
 
   #side() {
+    const { compact, controls } = this;
     return html`
       <div class="heading">
-        ${this.compact ? html`<h2>${taskTitle(this.#task)}</h2>` : nothing}
+        ${compact && controls === null ? html`<h2>${taskTitle(this.#task)}</h2>` : nothing}
         <playground-rung-badge
           .environment=${this.#environment}
           .why=${this.place?.why ?? ""}
         ></playground-rung-badge>
-        ${this.compact ? html`<a class="note" href=${this.#fullPage()} target="_blank" rel="noopener">Open the full page</a>` : nothing}
+        ${this.#isSmall ? html`<a class="note" href=${this.#fullPage()} target="_blank" rel="noopener">${msg("Open the full page")}</a>` : nothing}
       </div>
       <playground-run-controls
         .settings=${this.settings}
@@ -323,44 +343,54 @@ export class ParallelPlayground extends FieldElement {
         .failure=${this.failure}
         .forecast=${this.forecast}
         .running=${this.stage?.isLive ?? false}
-        .compact=${this.compact}
+        .compact=${this.#isSmall}
+        .offered=${controls === null ? null : words(controls)}
+        .held=${this.held}
         @drawn=${() => void this.#opening.end()}
         @settings-change=${({ detail }: CustomEvent<Settings>) => this.#change(detail)}
         @run-request=${this.#runAsked}
       ></playground-run-controls>
-      ${this.compact ? nothing : html`<playground-embed-dialogue .settings=${this.settings} .theme=${this.theme}></playground-embed-dialogue>`}
+      ${this.recording?.choice()}
+      ${this.#isSmall ? nothing : html`<playground-embed-dialogue .settings=${this.settings} .theme=${this.theme}></playground-embed-dialogue>`}
+      ${this.#isSmall ? nothing : this.#opener()}
     `;
   }
 
   #stage() {
-    const { stage, settings, place, compact } = this;
+    const { stage, settings, place, highlight } = this;
+    const compact = this.#isSmall;
+    const shows = shownParts(this.show);
+    const beyond = this.recording?.beyond ?? [];
     const theme = this.theme === "auto" ? (this.#page.decided ?? "auto") : this.theme;
     const onChange = (changed: Settings) => this.#change(changed);
     return html`
       ${
         stage === null || stage.isEmpty
           ? html`<playground-empty-lanes .settings=${settings}></playground-empty-lanes>`
-          : stage.render({ settings, place, theme, compact, onChange })
+          : stage.render({ settings, place, theme, compact, highlight, beyond, shows, onChange })
       }
-      <playground-open-report
-        .saved=${this.saved}
-        @report-opened=${({ detail }: CustomEvent<SavedReport>) => void this.#open(detail)}
-        @report-closed=${() => void this.#open(null)}
-      ></playground-open-report>
+      ${compact && shows("report") ? this.#opener() : nothing}
       ${
-        taskChoice(this.#task)?.kind === "download" && place !== null
+        shows("files") && taskChoice(this.#task)?.kind === "download" && place !== null
           ? html`<playground-download-directory .revision=${this.directoryRevision} @directory-change=${this.#directoryChanged}></playground-download-directory>`
           : nothing
       }
-      ${compact ? nothing : html`<playground-hazards .environment=${this.#environment}></playground-hazards>`}
     `;
+  }
+
+  #opener() {
+    return html`<playground-open-report
+      .saved=${this.saved}
+      @report-opened=${({ detail }: CustomEvent<SavedReport>) => void this.#open(detail)}
+      @report-closed=${() => void this.#open(null)}
+    ></playground-open-report>`;
   }
 
   /** The full page, with everything as it is here. */
   #fullPage(): string {
     const { theme, settings } = this;
-    const search = new URLSearchParams(theme === "auto" ? {} : { theme }).toString();
-    const address = `index.html${toAddress(settings, { search, hash: "" })}`;
+    const search = searchOf(theme);
+    const address = `playground.html${toAddress(settings, { search, hash: "" })}`;
     return new URL(address, import.meta.url).href;
   }
 
@@ -375,14 +405,6 @@ export class ParallelPlayground extends FieldElement {
   #directoryChanged(): void {
     this.directoryRevision += 1;
   }
-}
-
-/** Every failure of the engine is one already; anything else is a fault of this page. */
-function asFailure(exception: unknown): PlaygroundFailure {
-  if (exception instanceof PlaygroundFailure) {
-    return exception;
-  }
-  throw exception;
 }
 
 declare global {

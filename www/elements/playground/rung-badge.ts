@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Environment } from "../../generated/types/Environment";
@@ -9,10 +10,10 @@ import { base } from "../foundation/styles/base";
 
 const RUNGS: readonly Rung[] = ["single", "processes", "threads"];
 
-const NAMES: Readonly<Record<Rung, string>> = {
-  threads: "Threads and processes",
-  processes: "Processes only",
-  single: "One worker only",
+const NAMES: Readonly<Record<Rung, () => string>> = {
+  threads: () => msg("Threads and processes"),
+  processes: () => msg("Processes only"),
+  single: () => msg("One worker only"),
 };
 
 /** How far up the ladder threads → processes → single this page could climb; why, on request. */
@@ -44,7 +45,7 @@ export class RungBadge extends PatientElement {
       }
 
       summary::after {
-        content: "why?";
+        content: attr(data-asks);
         color: var(--pp-accent);
         font-weight: 400;
         text-decoration: underline;
@@ -100,7 +101,7 @@ export class RungBadge extends PatientElement {
   override render() {
     if (this.environment === null) {
       // Its place is kept, so that nothing moves when it is known.
-      return html`<div class="unknown">${NAMES.threads}</div>`;
+      return html`<div class="unknown">${NAMES.threads()}</div>`;
     }
     const { rung } = this.environment;
     const reached = RUNGS.indexOf(rung);
@@ -110,11 +111,11 @@ export class RungBadge extends PatientElement {
           this.open = (target as HTMLDetailsElement).open;
         }}
       >
-        <summary>
+        <summary data-asks=${msg("why?")}>
           <span class="ladder" aria-hidden="true">
             ${RUNGS.map((_, step) => html`<i class=${step <= reached ? "reached" : ""}></i>`)}
           </span>
-          ${NAMES[rung]}
+          ${NAMES[rung]()}
         </summary>
         <div class="why note">
           <p>${this.why}</p>
@@ -128,10 +129,10 @@ export class RungBadge extends PatientElement {
 function facts(environment: Environment) {
   const { logicalCores, isolated, timerResolutionMs, simulatedNetwork } = environment;
   const rows = [
-    ["Logical cores", count(logicalCores)],
-    ["Cross-origin isolated", isolated ? "yes" : "no"],
-    ["The clock's step", duration(timerResolutionMs)],
-    ["Simulated network", simulatedNetwork ? "available" : "not available"],
+    [msg("Logical cores"), count(logicalCores)],
+    [msg("Cross-origin isolated"), isolated ? msg("yes") : msg("no")],
+    [msg("Clock resolution"), duration(timerResolutionMs)],
+    [msg("Simulated network"), simulatedNetwork ? msg("available") : msg("not available")],
   ];
   return html`<dl>
     ${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="figure">${value}</dd></div>`)}

@@ -1,16 +1,9 @@
-import { Engine, type EngineEvent, type Fields, PlaygroundFailure } from "../../engine/engine";
+import { Engine, type Fields, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { drawSoon } from "../foundation/frames";
+import type { Watcher } from "../foundation/watcher";
 import { isLive, type RunView } from "../run/run";
 import { LiveRun } from "./live-run";
-
-/** Who asked for a run, and watches it. */
-export interface Watcher {
-  /** Aborting it cuts the run short: it then resolves with what finished. */
-  readonly signal: AbortSignal | undefined;
-  /** Hears what happens while the run goes on. */
-  onEvent(event: EngineEvent): void;
-}
 
 /** One element's runs, and what there is to show of them. */
 export class Runs {

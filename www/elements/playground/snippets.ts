@@ -4,6 +4,7 @@ import {
   attributeOf,
   FIELD_NAMES,
   type Settings,
+  searchOf,
   toAddress,
   withoutPasswords,
 } from "../settings/settings";
@@ -34,16 +35,23 @@ export function snippets(settings: Settings, theme: string, root: string): Snipp
   });
   const attributes = [...chosen, ...fields].map(([name, value]) => ` ${name}="${escaped(value)}"`);
   const script = new URL("parallel-playground.js", root).href;
-  const search = new URLSearchParams(chosen.map(([...pair]) => pair)).toString();
-  const frame = new URL(`embed.html${toAddress(settings, { search, hash: "" })}`, root).href;
+  const framed = new URL(
+    `embed.html${toAddress(settings, { search: searchOf(theme), hash: "" })}`,
+    root,
+  ).href;
   const grow = new URL("embed-parent.js", root).href;
   return {
     element: `<script type="module" src="${escaped(script)}"></script>
 <parallel-playground compact${attributes.join("")}></parallel-playground>`,
-    frame: `<iframe src="${escaped(frame)}" title="Parallel Playground" width="100%" height="${FRAME_HEIGHT}" loading="lazy" allow="cross-origin-isolated; clipboard-write"></iframe>
+    frame: `${frame(framed, "Parallel Playground")}
 <!-- Optional: makes the frame as high as its content. -->
 <script type="module" src="${escaped(grow)}"></script>`,
   };
+}
+
+/** A frame, and what is allowed in it. */
+export function frame(address: string, title: string): string {
+  return `<iframe src="${escaped(address)}" title="${escaped(title)}" width="100%" height="${FRAME_HEIGHT}" loading="lazy" allow="cross-origin-isolated; clipboard-write"></iframe>`;
 }
 
 function escaped(text: string): string {

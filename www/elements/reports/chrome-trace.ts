@@ -4,6 +4,8 @@ import type { Span } from "../../generated/types/Span";
 import type { Track } from "../../generated/types/Track";
 import type { Trial } from "../../generated/types/Trial";
 import type { Titling } from "../foundation/contenders";
+import { trialName } from "../foundation/format";
+import { placeName } from "../foundation/place-name";
 
 /** An event of the Trace Event Format; times are in microseconds. */
 export type TraceEvent =
@@ -60,7 +62,7 @@ export function chromeTrace(report: RunReport, titleOf: Titling): Trace {
   const trials = report.results.flatMap((result) =>
     result.trials.map((trial, index) => ({
       trial,
-      name: `${titleOf(result)}, trial ${index + 1}`,
+      name: `${titleOf(result)}, ${trialName(index + 1)}`,
     })),
   );
   // Workers were started before 0, and no viewer expects times below it.
@@ -71,7 +73,7 @@ export function chromeTrace(report: RunReport, titleOf: Titling): Trace {
       trialEvents(trial, name, index + 1, originMs),
     ),
     displayTimeUnit: "ms",
-    otherData: { task, size: `${size}`, browser: report.environment.browser },
+    otherData: { task, size: `${size}`, browser: placeName(report.environment) },
   };
 }
 

@@ -1,3 +1,5 @@
+import { msg, str } from "@lit/localize";
+import type { Environment } from "../../generated/types/Environment";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { SpanKind } from "../../generated/types/SpanKind";
 import { languageFacts, taskChoice } from "../foundation/catalogue";
@@ -23,19 +25,35 @@ export function pictureOf(report: RunReport, host: Element): string {
   const task = taskChoice(request.task);
   const facts = [
     ...languageFacts(request.language),
-    `${count(request.size)} ${task?.size.unit ?? "items"}`,
-    counted(request.workers, "worker"),
-    counted(request.trials, "trial"),
-    counted(environment.logicalCores, "logical core"),
+    task === undefined
+      ? counted(request.versions.length, msg("version"), msg("versions"))
+      : `${count(request.size)} ${task.size.unit}`,
+    counted(request.workers, msg("worker"), msg("workers")),
+    counted(request.trials, msg("trial"), msg("trials")),
+    counted(environment.logicalCores, msg("logical core"), msg("logical cores")),
+    ...gpuFacts(environment),
   ];
   const outcomes = titled.map((result) => ({ ...result, result }));
   const content = {
-    title: task?.title ?? request.task,
-    lines: [verdict(results), ...reservations(results), facts.join(" · ")],
+    title: task?.title ?? msg("A program"),
+    lines: [
+      verdict(results, request.versions),
+      ...reservations(results, request.versions),
+      facts.join(" · "),
+    ],
     results: titled,
     shown: shownTrials(outcomes, null),
   };
   return svgPicture(content, coloursOf(host), measureHere());
+}
+
+/** What computed in the name of a GPU, if anything did. */
+function gpuFacts({ gpu }: Environment): string[] {
+  if (gpu === undefined) {
+    return [];
+  }
+  const { software, name } = gpu;
+  return [software ? msg(str`software in place of a GPU: ${name}`) : `GPU: ${name}`];
 }
 
 /** An SVG document as a PNG. */

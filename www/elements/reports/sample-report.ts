@@ -66,6 +66,7 @@ function trial(elapsedMs: number, startupMs: number, lanes: Trial["lanes"]): Tri
     graph: [],
     incidents: [],
     log: [],
+    console: [],
   };
 }
 

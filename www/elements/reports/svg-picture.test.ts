@@ -29,8 +29,8 @@ function content(): PictureContent {
     title: "Count primes",
     lines: ["Fastest: Threads.", "2 workers"],
     results,
-    shown: results.flatMap(({ language, title, trials: [trial] }) =>
-      trial === undefined ? [] : [{ language, title, trial }],
+    shown: results.flatMap(({ language, strategy, title, trials: [trial] }) =>
+      trial === undefined ? [] : [{ language, strategy, title, trial }],
     ),
   };
 }

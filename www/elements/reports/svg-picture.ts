@@ -9,6 +9,7 @@ import {
   inFlightText,
   LaneIndex,
   type LanePaint,
+  laneName,
   layoutOf,
   type ShownTrial,
   SPAN_KINDS,
@@ -123,7 +124,7 @@ function columnsOf({ results, shown }: PictureContent, measure: Measure) {
 
 /** The names of a trial's lanes, where they have room for them. */
 function namesOf({ lanes }: ShownTrial["trial"]): string[] {
-  return haveNames(lanes.length) ? lanes.map(({ name }) => name) : [];
+  return haveNames(lanes.length) ? lanes.map(laneName) : [];
 }
 
 function timeOf({ medianMs, speedup }: StrategyResult): string {

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
@@ -10,8 +11,8 @@ import { settingsOf, toAddress } from "../settings/settings";
 
 /** A file that a report can be saved as. What makes it is loaded when it is asked for. */
 interface Format {
-  readonly title: string;
-  readonly meaning: string;
+  title(): string;
+  meaning(): string;
   /** After the task's id, which a file's name begins with. */
   readonly ending: string;
   make(report: RunReport, host: Element): Blob | Promise<Blob>;
@@ -21,14 +22,14 @@ const json = (value: unknown) => new Blob([JSON.stringify(value)], { type: "appl
 
 const FORMATS: readonly Format[] = [
   {
-    title: "Report",
-    meaning: "everything, as JSON; it can be opened here again",
+    title: () => msg("Report"),
+    meaning: () => msg("everything, as JSON; it can be opened here again"),
     ending: "report.json",
     make: json,
   },
   {
-    title: "Trials",
-    meaning: "a line each, as CSV",
+    title: () => msg("Trials"),
+    meaning: () => msg("one a line, as CSV"),
     ending: "trials.csv",
     make: async (report) => {
       const { trialsCsv } = await import("./trials-csv");
@@ -36,8 +37,8 @@ const FORMATS: readonly Format[] = [
     },
   },
   {
-    title: "Spans",
-    meaning: "Chrome trace events, for Perfetto or speedscope",
+    title: () => msg("Spans"),
+    meaning: () => msg("Chrome trace events, for Perfetto or speedscope"),
     ending: "trace.json",
     make: async (report) => {
       const { chromeTrace } = await import("./chrome-trace");
@@ -45,8 +46,8 @@ const FORMATS: readonly Format[] = [
     },
   },
   {
-    title: "SVG",
-    meaning: "a picture of times and lanes, sharp at any size",
+    title: () => "SVG",
+    meaning: () => msg("a picture of times and lanes, sharp at any size"),
     ending: "picture.svg",
     make: async (report, host) => {
       const { pictureOf } = await import("./picture-of");
@@ -54,8 +55,8 @@ const FORMATS: readonly Format[] = [
     },
   },
   {
-    title: "PNG",
-    meaning: "the same picture in pixels",
+    title: () => "PNG",
+    meaning: () => msg("the same picture in pixels"),
     ending: "picture.png",
     make: async (report, host) => {
       const { pictureOf, pngOf } = await import("./picture-of");
@@ -102,25 +103,30 @@ export class TakeAlong extends AdoptableElement {
       return nothing;
     }
     return html`
-      <h2>Take it along</h2>
+      <h2>${msg("Take it with you")}</h2>
       <ul>
         ${FORMATS.map(
           (format) => html`<li>
             <button type="button" aria-describedby=${format.ending} @click=${() => this.#save(format, report)}>
-              ${format.title}
+              ${format.title()}
             </button>
-            <span class="note" id=${format.ending}>${format.meaning}</span>
+            <span class="note" id=${format.ending}>${format.meaning()}</span>
           </li>`,
         )}
-        <li>
-          <button type="button" aria-describedby="link" @click=${() => this.#copyLink(report)}>
-            Link
-          </button>
-          <span class="note" id="link">to exactly these settings: copies it</span>
-        </li>
+        ${report.request.versions.length === 0 ? this.#link(report) : nothing}
       </ul>
       <p class="note" role="status">${this.said}</p>
     `;
+  }
+
+  /** Settings have a link here. A program has one where it is written. */
+  #link(report: RunReport) {
+    return html`<li>
+      <button type="button" aria-describedby="link" @click=${() => this.#copyLink(report)}>
+        ${msg("Link")}
+      </button>
+      <span class="note" id="link">${msg("copies a link to exactly these settings")}</span>
+    </li>`;
   }
 
   async #save({ ending, make }: Format, report: RunReport): Promise<void> {
@@ -129,15 +135,15 @@ export class TakeAlong extends AdoptableElement {
 
   /** Of the full page, wherever this one is. */
   async #copyLink({ request }: RunReport): Promise<void> {
-    const address = new URL(
-      `index.html${toAddress(settingsOf(request), { search: "", hash: "" })}`,
+    const { href } = new URL(
+      `playground.html${toAddress(settingsOf(request), { search: "", hash: "" })}`,
       import.meta.url,
     );
     try {
-      await navigator.clipboard.writeText(address.href);
-      this.said = "The link is copied.";
+      await navigator.clipboard.writeText(href);
+      this.said = msg("The link is copied.");
     } catch {
-      this.said = `This page is not allowed to copy. The link is ${address.href}`;
+      this.said = msg(str`This page is not allowed to copy. The link is ${href}`);
     }
   }
 }

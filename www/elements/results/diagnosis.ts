@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Finding } from "../../generated/types/Finding";
@@ -61,12 +62,12 @@ export class Diagnosis extends AdoptableElement {
     }
     const titleOf = titling(contenders(request));
     return html`
-      <h2>Why</h2>
+      <h2>${msg("Why")}</h2>
       <ul>
         ${[...Map.groupBy(diagnosis, ({ code, message }) => `${code}: ${message}`).values()].map((group) => this.#finding(group, titleOf))}
       </ul>
       <p class="note" aria-live="polite">
-        ${this.taken === null ? nothing : `Set: ${this.taken.label}. Press Run to see what it does.`}
+        ${this.taken === null ? nothing : takenText(this.taken)}
       </p>
     `;
   }
@@ -100,6 +101,10 @@ export class Diagnosis extends AdoptableElement {
     const detail = withField(this.settings, remedy.field as FieldName, remedy.value);
     this.dispatchEvent(new CustomEvent<Settings>("settings-change", { detail }));
   }
+}
+
+function takenText({ label }: Remedy): string {
+  return msg(str`Set: ${label}. Press Run to see what it does.`);
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, svg } from "lit";
 import { property } from "lit/decorators.js";
 import type { GraphNode } from "../../generated/types/GraphNode";
@@ -14,6 +15,14 @@ const MOST_NODES = 150;
 const PLACE = 14;
 const NODE = { width: 10, height: 8 } as const;
 const LAYER = 30;
+
+/** The looks of what nodes do, by their words in every language that a report may be in. */
+const LOOKS: Readonly<Record<string, string>> = {
+  run: "run",
+  rechnen: "run",
+  download: "download",
+  laden: "download",
+};
 
 /** The graph of the work that a strategy built: what depends on what. */
 @element("graph-view")
@@ -119,14 +128,14 @@ export class GraphView extends AdoptableElement {
     const layers = summaryOf(nodes);
     const isSmall = nodes.length <= MOST_NODES;
     return html`
-      <h2>The task graph</h2>
+      <h2>${msg("The task graph")}</h2>
       <p class="lead note">
-        ${sentence(nodes, layers)} Nothing in a layer waits for anything else in it.
+        ${sentence(nodes, layers)} ${msg("Nothing in a layer waits for anything else in it.")}
       </p>
       ${isSmall ? drawing(nodes, sentence(nodes, layers)) : nothing}
       ${
         isSmall
-          ? html`<details><summary>The graph as a table</summary>${table(layers)}</details>`
+          ? html`<details><summary>${msg("The graph as a table")}</summary>${table(layers)}</details>`
           : table(layers)
       }
     `;
@@ -141,7 +150,10 @@ function sentence(nodes: readonly GraphNode[], layers: readonly LayerSummary[]):
       totals.set(word, (totals.get(word) ?? 0) + number);
     }
   }
-  return `${counted(nodes.length, "piece of work", "pieces of work")} in ${counted(layers.length, "layer")}: ${wordList(totals)}.`;
+  const pieces = counted(nodes.length, msg("piece of work"), msg("pieces of work"));
+  const depth = counted(layers.length, msg("layer"), msg("layers"));
+  const work = wordList(totals);
+  return msg(str`${pieces} in ${depth}: ${work}.`);
 }
 
 function wordList(words: ReadonlyMap<string, number>): string {
@@ -178,7 +190,7 @@ function drawing(nodes: readonly GraphNode[], description: string) {
 }
 
 function box(word: string, x: number, y: number) {
-  return svg`<rect class=${word} x=${x} y=${y} width=${NODE.width} height=${NODE.height}></rect>`;
+  return svg`<rect class=${LOOKS[word] ?? nothing} x=${x} y=${y} width=${NODE.width} height=${NODE.height}></rect>`;
 }
 
 /** From the nodes that it depends on down to a node. */
@@ -202,9 +214,9 @@ function table(layers: readonly LayerSummary[]) {
   return html`<table class="figure">
     <thead>
       <tr>
-        <th scope="col">Layer</th>
-        <th scope="col">Pieces</th>
-        <th scope="col" class="wide"><span class="spoken">How many of the largest layer</span></th>
+        <th scope="col">${msg("Layer")}</th>
+        <th scope="col">${msg("Pieces")}</th>
+        <th scope="col" class="wide"><span class="spoken">${msg("How many of the largest layer")}</span></th>
       </tr>
     </thead>
     <tbody>

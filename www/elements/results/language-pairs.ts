@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { languageTitle } from "../foundation/catalogue";
 import { percent } from "../foundation/format";
@@ -27,10 +28,11 @@ export function languagePairs(results: readonly StrategyResult[]): LanguagePair[
 /** What the faster of two took of the other's time, such as `Rust took 1/23 of Python’s time`. */
 export function pairText({ faster, slower }: LanguagePair): string {
   if (withinNoise(faster, slower)) {
-    return "both took as long, within the noise";
+    return msg("both took equally long, within the noise");
   }
   const [quick, slow] = [faster, slower].map(({ language }) => languageTitle(language));
-  return `${quick} took ${shareText(faster.medianMs, slower.medianMs)} of ${slow}’s time`;
+  const share = shareText(faster.medianMs, slower.medianMs);
+  return msg(str`${quick} took ${share} of ${slow}’s time`);
 }
 
 function shareText(fasterMs: number, slowerMs: number): string {

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Language } from "../../generated/types/Language";
@@ -5,7 +6,7 @@ import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { catalogue, languageTitle, strategyTitle } from "../foundation/catalogue";
 import { languagesOf } from "../foundation/contenders";
 import { element } from "../foundation/define";
-import { counted, duration, enumerate } from "../foundation/format";
+import { count, counted, duration, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
@@ -52,16 +53,16 @@ export class LanguagesCompared extends FrameElement {
     const names = enumerate(languages.map(languageTitle));
     const alone = pairs.find(({ strategy }) => strategy === catalogue.yardstick);
     return html`
-      <h3>The same programs in ${names}</h3>
-      ${alone === undefined ? nothing : html`<p>One worker each: ${pairText(alone)}.</p>`}
-      <p class="note">By their medians, the start of workers left out.</p>
-      <div class="scroll" tabindex="0" role="region" aria-label="${names} compared">
+      <h3>${msg(str`The same programs in ${names}`)}</h3>
+      ${alone === undefined ? nothing : html`<p>${aloneText(alone)}</p>`}
+      <p class="note">${msg("By their medians, without the start of workers.")}</p>
+      <div class="scroll" tabindex="0" role="region" aria-label=${msg(str`${names} compared`)}>
         <table class="figure">
           <thead>
             <tr>
-              <th scope="col">Strategy</th>
+              <th scope="col">${msg("Strategy")}</th>
               ${languages.map((language) => html`<th scope="col">${languageTitle(language)}</th>`)}
-              <th scope="col">Compared</th>
+              <th scope="col">${msg("Compared")}</th>
             </tr>
           </thead>
           <tbody>
@@ -71,6 +72,11 @@ export class LanguagesCompared extends FrameElement {
       </div>
     `;
   }
+}
+
+function aloneText(pair: LanguagePair): string {
+  const compared = pairText(pair);
+  return msg(str`One worker each: ${compared}.`);
 }
 
 function row(pair: LanguagePair, languages: readonly Language[]) {
@@ -91,7 +97,11 @@ function resultIn(language: Language, { faster, slower }: LanguagePair): Strateg
 function crewsText(pair: LanguagePair, languages: readonly Language[]): string {
   const counts = new Set(languages.map((language) => resultIn(language, pair).workers));
   const [first = 1] = counts;
-  return counts.size === 1 ? counted(first, "worker") : `${[...counts].join(" and ")} workers`;
+  if (counts.size === 1) {
+    return counted(first, msg("worker"), msg("workers"));
+  }
+  const each = enumerate([...counts].map(count));
+  return msg(str`${each} workers`);
 }
 
 declare global {

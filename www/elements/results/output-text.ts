@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import { count } from "../foundation/format";
 
@@ -20,7 +21,7 @@ export function outputText(output: Output | undefined): string {
       .map(([name, value]) => `${name} ${outputText(value)}`)
       .join(", ");
   }
-  return String(output ?? "nothing");
+  return String(output ?? msg("nothing"));
 }
 
 function listText(list: readonly Output[]): string {
@@ -28,5 +29,6 @@ function listText(list: readonly Output[]): string {
     return count(list.length);
   }
   const shown = list.slice(0, SHOWN).map(outputText).join(" ");
-  return list.length > SHOWN ? `${shown} … (${count(list.length)} in all)` : shown;
+  const all = count(list.length);
+  return list.length > SHOWN ? msg(str`${shown} … (${all} in all)`) : shown;
 }

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { element } from "../foundation/define";
@@ -86,7 +87,7 @@ export class PaintedPicture extends FrameElement {
     const width = bytes.length / 4 / Math.max(rows.end - rows.start, 1);
     return html`
       <div class="head">
-        <h2>The picture</h2>
+        <h2>${msg("The picture")}</h2>
         <p class="note figure">${this.whose}, ${trialName(trial)}</p>
         <label>
           <input
@@ -96,14 +97,14 @@ export class PaintedPicture extends FrameElement {
               this.tinted = (target as HTMLInputElement).checked;
             }}
           />
-          Tint each row by its worker
+          ${msg("Tint each row by its worker")}
         </label>
       </div>
       <canvas
         width=${width}
         height=${height}
         role="img"
-        aria-label="The Mandelbrot set, painted as rows are finished"
+        aria-label=${msg("The Mandelbrot set, painted as rows are finished")}
       ></canvas>
     `;
   }

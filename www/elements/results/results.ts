@@ -1,4 +1,4 @@
 /** What a run came to: in words, and as a graph. */
 
 export { graphSection } from "./graph-section";
-export { reservations, verdict, withinNoise } from "./verdict";
+export { deviations, reservations, verdict, withinNoise } from "./verdict";

@@ -1,7 +1,9 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { SpeedupStack } from "../../generated/types/SpeedupStack";
 import { element } from "../foundation/define";
+import { counted } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { inlineStyle } from "../foundation/inline-style";
 import { base } from "../foundation/styles/base";
@@ -95,11 +97,10 @@ export class SpeedupStacks extends FrameElement {
     const most = Math.max(...stacks.map(reach));
     const hasGains = stacks.some((stack) => drawnStack(stack).gains.length > 0);
     return html`
-      <h3>What became of the workers</h3>
+      <h3>${msg("What became of the workers")}</h3>
       <p class="note intro">
-        Each worker could have added 1 to the speed-up. A bar shows where the workers of the median
-        trial went; its parts sum to the workers there were, where the line is.
-        ${hasGains ? "What took less than sequential reaches beyond it, and is taken off again, dashed." : nothing}
+        ${msg("Each worker could have added 1 to the speed-up. A bar shows where the workers of the median trial went; its parts sum to the workers there were, where the line is.")}
+        ${hasGains ? msg("What took less time than sequential extends beyond it, and is subtracted again, dashed.") : nothing}
       </p>
       <ul class="stacks">
         ${rows.map((row) => stackRow(row, most))}
@@ -108,7 +109,7 @@ export class SpeedupStacks extends FrameElement {
         ${partsSeen(stacks).map(
           ({ name, label, meaning }) => html`<li>
             <i class="part ${name}" aria-hidden="true"></i>
-            <span><b>${label}</b> ${meaning}</span>
+            <span><b>${label()}</b> ${meaning()}</span>
           </li>`,
         )}
       </ul>
@@ -119,6 +120,7 @@ export class SpeedupStacks extends FrameElement {
 function stackRow({ title, stack }: Row, most: number) {
   const { segments, gains } = drawnStack(stack);
   const workers = workersOf(stack);
+  const gained = amountText(stack.speedup);
   const at = (amount: number) => `${(100 * amount) / most}%`;
   const place = ({ from, to }: Segment) => inlineStyle({ left: at(from), width: at(to - from) });
   return html`<li>
@@ -128,7 +130,7 @@ function stackRow({ title, stack }: Row, most: number) {
       ${gains.map((gain) => html`<i class="gain" .style=${place(gain)}></i>`)}
       <i class="workers" .style=${inlineStyle({ left: at(workers) })}></i>
     </span>
-    <span class="note figure">${amountText(stack.speedup)} of ${workers}</span>
+    <span class="note figure">${msg(str`${gained} of ${workers}`)}</span>
   </li>`;
 }
 
@@ -138,8 +140,9 @@ function reach(stack: SpeedupStack): number {
 }
 
 function spoken({ title, stack }: Row): string {
-  const seen = partsSeen([stack]).map(({ name, label }) => `${label} ${amountText(stack[name])}`);
-  return `${title}, ${workersOf(stack)} workers: ${seen.join(", ")}.`;
+  const seen = partsSeen([stack]).map(({ name, label }) => `${label()} ${amountText(stack[name])}`);
+  const crew = counted(workersOf(stack), msg("worker"), msg("workers"));
+  return `${title}, ${crew}: ${seen.join(", ")}.`;
 }
 
 declare global {

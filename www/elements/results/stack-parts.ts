@@ -1,36 +1,50 @@
+import { msg } from "@lit/localize";
 import type { SpeedupStack } from "../../generated/types/SpeedupStack";
+import { decimal } from "../foundation/format";
 
 /** A part of a speed-up stack: its name in the report, and what it is called and means. */
 export interface StackPart {
   readonly name: keyof SpeedupStack;
-  readonly label: string;
-  readonly meaning: string;
+  label(): string;
+  meaning(): string;
 }
 
 /** All parts, in the order in which they are drawn. */
 export const STACK_PARTS: readonly StackPart[] = [
   {
     name: "speedup",
-    label: "speed-up",
-    meaning: "what the workers gained",
+    label: () => msg("speed-up"),
+    meaning: () => msg("what the workers gained"),
   },
   {
     name: "inflation",
-    label: "inflation",
-    meaning: "the same work took longer in all than it took sequential",
+    label: () => msg("inflation"),
+    meaning: () => msg("the same work took longer in all than it did in sequential"),
   },
-  { name: "lockWait", label: "lock wait", meaning: "waiting for a lock" },
+  {
+    name: "lockWait",
+    label: () => msg("lock wait"),
+    meaning: () => msg("waiting for a lock"),
+  },
   {
     name: "serialise",
-    label: "serialise",
-    meaning: "turning data into bytes and back, or waiting for that",
+    label: () => msg("serialise"),
+    meaning: () => msg("turning data into bytes and back, or waiting for that"),
   },
-  { name: "copy", label: "copy", meaning: "moving bytes between memories, or waiting for that" },
-  { name: "waiting", label: "waiting", meaning: "nothing to do while others computed" },
+  {
+    name: "copy",
+    label: () => msg("copy"),
+    meaning: () => msg("moving bytes between memories, or waiting for that"),
+  },
+  {
+    name: "waiting",
+    label: () => msg("waiting"),
+    meaning: () => msg("nothing to do while others computed"),
+  },
   {
     name: "startAndCombine",
-    label: "start and combine",
-    meaning: "before anyone computed and after all had",
+    label: () => msg("start and combine"),
+    meaning: () => msg("before anyone computed and after all had"),
   },
 ];
 
@@ -83,5 +97,5 @@ export function partsSeen(stacks: readonly SpeedupStack[]): StackPart[] {
 
 /** A part's amount, such as `0.12`. */
 export function amountText(amount: number): string {
-  return Math.abs(amount) < LEAST ? "0" : amount.toFixed(2).replace("-", "−");
+  return Math.abs(amount) < LEAST ? "0" : decimal(amount, 2).replace("-", "−");
 }

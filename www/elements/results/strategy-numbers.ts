@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Lane } from "../../generated/types/Lane";
@@ -21,8 +22,8 @@ import { amountText, partsSeen, workersOf } from "./stack-parts";
 
 /** A column of the table: what it is called, means, and says of a trial. */
 interface Column {
-  readonly title: string;
-  readonly meaning: string;
+  title(): string;
+  meaning(): string;
   /** Nothing where there is nothing to say; a column that says nothing of any trial is left out. */
   text(trial: Trial): string | null;
 }
@@ -32,18 +33,18 @@ const positive = (value: number, text: (value: number) => string) =>
 
 const WORKERS: readonly Column[] = [
   {
-    title: "Utilisation",
-    meaning: "how much of the workers’ time was computing",
+    title: () => msg("Utilisation"),
+    meaning: () => msg("how much of the workers’ time was computing"),
     text: ({ breakdown }) => percent(breakdown.utilisation),
   },
   {
-    title: "Imbalance",
-    meaning: "by how much the busiest worker computed longer than the mean",
+    title: () => msg("Imbalance"),
+    meaning: () => msg("how much longer than the mean the busiest worker computed"),
     text: ({ breakdown }) => positive(breakdown.imbalance, percent),
   },
   {
-    title: "Overhead",
-    meaning: "the workers’ time that was not computing, an item",
+    title: () => msg("Overhead"),
+    meaning: () => msg("the workers’ time that was not computing, per item"),
     text: ({ breakdown }) => duration(breakdown.overheadPerItemUs / 1000),
   },
 ];
@@ -60,28 +61,28 @@ const TIMES: readonly Column[] = SPAN_KINDS.filter((kind) => kind !== "start").m
 
 const TRAFFIC: readonly Column[] = [
   {
-    title: "Messages",
-    meaning: "between workers with memories of their own",
+    title: () => msg("Messages"),
+    meaning: () => msg("between workers with memories of their own"),
     text: ({ traffic }) => positive(traffic.messages, count),
   },
   {
-    title: "Copied",
-    meaning: "what was in the messages",
+    title: () => msg("Copied"),
+    meaning: () => msg("what was in the messages"),
     text: ({ traffic }) => positive(traffic.bytesCopied, bytes),
   },
   {
-    title: "Requests",
-    meaning: "sent to the network, tries again included",
+    title: () => msg("Requests"),
+    meaning: () => msg("sent to the network, including retries"),
     text: ({ lanes }) => positive(requestCount(lanes), count),
   },
   {
-    title: "Received",
-    meaning: "from the network",
+    title: () => msg("Received"),
+    meaning: () => msg("from the network"),
     text: ({ traffic }) => positive(traffic.bytesReceived, bytes),
   },
   {
-    title: "Retries",
-    meaning: "requests that were tried again",
+    title: () => msg("Retries"),
+    meaning: () => msg("requests that were tried again"),
     text: ({ traffic }) => positive(traffic.retries, count),
   },
 ];
@@ -141,16 +142,15 @@ export class StrategyNumbers extends FrameElement {
     const columns = [...WORKERS, ...TIMES, ...TRAFFIC].filter(({ text }) => says(shown, text));
     const of = (all: readonly Column[]) => all.filter((column) => columns.includes(column));
     return html`<details>
-      <summary>The numbers behind it</summary>
+      <summary>${msg("The numbers behind it")}</summary>
       <p class="note">
-        Of each strategy’s median trial. Times by what was done are those of all lanes together, and
-        so may be more than the trial took.
+        ${msg("From each strategy’s median trial. Times by kind are summed over all lanes, so they may exceed the time that the trial took.")}
       </p>
-      ${trialTable("The workers’ time", shown, [...of(WORKERS), ...of(TIMES)])}
+      ${trialTable(msg("The workers’ time"), shown, [...of(WORKERS), ...of(TIMES)])}
       ${stackTable(this.outcomes)}
-      ${of(TRAFFIC).length > 0 ? trialTable("What was moved", shown, of(TRAFFIC)) : nothing}
+      ${of(TRAFFIC).length > 0 ? trialTable(msg("What was moved"), shown, of(TRAFFIC)) : nothing}
       <dl class="note">
-        ${columns.map(({ title, meaning }) => html`<div><dt>${title}:</dt> <dd>${meaning}.</dd></div>`)}
+        ${columns.map(({ title, meaning }) => html`<div><dt>${title()}:</dt> <dd>${meaning()}.</dd></div>`)}
       </dl>
     </details>`;
   }
@@ -171,7 +171,7 @@ function table(caption: string, titles: readonly string[], rows: readonly Row[])
       </caption>
       <thead>
         <tr>
-          <th scope="col">Strategy</th>
+          <th scope="col">${msg("Strategy")}</th>
           ${titles.map((title) => html`<th scope="col">${title}</th>`)}
         </tr>
       </thead>
@@ -188,7 +188,7 @@ function table(caption: string, titles: readonly string[], rows: readonly Row[])
 }
 
 function trialTable(caption: string, shown: readonly ShownTrial[], columns: readonly Column[]) {
-  const titles = columns.map(({ title }) => title);
+  const titles = columns.map(({ title }) => title());
   const rows = shown.map(({ title, trial }): Row => {
     return [title, columns.map(({ text }) => text(trial) ?? "–")];
   });
@@ -204,12 +204,12 @@ function stackTable(outcomes: readonly Outcome[]) {
     return nothing;
   }
   const parts = partsSeen(stacks.map(({ stack }) => stack));
-  const titles = ["Workers", ...parts.map(({ label }) => label)];
+  const titles = [msg("Workers"), ...parts.map(({ label }) => label())];
   const rows = stacks.map(({ title, stack }): Row => {
     const amounts = parts.map(({ name }) => amountText(stack[name]));
     return [title, [String(workersOf(stack)), ...amounts]];
   });
-  return table("What became of the workers, in workers", titles, rows);
+  return table(msg("What became of the workers, in workers"), titles, rows);
 }
 
 declare global {

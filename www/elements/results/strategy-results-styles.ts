@@ -41,6 +41,13 @@ export const strategyResultsStyles = css`
     white-space: nowrap;
   }
 
+  /* A reader names versions, in as many letters as pleases. */
+  tbody th h3 {
+    inline-size: max-content;
+    max-inline-size: 20em;
+    white-space: normal;
+  }
+
   /* The languages of a strategy stand together. */
   .mixed tbody .joined {
     border-block-start: 1px dotted var(--pp-rule);
@@ -241,6 +248,10 @@ export const strategyResultsStyles = css`
     tbody th,
     tbody td {
       padding-block: 0.2em;
+    }
+
+    tbody th {
+      white-space: normal;
     }
 
     tbody th h3 {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { StrategyResult } from "../../generated/types/StrategyResult";
 import type { Trial } from "../../generated/types/Trial";
-import { reservations, verdict, withinNoise } from "./verdict";
+import { deviations, reservations, verdict, withinNoise } from "./verdict";
 
 /** A result with these trials; the rest follows as Rust has it. */
 function result(strategy: string, elapsed: number[], matchesSequential = true): StrategyResult {
@@ -58,6 +58,19 @@ test("what the network kept back is not called wrong, and does not compete", () 
   assert.doesNotMatch(sentence, /Fastest: Threads|Wrong/);
 });
 
+test("an output as near as it is meant to be competes, and one further off does not", () => {
+  const gpu = (tolerable: boolean): StrategyResult => ({
+    ...result("gpu", [1, 1, 1], false),
+    deviation: { tolerable, told: "f32: 0.3 % of pixels differ" },
+  });
+  const sequential = result("sequential", [990, 1000, 1010]);
+  assert.match(verdict([sequential, gpu(true)]), /^Fastest: GPU/);
+  assert.match(verdict([sequential, gpu(false)]), /Wrong output: GPU\.$/);
+  assert.deepEqual(deviations([sequential, gpu(true)]), [
+    "The output of GPU is not equal to sequential’s: f32: 0.3 % of pixels differ",
+  ]);
+});
+
 test("a wrong output does not compete, and is named", () => {
   const sentence = verdict([
     result("sequential", [990, 1000, 1010]),
@@ -80,7 +93,7 @@ test("a busy machine is told of whatever it slowed", () => {
   ]);
   assert.equal(
     sentence,
-    "With Threads and Processes the same work took up to 1.90× as long in all as sequential, since other programs had the cores for part of the time.",
+    "With Threads and Processes the same work took up to 1.90× as long in all as sequential, since other programs used the cores for part of the time.",
   );
   assert.deepEqual(others, []);
 });

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import type { PythonLoading } from "../../engine/engine";
@@ -38,9 +39,11 @@ export class PythonLoadingView extends AdoptableElement {
 }
 
 function loadingText(loading: PythonLoading): string {
-  return loading.step === "start"
-    ? "Starting Python"
-    : `Loading Python: ${bytes(loading.bytes)} of ${bytes(Math.max(loading.bytes, pythonBytes))}`;
+  if (loading.step === "start") {
+    return msg("Starting Python");
+  }
+  const [here, all] = [bytes(loading.bytes), bytes(Math.max(loading.bytes, pythonBytes))];
+  return msg(str`Loading Python: ${here} of ${all}`);
 }
 
 declare global {

@@ -1,10 +1,12 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
+import type { GpuInfo } from "../../generated/types/GpuInfo";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { languageFacts, taskChoice } from "../foundation/catalogue";
 import { element } from "../foundation/define";
-import { count, counted } from "../foundation/format";
+import { count, counted, percent } from "../foundation/format";
 import { base } from "../foundation/styles/base";
 
 /** What was asked for, in a line; a simulated network is always called so. */
@@ -24,6 +26,11 @@ export class RequestLine extends AdoptableElement {
       .simulated {
         border-style: dashed;
       }
+
+      .disguised {
+        border: 2px solid var(--pp-wrong);
+        color: var(--pp-wrong);
+      }
     `,
   ];
 
@@ -31,6 +38,8 @@ export class RequestLine extends AdoptableElement {
   @property({ attribute: false }) accessor request: RunRequest | null = null;
   /** CPython's version, where any of it was in Python. */
   @property() accessor python: string | undefined;
+  /** The GPU that computed, if one did. */
+  @property({ attribute: false }) accessor gpu: GpuInfo | undefined;
   /** Whether the simulated network could be had. */
   @property({ type: Boolean }) accessor simulated = false;
 
@@ -41,30 +50,57 @@ export class RequestLine extends AdoptableElement {
     }
     const task = taskChoice(request.task);
     const facts = [
-      task?.title ?? request.task,
+      task?.title ?? msg("A program"),
       ...languageFacts(request.language),
-      `${count(request.size)} ${task?.size.unit ?? "items"}`,
-      counted(request.workers, "worker"),
-      counted(request.trials, "trial"),
+      task === undefined
+        ? counted(request.versions.length, msg("version"), msg("versions"))
+        : `${count(request.size)} ${task.size.unit}`,
+      counted(request.workers, msg("worker"), msg("workers")),
+      counted(request.trials, msg("trial"), msg("trials")),
       ...(this.python === undefined ? [] : [`CPython ${this.python}`]),
     ];
     return html`<p class="note figure">
-      ${facts.join(" · ")} ${task?.kind === "download" ? this.#network(request) : nothing}
+      ${facts.join(" · ")}
+      ${task?.kind === "download" ? [this.#network(request), tries(request)] : nothing}
+      ${this.gpu === undefined ? nothing : adapter(this.gpu)}
     </p>`;
   }
 
   #network(request: RunRequest) {
     return request.network === "real" || !this.simulated
-      ? html`<span class="tag">real network</span>`
-      : html`<span class="tag simulated">simulated network: ${conditions(request)}</span>`;
+      ? html`<span class="tag">${msg("real network")}</span>`
+      : html`<span class="tag simulated">${simulatedText(request)}</span>`;
   }
 }
 
-function conditions({ latencyMs, jitterMs, bandwidthKib, failurePercent }: RunRequest): string {
+/** What computed in the name of a GPU; a processor that did so is always called what it is. */
+function adapter({ name, software, ownClock }: GpuInfo) {
+  const clock = ownClock
+    ? msg("computing is timed by its own clock")
+    : msg("computing is timed from handing it over until it is seen to be done");
+  return html`${
+    software
+      ? html`<strong class="tag disguised">${msg(str`no GPU: the processor in disguise (${name})`)}</strong>`
+      : html`<span class="tag">GPU: ${name}</span>`
+  } <span>${clock}</span>`;
+}
+
+/** What Python's programs leave out of a request. */
+function tries({ language, retries }: RunRequest): string {
+  return language.includes("python") && retries > 0
+    ? ` ${msg("Python’s programs do not retry.")}`
+    : "";
+}
+
+function simulatedText({ latencyMs, jitterMs, bandwidthKib, failurePercent }: RunRequest): string {
   const jitter = jitterMs > 0 ? ` ± ${jitterMs}` : "";
   const bandwidth = bandwidthKib > 0 ? `, ${count(bandwidthKib)} KiB/s` : "";
-  const failures = failurePercent > 0 ? `, ${failurePercent}% fail` : "";
-  return `${count(latencyMs)}${jitter} ms${bandwidth}${failures}`;
+  const conditions = `${count(latencyMs)}${jitter} ms${bandwidth}`;
+  if (failurePercent === 0) {
+    return msg(str`simulated network: ${conditions}`);
+  }
+  const failures = percent(failurePercent / 100);
+  return msg(str`simulated network: ${conditions}, ${failures} fail`);
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { AdoptableElement } from "../foundation/adoptable-element";
@@ -42,7 +43,7 @@ export class RunClock extends AdoptableElement {
   override render() {
     const until = this.endedAt ?? performance.now();
     const elapsed = this.startedAt === null ? 0 : until - this.startedAt;
-    return html`<span role="timer" aria-label="Running time">${clock(elapsed)}</span>`;
+    return html`<span role="timer" aria-label=${msg("Running time")}>${clock(elapsed)}</span>`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Language } from "../../generated/types/Language";
@@ -6,11 +7,12 @@ import { areMixed } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { trialName } from "../foundation/format";
 import { base } from "../foundation/styles/base";
+import { consoleText } from "./console";
 import { logsOf, type RunView, type TrialLog } from "./run";
 
 /**
- * What a run logs of its completions, in joblib's words, and what its Python programs print: each
- * contender's latest trial.
+ * What a run logs of its completions, in joblib's words, and what its Python programs print: one
+ * trial of each contender.
  */
 @element("run-log")
 export class RunLog extends AdoptableElement {
@@ -47,7 +49,7 @@ export class RunLog extends AdoptableElement {
       ${logs.map(
         ({ language, title, trial, lines }) => html`
           <h3>${title} <span class="note">${trialName(trial)}</span></h3>
-          <pre tabindex="0" role="log" aria-live="off" aria-label="${WORDS[language]} of ${title}">${lines.join("\n")}</pre>
+          <pre tabindex="0" role="log" aria-live="off" aria-label=${whoseText(language, title)}>${lines.join("\n")}</pre>
         `,
       )}
     `;
@@ -55,11 +57,18 @@ export class RunLog extends AdoptableElement {
 }
 
 /** What it is called that a language's programs write. */
-const WORDS: Readonly<Record<Language, string>> = { rust: "Log", python: "Console" };
+const WORDS: Readonly<Record<Language, () => string>> = {
+  rust: () => msg("Log"),
+  python: () => msg("Console"),
+};
+
+function whoseText(language: Language, title: string): string {
+  return language === "python" ? consoleText(title) : msg(str`Log of ${title}`);
+}
 
 function headingOf(logs: readonly TrialLog[]): string {
   const [first] = logs;
-  return first === undefined || areMixed(logs) ? "Log and console" : WORDS[first.language];
+  return first === undefined || areMixed(logs) ? msg("Log and console") : WORDS[first.language]();
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import type { Progress } from "../../generated/types/Progress";
@@ -95,7 +96,7 @@ export class RunProgress extends AdoptableElement {
           ? row(title, progressOf(view, contender), request.trials, isCurrent)
           : html`<li>
               <h3>${title}</h3>
-              <p class="detail note">skipped</p>
+              <p class="detail note">${msg("skipped")}</p>
               <p class="reason note">${traced(reason)}</p>
             </li>`;
       })}
@@ -125,28 +126,34 @@ function row(title: string, progress: Progress | undefined, trials: number, curr
 
 function detail(progress: Progress | undefined, trials: number, current: boolean): string {
   if (progress === undefined) {
-    return "waiting for its turn";
+    return msg("waiting for its turn");
   }
   if (progress.trial === trials && progress.completed === progress.items) {
-    return "all trials done";
+    return msg("all trials done");
   }
-  const stage = progress.trial === 0 ? "warm-up" : `trial ${progress.trial} of ${trials}`;
-  const left =
-    progress.remainingMs === undefined ? [] : [`${roughly(progress.remainingMs)} of work left`];
+  const { trial } = progress;
+  const stage = trial === 0 ? msg("warm-up") : msg(str`trial ${trial} of ${trials}`);
+  const left = progress.remainingMs === undefined ? [] : [leftText(progress.remainingMs)];
   if (!current) {
-    return [`${stage} done`, ...left].join(" · ");
+    return [msg(str`${stage} done`), ...left].join(" · ");
   }
-  const amounts = [`${count(progress.completed)} of ${count(progress.items)}`];
+  const [completed, items] = [count(progress.completed), count(progress.items)];
+  const amounts = [msg(str`${completed} of ${items}`)];
   if (progress.rate !== undefined) {
-    amounts.push(rate(progress.rate, "items"));
+    amounts.push(rate(progress.rate, msg("items")));
   }
   if (progress.bytes > 0) {
     amounts.push(bytes(progress.bytes));
   }
   if (progress.retries > 0) {
-    amounts.push(counted(progress.retries, "retry", "retries"));
+    amounts.push(counted(progress.retries, msg("retry"), msg("retries")));
   }
   return [stage, ...amounts, ...left].join(" · ");
+}
+
+function leftText(ms: number): string {
+  const left = roughly(ms);
+  return msg(str`${left} of work left`);
 }
 
 declare global {

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { EngineEvent } from "../../engine/engine";
 import type { Language } from "../../generated/types/Language";
+import type { RunReport } from "../../generated/types/RunReport";
 import type { RunRequest } from "../../generated/types/RunRequest";
 import {
   ASKED,
   afterEvent,
+  afterReport,
+  consolesOf,
   contendersOf,
   isLive,
   logsOf,
@@ -19,7 +22,8 @@ const REQUEST = {
   language: ["rust"],
   strategies: ["sequential", "threads"],
   trials: 3,
-} as RunRequest;
+  versions: [],
+} as Partial<RunRequest> as RunRequest;
 const BOTH: RunRequest = { ...REQUEST, language: ["rust", "python"] };
 
 function after(events: EngineEvent[], view: RunView = ASKED): RunView {
@@ -32,9 +36,9 @@ function progress(strategy: string, trial: number, completed: number) {
   return { language, strategy, trial, completed, items: 10, bytes: 0, retries: 0, elapsedMs: 1 };
 }
 
-function picture(item: number, trial: number): EngineEvent {
+function picture(item: number, trial: number, length = 0): EngineEvent {
   const arrival = { language, strategy: "threads", trial, item, worker: 0, url: "" };
-  return { kind: "picture", ...arrival, bytes: new Uint8Array() };
+  return { kind: "picture", ...arrival, bytes: new Uint8Array(length) };
 }
 
 test("a run is queued, then runs from its first trial on", () => {
@@ -65,6 +69,20 @@ test("a run that is being cancelled stays so while events still come", () => {
   const view = after([{ kind: "progress", ...progress("sequential", 1, 5) }], cancelling);
   assert.equal(view.phase, "cancelling");
   assert.ok(isLive(view));
+});
+
+test("pictures that would fill the page's memory are known, and not kept", () => {
+  const large = 100 * 2 ** 20;
+  const view = after([picture(0, 1, large), picture(1, 1, large), picture(2, 1, large)]);
+  const kept = () => [...view.pictures.values()].map(({ item, bytes }) => [item, bytes !== null]);
+  assert.deepEqual(kept(), [
+    [0, true],
+    [1, true],
+    [2, false],
+  ]);
+  // The one that takes another's place has its room.
+  const again = after([picture(0, 2, large)], view);
+  assert.notEqual(again.pictures.get(0)?.bytes, null);
 });
 
 test("pictures are kept by item, the latest to arrive last", () => {
@@ -166,6 +184,37 @@ test("what a trial prints is kept with it, and gives way to what the next one pr
     next,
   );
   assert.deepEqual(wrote(again), [["Sequential · Python", 2, ["again"]]]);
+});
+
+test("the console is of the latest trial, and of the median one once there is a median", () => {
+  const strategy = "sequential";
+  const contender = { language: "python", strategy } as const;
+  const printed = (trial: number) => [{ atMs: 0, who: "main", stream: "out", text: `${trial}` }];
+  const trial = (number: number, elapsedMs: number) => ({
+    elapsedMs,
+    console: printed(number),
+    log: [],
+  });
+  const trials = [trial(1, 30), trial(2, 20), trial(3, 10)];
+  const events = trials.flatMap((trial, index) => [
+    { kind: "printed", ...contender, trial: index + 1, pieces: trial.console },
+    { kind: "trial-end", ...contender, trial },
+  ]) as unknown as EngineEvent[];
+  const running = after([{ kind: "accepted", request: BOTH }, ...events]);
+  const shown = (view: RunView) =>
+    consolesOf(view).map(({ trial, pieces }) => [trial, pieces[0]?.text]);
+  assert.deepEqual(shown(running), [[3, "3"]]);
+  const report = (medianMs: number, all: readonly unknown[]) =>
+    ({
+      request: BOTH,
+      results: [{ ...contender, medianMs, trials: all }],
+      skipped: [],
+    }) as unknown as RunReport;
+  assert.deepEqual(shown(afterReport(running, report(20, trials), 1)), [[2, "2"]]);
+  const silent = trials.with(1, { ...trial(2, 20), console: [] });
+  assert.deepEqual(shown(afterReport(running, report(20, silent), 1)), [[3, "3"]]);
+  const cut = report(25, trials.slice(0, 2));
+  assert.deepEqual(shown(afterReport(running, cut, 1)), [[3, "3"]]);
 });
 
 test("Python is being loaded until a trial begins, or Python is given up", () => {

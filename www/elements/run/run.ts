@@ -1,5 +1,6 @@
 import type { EngineEvent, PlaygroundFailure, PythonLoading } from "../../engine/engine";
 import type { PaintedRows } from "../../generated/types/PaintedRows";
+import type { Printed } from "../../generated/types/Printed";
 import type { Progress } from "../../generated/types/Progress";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { RunRequest } from "../../generated/types/RunRequest";
@@ -9,6 +10,7 @@ import type { Trial } from "../../generated/types/Trial";
 import type { TrialRecord } from "../../generated/types/TrialRecord";
 import type { TrialSoFar } from "../../generated/types/TrialSoFar";
 import { type Contender, contenders, isSame, sideBySide, titling } from "../foundation/contenders";
+import { medianTrial } from "../foundation/median-trial";
 
 /** Where a run stands. */
 export type Phase =
@@ -26,8 +28,12 @@ export interface Picture extends Contender {
   readonly item: number;
   readonly worker: number;
   readonly url: string;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Nothing where the pictures before it fill what a page should keep. */
+  readonly bytes: Uint8Array<ArrayBuffer> | null;
 }
+
+/** What all pictures that are shown may take of the page's memory: some hundreds of common ones. */
+const MOST_SHOWN = 256 * 2 ** 20;
 
 /** Rows of a picture with their pixels: four bytes each. */
 export interface PaintedBand extends PaintedRows {
@@ -62,6 +68,8 @@ export interface RunView {
   readonly painted: readonly PaintedBand[];
   /** The log of the present trial; of all others the records tell. */
   readonly log: readonly string[];
+  /** What the latest trial of each contender has printed so far. */
+  readonly consoles: readonly TrialConsole[];
   /** How far Python's start is, while the run waits for it. */
   readonly loading: PythonLoading | null;
   /** The trial that goes on, as it was when it was last looked at. */
@@ -85,6 +93,7 @@ export const ASKED: RunView = {
   pictures: new Map(),
   painted: [],
   log: [],
+  consoles: [],
   loading: null,
   live: null,
   report: null,
@@ -131,6 +140,8 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
       return { ...view, painted: withBand(view.painted, event) };
     case "log":
       return { ...view, log: [...view.log, ...event.lines] };
+    case "printed":
+      return { ...view, consoles: withPrinted(view.consoles, event) };
     case "trial-so-far":
       return { ...view, live: event };
     case "trial-end":
@@ -142,6 +153,17 @@ export function afterEvent(view: RunView, event: EngineEvent, now: number): RunV
   }
 }
 
+/** The consoles with more in one of them; what another trial had printed gives way. */
+function withPrinted(
+  consoles: readonly TrialConsole[],
+  { language, strategy, trial, pieces }: Extract<EngineEvent, { kind: "printed" }>,
+): readonly TrialConsole[] {
+  const old = consoles.find((console) => isSame(console, { language, strategy }));
+  const before = old?.trial === trial ? old.pieces : [];
+  const console = { language, strategy, trial, pieces: [...before, ...pieces] };
+  return [...consoles.filter((other) => other !== old), console];
+}
+
 /** The pictures with one more, as the last: a map keeps a known key in its old place. */
 function withPicture(
   pictures: ReadonlyMap<number, Picture>,
@@ -149,7 +171,9 @@ function withPicture(
 ): ReadonlyMap<number, Picture> {
   const all = new Map(pictures);
   all.delete(picture.item);
-  return all.set(picture.item, picture);
+  const lengths = [...all.values(), picture].map(({ bytes }) => bytes?.length ?? 0);
+  const isRoom = lengths.reduce((sum, length) => sum + length) <= MOST_SHOWN;
+  return all.set(picture.item, isRoom ? picture : { ...picture, bytes: null });
 }
 
 /** The bands with one more; the first of another trial begins a new picture. */
@@ -236,13 +260,51 @@ function outcomesOf({ request, results }: RunReport): Outcome[] {
   return sideBySide(results).map((result) => ({ ...result, title: titleOf(result), result }));
 }
 
+/** What a trial of a contender printed. */
+export interface TrialConsole extends Contender {
+  readonly trial: number;
+  readonly pieces: readonly Printed[];
+}
+
+/**
+ * Which of a contender's trials is told of, among those that wrote anything: the latest; once there
+ * is a median, the trial nearest to it, as everywhere. Nothing wrote: -1.
+ */
+function toldOf(outcome: Outcome | undefined, wrote: (trial: Trial) => boolean): number {
+  const { trials = [], result = null } = outcome ?? {};
+  const median = result === null ? undefined : medianTrial(trials, result.medianMs);
+  return median !== undefined && wrote(median)
+    ? trials.indexOf(median)
+    : trials.findLastIndex(wrote);
+}
+
+/** What a trial of each contender printed, in the order they are shown. */
+export function consolesOf(view: RunView): (TrialConsole & Pick<Outcome, "title">)[] {
+  const all = contendersOf(view);
+  const titleOf = titling(all);
+  const finished = outcomes(view);
+  const printed = (trial: Trial) => trial.console.length > 0;
+  return all.flatMap((contender) => {
+    const live = view.consoles.find((console) => isSame(console, contender));
+    const outcome = finished.find((other) => isSame(other, contender));
+    const isNewer =
+      live !== undefined && live.trial > 1 + (outcome?.trials.findLastIndex(printed) ?? -1);
+    const told = toldOf(outcome, printed);
+    const console =
+      told < 0 || isNewer
+        ? live
+        : { ...contender, trial: told + 1, pieces: outcome?.trials[told]?.console ?? [] };
+    return console === undefined ? [] : [{ ...console, title: titleOf(contender) }];
+  });
+}
+
 /** What a trial wrote: its log, or what its program printed. */
 export interface TrialLog extends Pick<Outcome, "language" | "title"> {
   readonly trial: number;
   readonly lines: readonly string[];
 }
 
-/** Of each contender the latest trial that wrote anything. */
+/** What a trial of each contender wrote. */
 export function logsOf(view: RunView): TrialLog[] {
   const { current, log } = view;
   const all = contendersOf(view);
@@ -253,8 +315,8 @@ export function logsOf(view: RunView): TrialLog[] {
     if (current !== null && isSame(current, contender) && log.length > 0) {
       return [{ ...own, trial: progressOf(view, contender)?.trial ?? 0, lines: log }];
     }
-    const trials = finished.find((outcome) => isSame(outcome, contender))?.trials ?? [];
-    const last = trials.findLastIndex((trial) => trial.log.length > 0);
-    return last < 0 ? [] : [{ ...own, trial: last + 1, lines: trials[last]?.log ?? [] }];
+    const outcome = finished.find((other) => isSame(other, contender));
+    const told = toldOf(outcome, (trial) => trial.log.length > 0);
+    return told < 0 ? [] : [{ ...own, trial: told + 1, lines: outcome?.trials[told]?.log ?? [] }];
   });
 }

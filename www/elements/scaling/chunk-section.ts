@@ -1,15 +1,13 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { count, counted, duration, percent, roundDuration } from "../foundation/format";
 import type { Axis, Series } from "./line-chart";
-import { PREDICTED_HEADINGS, predictedCells } from "./predicted-cells";
+import { predictedCells, predictedHeadings } from "./predicted-cells";
 import type { ChunkSweep } from "./sweep";
 import "./line-chart";
 
-const CHUNKS: Axis = { label: "items a chunk", log: true, format: count };
-const TIME: Axis = { label: "time", format: roundDuration };
-
-const NOTHING_TO_STAND_ON =
-  "Nothing is predicted where combining takes a notable part in more ranges than it was measured with.";
+const chunksAxis = (): Axis => ({ label: msg("items a chunk"), log: true, format: count });
+const timeAxis = (): Axis => ({ label: msg("time"), format: roundDuration });
 
 /** How a contender fares with larger chunks. */
 export function chunkSection({ title, points, accuracy }: ChunkSweep) {
@@ -18,9 +16,10 @@ export function chunkSection({ title, points, accuracy }: ChunkSweep) {
   }
   const checked = points.map((_, index) => accuracy?.checked[index] ?? null);
   const best = points.reduce((a, b) => (b.medianMs < a.medianMs ? b : a));
+  const bestSize = counted(best.chunkSize, msg("item"), msg("items"));
   const series: Series[] = [
     {
-      label: "measured (median, fastest, slowest)",
+      label: msg("measured (median, fastest, slowest)"),
       mark: "dots",
       tone: 0,
       points: points.map(({ chunkSize, medianMs, minMs, maxMs }) => ({
@@ -31,13 +30,13 @@ export function chunkSection({ title, points, accuracy }: ChunkSweep) {
       })),
     },
     {
-      label: "medians joined",
+      label: msg("medians joined"),
       mark: "line",
       tone: 1,
       points: points.map(({ chunkSize, medianMs }) => ({ x: chunkSize, y: medianMs })),
     },
     {
-      label: "predicted from a run with its own chunks",
+      label: msg("predicted from a run with its own chunks"),
       mark: "rings",
       tone: 3,
       points: points.flatMap(({ chunkSize }, index) => {
@@ -47,26 +46,25 @@ export function chunkSection({ title, points, accuracy }: ChunkSweep) {
     },
   ];
   return html`<section>
-    <h3>${title}: time by chunk size</h3>
+    <h3>${msg(str`${title}: time by chunk size`)}</h3>
     <playground-line-chart
       .series=${series.filter((row) => row.points.length > 0)}
-      .x=${CHUNKS}
-      .y=${TIME}
-      .description=${`Time of ${title} over the chunk size. The table below has the numbers.`}
+      .x=${chunksAxis()}
+      .y=${timeAxis()}
+      .description=${msg(str`Time of ${title} over the chunk size. The table below has the numbers.`)}
     ></playground-line-chart>
     <p>
-      Small chunks cost handing out, large ones leave workers idle at the end. The best of these:
-      ${counted(best.chunkSize, "item")} a chunk.
+      ${msg(str`Small chunks cost time to hand out; large ones leave workers idle at the end. The best of these: ${bestSize} a chunk.`)}
     </p>
-    <div class="scroll" tabindex="0" role="region" aria-label="Measured and predicted, by chunk size">
+    <div class="scroll" tabindex="0" role="region" aria-label=${msg("Measured and predicted, by chunk size")}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Items a chunk</th>
-            <th scope="col">Median</th>
-            <th scope="col">Fastest</th>
-            <th scope="col">Slowest</th>
-            ${PREDICTED_HEADINGS}
+            <th scope="col">${msg("Items a chunk")}</th>
+            <th scope="col">${msg("Median")}</th>
+            <th scope="col">${msg("Fastest")}</th>
+            <th scope="col">${msg("Slowest")}</th>
+            ${predictedHeadings()}
           </tr>
         </thead>
         <tbody>
@@ -86,10 +84,21 @@ export function chunkSection({ title, points, accuracy }: ChunkSweep) {
       accuracy?.medianError === undefined
         ? nothing
         : html`<p class="note">
-            Predicted, not measured: a model of a run with this strategy’s own chunks. Its median error here
-            is ${percent(accuracy.medianError)}.
-            ${checked.includes(null) ? NOTHING_TO_STAND_ON : nothing}
+            ${accuracyText(accuracy.medianError)} ${checked.includes(null) ? nothingToStandOn() : nothing}
           </p>`
     }
   </section>`;
+}
+
+function accuracyText(medianError: number): string {
+  const error = percent(medianError);
+  return msg(
+    str`Predicted, not measured: a model of a run with this strategy’s own chunks. Its median error here is ${error}.`,
+  );
+}
+
+function nothingToStandOn(): string {
+  return msg(
+    "Nothing is predicted where combining takes a notable share of the time and there are more ranges than were measured.",
+  );
 }

@@ -5,6 +5,7 @@ import { property, state } from "lit/decorators.js";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
 import { drawSoon } from "../foundation/frames";
+import { ResizeWatch } from "../foundation/resize-watch";
 import { base } from "../foundation/styles/base";
 
 /** A point of a chart, perhaps with the extremes between which it was seen. */
@@ -149,7 +150,7 @@ export class LineChart extends AdoptableElement {
 
   @state() private accessor width = 0;
 
-  readonly #resizes = new ResizeObserver(() =>
+  readonly #resizes = new ResizeWatch(() =>
     drawSoon(this, () => {
       this.width = this.clientWidth;
     }),
@@ -157,12 +158,12 @@ export class LineChart extends AdoptableElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#resizes.observe(this);
+    this.#resizes.begin(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resizes.disconnect();
+    this.#resizes.end();
   }
 
   override render() {

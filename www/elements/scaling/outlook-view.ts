@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -10,8 +11,7 @@ import { AdoptableElement } from "../foundation/adoptable-element";
 import { strategyEntry } from "../foundation/catalogue";
 import { type Contender, isSame, titling } from "../foundation/contenders";
 import { element } from "../foundation/define";
-import { counted, duration, roundDuration, times } from "../foundation/format";
-import { inflationReason } from "../foundation/inflation";
+import { about, count, counted, duration, roundDuration, times } from "../foundation/format";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { numbers } from "../foundation/styles/numbers";
@@ -32,24 +32,36 @@ const MOST_MESSAGE_MS = 10_000;
 /** A number of a {@link WhatIf} that the reader may set. */
 interface Field {
   readonly name: keyof WhatIf;
-  readonly label: string;
-  readonly note?: string;
+  label(): string;
+  note?(): string;
   readonly min: number;
   readonly max: number;
 }
 
 const FIELDS: readonly Field[] = [
-  { name: "workers", label: "Workers", min: 1, max: MOST },
-  { name: "machines", label: "Machines", min: 1, max: MOST },
-  { name: "cores", label: "Cores", note: "of each machine", min: 1, max: MOST },
+  { name: "workers", label: () => msg("Workers"), min: 1, max: MOST },
+  { name: "machines", label: () => msg("Machines"), min: 1, max: MOST },
+  {
+    name: "cores",
+    label: () => msg("Cores"),
+    note: () => msg("of each machine"),
+    min: 1,
+    max: MOST,
+  },
   {
     name: "chunkSize",
-    label: "Chunk size",
-    note: "items; empty: as in this run",
+    label: () => msg("Chunk size"),
+    note: () => msg("items; empty: as in this run"),
     min: 1,
     max: MOST_ITEMS,
   },
-  { name: "messageMs", label: "Latency", note: "ms a message", min: 0, max: MOST_MESSAGE_MS },
+  {
+    name: "messageMs",
+    label: () => msg("Latency"),
+    note: () => msg("ms a message"),
+    min: 0,
+    max: MOST_MESSAGE_MS,
+  },
 ];
 
 /** What was asked, and what is predicted of it. */
@@ -110,9 +122,10 @@ export class OutlookView extends AdoptableElement {
     return contenders.find((own) => chosen !== null && isSame(own, chosen)) ?? contenders[0];
   }
 
-  /** Threads share one memory: they stay on one machine. */
+  /** Threads share one memory: they stay on one machine. Engines elsewhere are made to leave it. */
   get #canLeave(): boolean {
-    return strategyEntry(this.#contender?.strategy ?? "")?.needs === "processes";
+    const { needs = "processes" } = strategyEntry(this.#contender?.strategy ?? "") ?? {};
+    return needs === "processes";
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -157,13 +170,12 @@ export class OutlookView extends AdoptableElement {
     const titleOf = titling(contenders);
     return html`
       <p class="note">
-        Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise
-        like this one. What slowed the workers of a machine is taken to grow with its cores. “How it scales”
-        holds such predictions against measurements.
+        ${msg("Predicted, not measured: a model of this run’s own item times and overheads, on machines otherwise like this one. What slowed the workers of a machine is taken to grow with its cores. “How it scales” holds such predictions against measurements.")}
       </p>
+      ${ofGpu(this.report)}
       <form class="numbers" @submit=${(event: SubmitEvent) => event.preventDefault()}>
         <label class="field">
-          <span class="label">Strategy</span>
+          <span class="label">${msg("Strategy")}</span>
           <select
             @change=${({ target }: Event) => {
               this.chosen = contenders[(target as HTMLSelectElement).selectedIndex] ?? null;
@@ -175,7 +187,7 @@ export class OutlookView extends AdoptableElement {
         ${FIELDS.map((field) => this.#field(field))}
       </form>
       <output class="figure">
-        ${answer === null ? "Nothing can be predicted from this run." : imagined(answer)}
+        ${answer === null ? msg("Nothing can be predicted from this run.") : imagined(answer)}
       </output>
       ${answer === null ? nothing : html`${caution(answer.outlook)} ${table(answer)}`}
     `;
@@ -186,7 +198,7 @@ export class OutlookView extends AdoptableElement {
     const isFixed = name === "machines" && !this.#canLeave;
     const value = isFixed ? 1 : this.imagined[name];
     return html`<div class="field">
-      <label class="label" for=${name}>${label}</label>
+      <label class="label" for=${name}>${label()}</label>
       <input
         id=${name}
         type="number"
@@ -199,9 +211,16 @@ export class OutlookView extends AdoptableElement {
         .value=${live(value === undefined ? "" : String(value))}
         @change=${({ target }: Event) => this.#imagine(field, target as HTMLInputElement)}
       />
-      <p class="note" id="${name}-note">${isFixed ? "threads share one memory" : (note ?? nothing)}</p>
+      <p class="note" id="${name}-note">${isFixed ? msg("threads share one memory") : (note?.() ?? nothing)}</p>
     </div>`;
   }
+}
+
+/** Why the GPU is not among the strategies that may have more workers. */
+function ofGpu(report: RunReport | null) {
+  return report?.results.some(({ strategy }) => strategy === "gpu")
+    ? html`<p class="note">${msg("The GPU is not among these strategies: however many workers there are beside it, it takes what it takes.")}</p>`
+    : nothing;
 }
 
 /** What the reader imagined, and what is to be said of it. */
@@ -210,23 +229,36 @@ function imagined({ whatIfs, outlook }: Answer) {
   if (whatIf === undefined) {
     return nothing;
   }
-  return prediction === null
-    ? `Nothing is predicted for ${describe(whatIf)}: ${limit(outlook)}`
-    : html`Predicted for ${describe(whatIf)}: <strong>${summary(prediction)}</strong>`;
+  const machine = describe(whatIf);
+  if (prediction === null) {
+    const ranges = measuredRanges(outlook);
+    return msg(
+      str`Nothing is predicted for ${machine}: combining takes a notable share of the time, and was measured with no more than ${ranges}.`,
+    );
+  }
+  const figures = summary(prediction);
+  return msg(html`Predicted for ${machine}: <strong>${figures}</strong>`);
 }
 
 /** A busy machine is no property of the work. */
 function caution({ inflation }: Outlook) {
   return inflation?.cause === "busy-machine"
     ? html`<p class="note">
-        During this run ${inflationReason(inflation.cause)}. All is predicted as if they had not.
+        ${msg("During this run other programs used the cores for part of the time. All is predicted as if they had not.")}
       </p>`
     : nothing;
 }
 
 /** Beyond which point the model has nothing to stand on. */
-function limit({ mostRanges }: Outlook): string {
-  return `combining takes a notable part, and was measured with no more than ${counted(mostRanges, "range")}.`;
+function measuredRanges({ mostRanges }: Outlook): string {
+  return counted(mostRanges, msg("range"), msg("ranges"));
+}
+
+function limitText(outlook: Outlook): string {
+  const ranges = measuredRanges(outlook);
+  return msg(
+    str`Where nothing is predicted, combining takes a notable share of the time, and was measured with no more than ${ranges}.`,
+  );
 }
 
 function table({ whatIfs, outlook }: Answer) {
@@ -235,13 +267,13 @@ function table({ whatIfs, outlook }: Answer) {
     prediction: outlook.predictions[index] ?? null,
   }));
   const isLimited = larger.some(({ prediction }) => prediction === null);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Predicted, by machine">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${msg("Predicted, by machine")}>
       <table class="figure">
         <thead>
           <tr>
-            <th scope="col">With</th>
-            <th scope="col">Predicted</th>
-            <th scope="col">Speed-up</th>
+            <th scope="col">${msg("With")}</th>
+            <th scope="col">${msg("Predicted")}</th>
+            <th scope="col">${msg("Speed-up")}</th>
           </tr>
         </thead>
         <tbody>
@@ -255,21 +287,40 @@ function table({ whatIfs, outlook }: Answer) {
         </tbody>
       </table>
     </div>
-    ${isLimited ? html`<p class="note">Where nothing is predicted, ${limit(outlook)}</p>` : nothing}`;
+    ${isLimited ? html`<p class="note">${limitText(outlook)}</p>` : nothing}`;
 }
 
 function summary({ predictedMs, speedup }: Prediction): string {
-  return `about ${duration(predictedMs)}, ${times(speedup)}`;
+  return `${about(duration(predictedMs))}, ${times(speedup)}`;
 }
 
 function describe({ workers, machines, cores, chunkSize, messageMs }: WhatIf): string {
-  const place =
-    machines > 1
-      ? `${counted(machines, "machine")} of ${counted(cores, "core")}`
-      : counted(cores, "core");
-  const chunks = chunkSize === undefined ? "" : `, ${counted(chunkSize, "item")} a chunk`;
-  const network = messageMs > 0 ? `, ${roundDuration(messageMs)} a message` : "";
-  return `${counted(workers, "worker")} on ${place}${chunks}${network}`;
+  const crew = counted(workers, msg("worker"), msg("workers"));
+  const place = machines > 1 ? clusterText(crew, machines, cores) : machineText(crew, cores);
+  const chunks = chunkSize === undefined ? "" : chunksText(chunkSize);
+  const network = messageMs > 0 ? networkText(roundDuration(messageMs)) : "";
+  return [place, chunks, network].filter(Boolean).join(", ");
+}
+
+function machineText(crew: string, cores: number): string {
+  const shown = count(cores);
+  return cores === 1 ? msg(str`${crew} on ${shown} core`) : msg(str`${crew} on ${shown} cores`);
+}
+
+function clusterText(crew: string, machines: number, cores: number): string {
+  const [all, each] = [count(machines), count(cores)];
+  return cores === 1
+    ? msg(str`${crew} on ${all} machines of ${each} core`)
+    : msg(str`${crew} on ${all} machines of ${each} cores`);
+}
+
+function chunksText(chunkSize: number): string {
+  const items = counted(chunkSize, msg("item"), msg("items"));
+  return msg(str`${items} a chunk`);
+}
+
+function networkText(time: string): string {
+  return msg(str`${time} a message`);
 }
 
 declare global {

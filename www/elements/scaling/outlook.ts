@@ -1,8 +1,9 @@
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
-import { takesWorkers } from "../foundation/catalogue";
+import { mayHaveMore, taskChoice } from "../foundation/catalogue";
 import { sideBySide } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { base, folded } from "../foundation/styles/base";
@@ -25,11 +26,12 @@ export class OutlookSection extends AdoptableElement {
   override render() {
     const { report } = this;
     const results = sideBySide(report?.results ?? []);
-    const contenders = results.filter(({ strategy }) => takesWorkers.includes(strategy));
+    const isTask = taskChoice(report?.request.task ?? "") !== undefined;
+    const contenders = results.filter(({ strategy }) => isTask && mayHaveMore(strategy));
     return contenders.length === 0
       ? nothing
       : html`<details @toggle=${this.#open}>
-          <summary><h2>What would more workers do?</h2></summary>
+          <summary><h2>${msg("What would more workers do?")}</h2></summary>
           ${
             this.opened
               ? html`<playground-outlook-view

@@ -22,7 +22,7 @@ test("a law is told, and up to which worker count it was fitted", () => {
   const whole = sweep(["fitted", "fitted"], { serialFraction: 0.1234, paysUpTo: 2 });
   assert.deepEqual(scalingSentences(whole), [
     "Amdahl’s serial fraction: 12.3%.",
-    "A further worker pays up to 2 workers.",
+    "Adding workers pays up to 2 workers.",
   ]);
   const [fit, beyond] = scalingSentences(
     sweep(["fitted", "fitted", "oversubscribed", "oversubscribed"], { serialFraction: 0 }),
@@ -35,7 +35,7 @@ test("a busy machine is named instead of a serial fraction", () => {
   const inflation: Inflation = { factor: 1.9, cause: "busy-machine" };
   const [sentence, ...others] = scalingSentences(sweep(["fitted", "inflated"], { inflation }));
   assert.match(sentence ?? "", /^With 2 workers the same work took up to 1\.90× as long as alone/);
-  assert.match(sentence ?? "", /other programs had the cores.* no law .* measure again\.$/);
+  assert.match(sentence ?? "", /other programs used the cores.* no law .* measure again\.$/);
   assert.deepEqual(others, []);
 });
 

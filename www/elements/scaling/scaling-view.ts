@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { PlaygroundFailure } from "../../engine/engine";
@@ -73,10 +74,6 @@ export class ScalingView extends AdoptableElement {
       p {
         max-inline-size: 44em;
       }
-
-      .failure {
-        color: var(--pp-wrong);
-      }
     `,
   ];
 
@@ -128,9 +125,9 @@ export class ScalingView extends AdoptableElement {
     }
   }
 
-  #measureWorkers(swept: Swept, cores: number): void {
+  #measureWorkers(swept: Swept, cores: number, most: number): void {
     void this.#measure(async (options) => {
-      this.workers = await sweepWorkers(this.settings, swept, cores, 2 * cores, options);
+      this.workers = await sweepWorkers(this.settings, swept, cores, most, options);
     });
   }
 
@@ -146,15 +143,16 @@ export class ScalingView extends AdoptableElement {
     const swept = choices.find((own) => chosen !== null && isSame(own, chosen)) ?? choices[0];
     const cores = this.environment?.logicalCores;
     if (swept === undefined || cores === undefined) {
-      return html`<p class="note">No strategy can have several workers here.</p>`;
+      return html`<p class="note">${msg("No strategy can have several workers here.")}</p>`;
     }
+    const most = 2 * cores;
     return html`
       <p class="note">
-        Runs the task above again and again, with one more worker or larger chunks each time.
+        ${msg("Runs the task above again and again, with one more worker or larger chunks each time.")}
       </p>
       <div class="actions">
         <label>
-          <span class="label">Strategy</span>
+          <span class="label">${msg("Strategy")}</span>
           <select
             @change=${({ target }: Event) => {
               this.chosen = choices[(target as HTMLSelectElement).selectedIndex] ?? null;
@@ -166,16 +164,16 @@ export class ScalingView extends AdoptableElement {
         ${
           this.running === null
             ? html`
-                <button type="button" @click=${() => this.#measureWorkers(swept, cores)}>
-                  Measure 1 to ${2 * cores} workers
+                <button type="button" @click=${() => this.#measureWorkers(swept, cores, most)}>
+                  ${msg(str`Measure 1 to ${most} workers`)}
                 </button>
-                <button type="button" @click=${() => this.#measureChunks(swept)}>Measure chunk sizes</button>
+                <button type="button" @click=${() => this.#measureChunks(swept)}>${msg("Measure chunk sizes")}</button>
               `
-            : html`<button type="button" @click=${() => this.running?.cancel.abort()}>Cancel</button>`
+            : html`<button type="button" @click=${() => this.running?.cancel.abort()}>${msg("Cancel")}</button>`
         }
         <span class="note figure" role="status">${this.running === null ? nothing : progressText(this.running.progress)}</span>
       </div>
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${this.failure === null ? nothing : html`<p class="wrong" role="alert">${this.failure}</p>`}
       ${this.workers === null ? nothing : workerSection(this.workers, cores)}
       ${this.chunks === null ? nothing : chunkSection(this.chunks)}
     `;
@@ -184,11 +182,15 @@ export class ScalingView extends AdoptableElement {
 
 function progressText(progress: SweepProgress | null): string {
   if (progress === null) {
-    return "Starting";
+    return msg("Starting");
   }
   const { done, of, remainingMs } = progress;
-  const rest = remainingMs === null ? "" : `, about ${duration(remainingMs)} to go`;
-  return `Run ${done + 1} of ${of}${rest}`;
+  const number = done + 1;
+  if (remainingMs === null) {
+    return msg(str`Run ${number} of ${of}`);
+  }
+  const rest = duration(remainingMs);
+  return msg(str`Run ${number} of ${of}, about ${rest} to go`);
 }
 
 declare global {

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Environment } from "../../generated/types/Environment";
@@ -24,7 +25,7 @@ export class ScalingSection extends PatientElement {
 
   override render() {
     return html`<details @toggle=${this.#open}>
-      <summary><h2>How it scales</h2></summary>
+      <summary><h2>${msg("How it scales")}</h2></summary>
       ${
         this.opened
           ? html`<playground-scaling-view

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
 import { catalogue } from "../foundation/catalogue";
@@ -24,16 +25,18 @@ export function downloadSettings(form: Form) {
   </label>`;
   return html`
     <fieldset>
-      <legend>Network</legend>
-      <div class="chips">${network("simulated", "Simulated network")} ${network("real", "Real network")}</div>
+      <legend>${msg("Network")}</legend>
+      <div class="chips">${network("simulated", msg("Simulated network"))} ${network("real", msg("Real network"))}</div>
       <p class="note">
         ${
           isSimulated
-            ? "Requests are real; a service worker of this page delays, slows and fails them as set below."
-            : "Whatever lies between this page and the server."
+            ? msg(
+                "Requests are real; this page’s service worker delays, slows and fails them as set below.",
+              )
+            : msg("Whatever lies between this page and the server.")
         }
       </p>
-      ${errorOf(form, "network", "the simulated network")}
+      ${errorOf(form, "network", msg("the simulated network"))}
     </fieldset>
     <div class="numbers">
       ${fields.map((field) => numberInput(form, field))}
@@ -45,7 +48,7 @@ export function downloadSettings(form: Form) {
 
 function ownAddresses(form: Form) {
   return html`<div class="field">
-    <label class="label" for="urls">Your own addresses</label>
+    <label class="label" for="urls">${msg("Your own addresses")}</label>
     <textarea
       id="urls"
       rows="4"
@@ -57,10 +60,8 @@ function ownAddresses(form: Form) {
       @change=${({ target }: Event) => form.set("urls", addresses((target as HTMLTextAreaElement).value).join("\n"))}
     ></textarea>
     <p class="note" id="urls-note">
-      Pictures to download instead of the playground’s own, one address a line. A browser hands
-      over another site’s picture only if that site allows it (CORS: it has to send
-      Access-Control-Allow-Origin); others are listed as blocked.
+      ${msg("Pictures to download instead of the playground’s own, one address per line. A browser hands over another site’s picture only if that site allows it (CORS: it has to send Access-Control-Allow-Origin); others are listed as blocked.")}
     </p>
-    ${errorOf(form, "urls", "the playground’s own")}
+    ${errorOf(form, "urls", msg("the playground’s own"))}
   </div>`;
 }

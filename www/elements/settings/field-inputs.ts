@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { PlaygroundFailure } from "../../engine/engine";
@@ -6,9 +7,9 @@ import { count } from "../foundation/format";
 import { attributeOf, type FieldName, type Settings } from "./settings";
 
 /** What the chunk size may be instead of a number. */
-const RULES: ReadonlyMap<string, string> = new Map([
-  ["auto", "each strategy’s own rule"],
-  ["joblib", "batches that grow, as joblib’s do"],
+const RULES: ReadonlyMap<string, () => string> = new Map([
+  ["auto", () => msg("each strategy’s own rule")],
+  ["joblib", () => msg("batches that grow, as joblib’s do")],
 ]);
 /** From here on a number is repeated with its thousands set apart. */
 const LONG_NUMBER = 10_000;
@@ -54,9 +55,9 @@ export function stepper(form: Form, field: NumberField, input: unknown) {
     form.set("workers", String(Math.min(Math.max(next, field.min), field.max)));
   };
   return html`<div class="stepper">
-    <button type="button" aria-label="One worker less" @click=${step(-1)}>−</button>
+    <button type="button" aria-label=${msg("One fewer worker")} @click=${step(-1)}>−</button>
     ${input}
-    <button type="button" aria-label="One worker more" @click=${step(1)}>+</button>
+    <button type="button" aria-label=${msg("One more worker")} @click=${step(1)}>+</button>
   </div>`;
 }
 
@@ -75,13 +76,17 @@ export function errorOf({ failure, set }: Form, field: FieldName, standard: stri
   };
   return html`
     <p class="error" id="${field}-error">${isRefused ? failure.message : nothing}</p>
-    ${isRefused ? html`<button type="button" @click=${useStandard}>Use ${typeof standard === "number" ? count(standard) : standard}</button>` : nothing}
+    ${isRefused ? html`<button type="button" @click=${useStandard}>${useText(typeof standard === "number" ? count(standard) : standard)}</button>` : nothing}
   `;
+}
+
+function useText(standard: string): string {
+  return msg(str`Use ${standard}`);
 }
 
 function unitText({ name, label, unit }: NumberField, value: string): string {
   if (name === "chunkSize") {
-    return RULES.get(value) ?? `${unit}, or “auto” or “joblib”`;
+    return RULES.get(value)?.() ?? msg(str`${unit}, or “auto” or “joblib”`);
   }
   const number = Number(value);
   if (number >= LONG_NUMBER) {

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import type { Language } from "../../generated/types/Language";
@@ -17,8 +18,8 @@ export function languageSettings(
     choose(all.filter((other) => (other === id ? isChosen : chosen.includes(other))));
   };
   return html`<fieldset>
-    <legend>Language</legend>
-    <ul class="checks">
+    <legend>${msg("Language")}</legend>
+    <ul class="checks brief">
       ${catalogue.languages.map(
         ({ id, title, summary }) => html`<li>
           <label>
@@ -31,7 +32,8 @@ export function languageSettings(
               @change=${({ target }: Event) => toggle(id, (target as HTMLInputElement).checked)}
             />
             <span class="name">${title}</span>
-            <span class="note">${summary}${weight(id, chosen)}</span>
+            <span class="note">${summary}</span>
+            ${weight(id, chosen)}
           </label>
         </li>`,
       )}
@@ -40,9 +42,14 @@ export function languageSettings(
   </fieldset>`;
 }
 
+function weightText(): string {
+  const size = bytes(pythonBytes);
+  return msg(str`Its first run here loads ${size} before it starts.`);
+}
+
 /** Told before anything of it is loaded. */
 function weight(id: Language, chosen: readonly Language[]) {
   return id === "python" && chosen.includes(id) && pythonBytes > 0
-    ? ` Its first run here loads ${bytes(pythonBytes)} before it starts.`
+    ? html`<span class="note out">${weightText()}</span>`
     : nothing;
 }

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, isServer, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
@@ -25,6 +26,7 @@ import { controls } from "../foundation/styles/controls";
 import { errorOf, type Form, numberInput, stepper } from "./field-inputs";
 import { forecastText } from "./forecast-text";
 import { languageSettings } from "./language-settings";
+import type { Preset } from "./presets";
 import {
   addresses,
   attributeOf,
@@ -43,7 +45,7 @@ const IN_SIGHT: ReadonlySet<string | null> = new Set([
   "size",
 ]);
 /** What is drawn one after another. */
-const PARTS = 5;
+const PARTS = 6;
 
 /** What to run, and with what numbers; Run. */
 @element("run-controls")
@@ -54,7 +56,48 @@ export class RunControls extends PatientElement {
     css`
     form {
       display: grid;
-      gap: 1.6em;
+      gap: 1.1em;
+    }
+
+    /* Those that an author offers are few: they stand in one line with Run. */
+    .offered {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.8em 1.2em;
+      align-items: end;
+    }
+
+    .offered fieldset {
+      flex: 1 0 100%;
+    }
+
+    .offered .numbers {
+      display: flex;
+      flex-wrap: wrap;
+    }
+
+    .offered .field {
+      inline-size: 9em;
+    }
+
+    .offered .actions {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.2em 1em;
+      align-items: center;
+      position: static;
+      padding: 0;
+      box-shadow: none;
+    }
+
+    .offered .actions button {
+      inline-size: auto;
+      min-inline-size: 8em;
+      min-block-size: 2.5em;
+    }
+
+    .offered .actions .forecast {
+      margin: 0;
     }
   `,
   ];
@@ -72,14 +115,26 @@ export class RunControls extends PatientElement {
   /** Settings behind a disclosure, for a narrow place in an article. */
   @property({ type: Boolean }) accessor compact = false;
 
+  /** The controls that an author offers, by their attributes' names; nothing for all. */
+  @property({ attribute: false }) accessor offered: readonly string[] | null = null;
+  /** Whether Run has to wait for the reader's guess. */
+  @property({ type: Boolean }) accessor held = false;
+
   /** How many of the parts are drawn: one more a turn, since all at once would be a long task. */
   @state() private accessor drawn = isServer ? PARTS : 0;
   /** Whether what is behind a disclosure was asked for, and so is there. */
   @state() private accessor isUnfolded = false;
+  /** What shows questions to begin with, once they were asked for. */
+  @state() private accessor presets: typeof import("./presets") | null = null;
+  /** The question that was chosen last. */
+  @state() private accessor asked: string | null = null;
+  /** Whether it is told what languages and strategies are. */
+  @state() private accessor isExplained = false;
   /** What shows more settings, once they were asked for. */
   @state() private accessor more: typeof import("./more-settings") | null = null;
 
   @query("details.more") private accessor moreFold!: HTMLDetailsElement | null;
+  @query("details.questions") private accessor questions!: HTMLDetailsElement;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
 
   get #taskId(): string {
@@ -97,6 +152,12 @@ export class RunControls extends PatientElement {
       await this.updateComplete;
     }
     this.dispatchEvent(new Event("drawn"));
+  }
+
+  override willUpdate(): void {
+    if (this.offered?.some((name) => !IN_SIGHT.has(name))) {
+      void this.#loadMore();
+    }
   }
 
   override updated(changed: PropertyValues): void {
@@ -135,26 +196,61 @@ export class RunControls extends PatientElement {
   }
 
   override render() {
-    return html`<form novalidate @submit=${this.#submit}>
-      ${this.compact ? this.#folded() : this.#drawnParts()}
-      <div class="actions">
-        <button class="main" aria-disabled=${this.running} aria-describedby="forecast">${this.running ? "Running …" : "Run"}</button>
+    return html`<form novalidate class=${this.offered === null ? nothing : "offered"} @submit=${this.#submit}>
+      ${this.compact && this.offered === null ? this.#folded() : this.#drawnParts()}
+      ${this.held ? html`<p class="note">${msg("Make a guess first; then you can run it.")}</p>` : this.#actions()}
+    </form>`;
+  }
+
+  #actions() {
+    return html`<div class="actions">
+        <button class="main" aria-disabled=${this.running} aria-describedby="forecast">${this.running ? msg("Running …") : msg("Run")}</button>
         ${
           this.running || this.forecast === null
             ? nothing
             : html`<span class="forecast note figure" id="forecast">${forecastText(this.forecast)}</span>`
         }
-      </div>
-    </form>`;
+      </div>`;
   }
 
   readonly #parts = [
-    () => this.#tasks(),
-    () => languageSettings(this.#form, this.#languages, (languages) => this.#speak(languages)),
+    () => (this.offered === null && !this.compact ? this.#questions() : nothing),
+    () => (this.#offers("task") ? this.#tasks() : nothing),
+    () => (this.#offers("language") ? this.#languageChoice() : nothing),
+    () => (this.#offers("strategies") ? this.#strategies() : nothing),
     () => this.#numbers(),
-    () => this.#strategies(),
-    () => this.#moreSettings(),
+    () => (this.offered === null ? this.#moreSettings() : nothing),
   ];
+
+  /** Questions to begin with: each sets what answers it. */
+  #questions() {
+    return html`<div>
+      <details class="questions" @toggle=${this.#loadPresets}>
+        <summary>${msg("Begin with a question")}</summary>
+        ${this.presets?.presetList((preset) => this.#ask(preset))}
+      </details>
+      <p class="note" role="status">${this.asked === null ? nothing : msg(html`Set up for <b>${this.asked}</b> Press Run.`)}</p>
+    </div>`;
+  }
+
+  async #loadPresets(): Promise<void> {
+    this.presets ??= await import("./presets");
+  }
+
+  #ask({ question, settings }: Preset): void {
+    this.asked = question();
+    this.#tell(settings);
+    this.questions.open = false;
+    this.questions.querySelector("summary")?.focus();
+  }
+
+  #offers(name: string): boolean {
+    return this.offered?.includes(name) ?? true;
+  }
+
+  #languageChoice() {
+    return languageSettings(this.#form, this.#languages, (languages) => this.#speak(languages));
+  }
 
   #drawnParts() {
     return this.#parts.slice(0, this.drawn).map((part) => part());
@@ -167,7 +263,7 @@ export class RunControls extends PatientElement {
         this.isUnfolded = true;
       }}
     >
-      <summary>Settings</summary>
+      <summary>${msg("Settings")}</summary>
       <div class="stack">${this.isUnfolded ? this.#drawnParts() : nothing}</div>
     </details>`;
   }
@@ -175,7 +271,7 @@ export class RunControls extends PatientElement {
   #tasks() {
     const chosen = this.#taskId;
     return html`<fieldset>
-      <legend>Task</legend>
+      <legend>${msg("Task")}</legend>
       <div class="chips">
         ${catalogue.tasks.map(
           ({ id, title }) => html`<label class="chip">
@@ -192,12 +288,31 @@ export class RunControls extends PatientElement {
   #strategies() {
     const chosen = this.#chosenStrategies();
     return html`<fieldset>
-      <legend>Strategies</legend>
-      <ul class="checks">
+      <legend>${msg("Strategies")}</legend>
+      ${this.#explaining()}
+      <ul class=${this.#checks}>
         ${catalogue.strategies.map((strategy) => this.#strategy(strategy, chosen))}
       </ul>
-      ${errorOf(this.#form, "strategies", "the usual ones")}
+      ${errorOf(this.#form, "strategies", msg("the usual ones"))}
     </fieldset>`;
+  }
+
+  /** Names are short; what they mean is told on request. */
+  #explaining() {
+    return html`<button
+      type="button"
+      class="explain"
+      aria-expanded=${this.isExplained}
+      @click=${() => {
+        this.isExplained = !this.isExplained;
+      }}
+    >
+      ${this.isExplained ? msg("Names only") : msg("What are these?")}
+    </button>`;
+  }
+
+  get #checks(): string {
+    return this.isExplained ? "checks" : "checks brief";
   }
 
   #strategy(strategy: StrategyEntry, chosen: ReadonlySet<string>) {
@@ -214,7 +329,7 @@ export class RunControls extends PatientElement {
           ?disabled=${isYardstick}
           @change=${({ target }: Event) => this.#chooseStrategy(id, (target as HTMLInputElement).checked)}
         />
-        <span class="name">${title}${isYardstick ? html` <span class="note">always</span>` : nothing}</span>
+        <span class="name">${title}${isYardstick ? html` <span class="note">${msg("always")}</span>` : nothing}</span>
         <span class="note">${summary}${this.#languages.includes("python") && inPython !== undefined ? ` ${inPython}` : nothing}</span>
         ${remark === undefined ? nothing : html`<span class="note out">${remark}</span>`}
       </label>
@@ -226,8 +341,7 @@ export class RunControls extends PatientElement {
     const languages = this.#languages;
     const out = languages.filter((language) => !isInReach(needs, this.environment, language));
     if (out.length > 0) {
-      const where = out.length < languages.length ? ` in ${enumerate(out.map(languageTitle))}` : "";
-      return `Cannot run here${where}: see “why?” above.`;
+      return cannotRun(out.length < languages.length ? out : []);
     }
     return unsuitedBecause(id, this.#taskId);
   }
@@ -235,15 +349,20 @@ export class RunControls extends PatientElement {
   #numbers() {
     const task = this.#task;
     const fromList = addresses(this.settings.urls).length;
+    const others = this.offered?.filter((name) => !IN_SIGHT.has(name)) ?? [];
+    if (!this.#offers("workers") && !this.#offers("size") && others.length === 0) {
+      return nothing;
+    }
     return html`<div class="numbers">
-      ${this.#workers()}
+      ${this.#offers("workers") ? this.#workers() : nothing}
       ${
-        task === undefined
+        task === undefined || !this.#offers("size")
           ? nothing
           : this.#isDownload() && fromList > 0
-            ? html`<p class="note">${count(fromList)} addresses of your own</p>`
+            ? html`<p class="note">${ownAddressesText(fromList)}</p>`
             : numberInput(this.#form, sizeField(task, this.#languages))
       }
+      ${others.length > 0 ? this.more?.offeredSettings(this.#form, task, others) : nothing}
     </div>`;
   }
 
@@ -254,7 +373,7 @@ export class RunControls extends PatientElement {
 
   #moreSettings() {
     return html`<details class="more" @toggle=${() => void this.#loadMore()}>
-      <summary>More settings</summary>
+      <summary>${msg("More settings")}</summary>
       ${this.more === null ? nothing : this.more.moreSettings(this.#form, this.#task, this.#startsProcesses())}
     </details>`;
   }
@@ -325,6 +444,19 @@ export class RunControls extends PatientElement {
       this.dispatchEvent(new CustomEvent("run-request"));
     }
   }
+}
+
+/** @param languages in which it cannot run, if it can in others */
+function cannotRun(languages: readonly Language[]): string {
+  const where = enumerate(languages.map(languageTitle));
+  return languages.length === 0
+    ? msg("Cannot run here: see “why?” above.")
+    : msg(str`Cannot run here in ${where}: see “why?” above.`);
+}
+
+function ownAddressesText(number: number): string {
+  const addresses = count(number);
+  return msg(str`${addresses} addresses of your own`);
 }
 
 declare global {

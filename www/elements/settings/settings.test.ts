@@ -118,4 +118,17 @@ test("no link has a user or a password in it", () => {
   const urls = "https://user:pass@h/a@b.png http://user@i/?c=d@e https://j/@k";
   const { urls: linked } = throughAddress({ urls });
   assert.equal(linked, "https://h/a@b.png http://i/?c=d@e https://j/@k");
+  // However browsers let it be written.
+  for (const [urls, linked] of [
+    ["https:user:pass@h/a", "https:h/a"],
+    ["HTTP:/user:pass@h/a", "HTTP:/h/a"],
+    ["http:///user:pass@h/a", "http:///h/a"],
+    ["http:\\\\user:pass@h/a", "http:\\\\h/a"],
+    ["http://us er:p ss@h/a", "http://h/a"],
+    ["http://a/\n//user:pass@h/a", "http://a/\n//h/a"],
+    ["http://a\\b@c", "http://a\\b@c"],
+    ["http://a/\nhttp:b@c\nmailto:me@h", "http://a/\nhttp:c\nmailto:me@h"],
+  ] as const) {
+    assert.equal(throughAddress({ urls }).urls, linked);
+  }
 });

@@ -1,7 +1,11 @@
 import type { RunRequest } from "../../generated/types/RunRequest";
+import { locale } from "../foundation/locale";
+import { parts, words } from "../foundation/words";
 
-/** A field that a request may set. */
-export type FieldName = Exclude<keyof RunRequest, "version">;
+export { words };
+
+/** A field that a request may set; a program is no text. */
+export type FieldName = Exclude<keyof RunRequest, "version" | "versions">;
 
 /** The fields that were set, as texts: what is absent has its default. Rust checks them. */
 export type Settings = Readonly<Partial<Record<FieldName, string>>>;
@@ -56,22 +60,12 @@ export function withField(settings: Settings, field: FieldName, value: string | 
   return value === null || value.trim() === "" ? others : { ...others, [field]: value };
 }
 
-/** The words of a list: white space or commas separate them. */
-export function words(value: string | undefined): string[] {
-  return parts(value, /[\s,]+/);
-}
-
 /**
  * The addresses of a list: one a line, or several with white space or a comma between them. An
  * address may have those itself, so that only what begins as one does begins another.
  */
 export function addresses(value: string | undefined): string[] {
   return parts(value, /\n|[\s,]+(?=[a-z][a-z\d+.-]*:\/\/)/i);
-}
-
-function parts(value: string | undefined, between: RegExp): string[] {
-  const parts = value?.split(between).map((part) => part.trim()) ?? [];
-  return parts.filter((part) => part !== "");
 }
 
 /** A field's value as scripts read it: what is at its default is null. */
@@ -138,10 +132,25 @@ export function toAddress(settings: Settings, { search, hash }: Address): string
   return `?${naming(others, search)}#${new URLSearchParams({ urls })}`;
 }
 
+/** What an address says besides the settings: theme and language, unless they are the usual ones. */
+export function searchOf(theme: string): string {
+  const search = new URLSearchParams(theme === "auto" ? {} : { theme });
+  if (locale() !== "en") {
+    search.set("lang", locale());
+  }
+  return search.toString();
+}
+
+/**
+ * A user and a password, and what stands before them: browsers take either slash, and for `http:`
+ * and `https:` as many as there are.
+ */
+const USER = /(:\/\/|\bhttps?:[/\\]*|^\s*[/\\]{2,})[^\n/\\?#]*@/gim;
+
 /** The settings without the users and passwords that addresses may begin with. */
 export function withoutPasswords(settings: Settings): Settings {
   const { urls } = settings;
-  return withField(settings, "urls", urls?.replace(/(:\/\/)[^\s/?#]*@/g, "$1") ?? null);
+  return withField(settings, "urls", urls?.replace(USER, "$1") ?? null);
 }
 
 function named(search: string): Settings {

@@ -1,3 +1,5 @@
+import { msg } from "@lit/localize";
+
 /** What a key does while the lanes have the focus. */
 export type LaneAction =
   | "before"
@@ -19,8 +21,8 @@ export type LaneAction =
 /** Keys that belong together, as the page lists them. */
 export interface LaneKeys {
   /** How they are written on a keyboard. */
-  readonly shown: readonly string[];
-  readonly meaning: string;
+  shown(): readonly string[];
+  meaning(): string;
   /** By `KeyboardEvent.key`, after `Shift+` where that has to be held. */
   readonly actions: Readonly<Record<string, LaneAction>>;
 }
@@ -28,35 +30,43 @@ export interface LaneKeys {
 /** All keys, in the order in which the page lists them. */
 export const LANE_KEYS: readonly LaneKeys[] = [
   {
-    shown: ["←", "→"],
-    meaning: "the span before, the span after",
+    shown: () => ["←", "→"],
+    meaning: () => msg("the span before, the span after"),
     actions: { ArrowLeft: "before", ArrowRight: "after" },
   },
   {
-    shown: ["↑", "↓"],
-    meaning: "the lane above, the lane below",
+    shown: () => ["↑", "↓"],
+    meaning: () => msg("the lane above, the lane below"),
     actions: { ArrowUp: "above", ArrowDown: "below" },
   },
   {
-    shown: ["Home", "End"],
-    meaning: "the lane’s first span, its last",
+    shown: () => [msg("Home"), msg("End")],
+    meaning: () => msg("the lane’s first span, its last"),
     actions: { Home: "first", End: "last" },
   },
-  { shown: ["Enter"], meaning: "select the span", actions: { Enter: "select" } },
-  { shown: ["Esc"], meaning: "let it go", actions: { Escape: "release" } },
   {
-    shown: ["+", "−"],
-    meaning: "zoom in, zoom out",
+    shown: () => [msg("Enter")],
+    meaning: () => msg("select the span"),
+    actions: { Enter: "select" },
+  },
+  { shown: () => ["Esc"], meaning: () => msg("let it go"), actions: { Escape: "release" } },
+  {
+    shown: () => ["+", "−"],
+    meaning: () => msg("zoom in, zoom out"),
     actions: { "+": "zoom-in", "Shift++": "zoom-in", "=": "zoom-in", "-": "zoom-out" },
   },
   {
-    shown: ["Shift ←", "Shift →"],
-    meaning: "look earlier, look later",
+    shown: () => [msg("Shift ←"), msg("Shift →")],
+    meaning: () => msg("look earlier, look later"),
     actions: { "Shift+ArrowLeft": "earlier", "Shift+ArrowRight": "later" },
   },
-  { shown: ["Z"], meaning: "zoom to the span", actions: { z: "zoom-to" } },
-  { shown: ["0"], meaning: "show everything", actions: { "0": "fit" } },
-  { shown: ["?"], meaning: "these keys", actions: { "?": "help", "Shift+?": "help" } },
+  { shown: () => ["Z"], meaning: () => msg("zoom to the span"), actions: { z: "zoom-to" } },
+  { shown: () => ["0"], meaning: () => msg("show everything"), actions: { "0": "fit" } },
+  {
+    shown: () => ["?"],
+    meaning: () => msg("these keys"),
+    actions: { "?": "help", "Shift+?": "help" },
+  },
 ];
 
 const ACTIONS = new Map(LANE_KEYS.flatMap(({ actions }) => Object.entries(actions)));

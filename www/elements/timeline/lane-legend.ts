@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
 import { property, queryAll } from "lit/decorators.js";
 import type { Language } from "../../generated/types/Language";
@@ -80,7 +81,7 @@ export class LaneLegend extends AdoptableElement {
   }
 
   override render() {
-    return html`<ul class="note" aria-label="Kinds of spans">
+    return html`<ul class="note" aria-label=${msg("Kinds of spans")}>
       ${SPAN_KINDS.map((kind) => {
         const { label } = SPAN_STYLES[kind];
         return html`<li ?hidden=${!this.used.has(kind)}>
@@ -88,7 +89,7 @@ export class LaneLegend extends AdoptableElement {
             .style=${inlineStyle({ color: inSrgb(`var(--pp-span-${kind})`) })}
             aria-hidden="true"
           ></canvas>
-          <span><b>${label}</b> ${meaningIn(kind, this.languages)}</span>
+          <span><b>${label()}</b> ${meaningIn(kind, this.languages)}</span>
         </li>`;
       })}
     </ul>`;

@@ -1,3 +1,4 @@
+import { msg, str } from "@lit/localize";
 import { css, html, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { element } from "../foundation/define";
@@ -100,7 +101,7 @@ export class LaneOverview extends TimeElement {
     return html`<div
       tabindex="0"
       role="slider"
-      aria-label="What is in view"
+      aria-label=${msg("What is in view")}
       aria-valuemin="0"
       aria-valuemax="100"
       @keydown=${this.#press}
@@ -168,11 +169,10 @@ export class LaneOverview extends TimeElement {
     this.frame.style.width = `${Math.max(right - left, 4)}px`;
     const middle = (left + right) / 2 / whole.width;
     this.strip.setAttribute("aria-valuenow", `${Math.round(middle * 100)}`);
+    const [from, to] = [duration(Math.max(startMs, 0)), duration(endMs)];
     this.strip.setAttribute(
       "aria-valuetext",
-      this.viewport.isWhole
-        ? "everything"
-        : `${duration(Math.max(startMs, 0))} to ${duration(endMs)}`,
+      this.viewport.isWhole ? msg("everything") : msg(str`${from} to ${to}`),
     );
   }
 

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { css, html } from "lit";
 import { property } from "lit/decorators.js";
 import { element } from "../foundation/define";
@@ -5,7 +6,7 @@ import { count, duration, percent } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
-import { busyShare, type ShownTrial } from "../lanes/lanes";
+import { busyShare, laneName, type ShownTrial } from "../lanes/lanes";
 
 /** The lanes in numbers, for those who do not see them and those who want to know exactly. */
 @element("lane-table")
@@ -25,16 +26,16 @@ export class LaneTable extends FrameElement {
 
   override render() {
     return html`<details>
-      <summary>The lanes as a table</summary>
+      <summary>${msg("The lanes as a table")}</summary>
       <div class="scroll">
         <table class="figure">
           <thead>
             <tr>
-              <th scope="col">Strategy</th>
-              <th scope="col">Lane</th>
-              <th scope="col">Computing</th>
-              <th scope="col">Share</th>
-              <th scope="col">Spans</th>
+              <th scope="col">${msg("Strategy")}</th>
+              <th scope="col">${msg("Lane")}</th>
+              <th scope="col">${msg("Computing")}</th>
+              <th scope="col">${msg("Share")}</th>
+              <th scope="col">${msg("Spans")}</th>
             </tr>
           </thead>
           <tbody>
@@ -50,7 +51,7 @@ function rows({ title, trial }: ShownTrial) {
   return trial.lanes.map(
     (lane) => html`<tr>
       <th scope="row">${title}</th>
-      <td>${lane.name}</td>
+      <td>${laneName(lane)}</td>
       <td>${duration(lane.busyMs)}</td>
       <td>${percent(busyShare(lane, trial))}</td>
       <td>${count(lane.spans.length)}</td>

@@ -143,7 +143,8 @@ export const laneViewStyles = css`
     display: grid;
     grid-auto-rows: var(--lane);
     row-gap: var(--gap);
-    align-items: center;
+    /* What is higher than a low lane, as how many there are, is not cut off at its top. */
+    align-items: safe center;
     overflow: hidden;
     color: var(--pp-muted);
     font-size: 0.8125em;
@@ -167,6 +168,11 @@ export const laneViewStyles = css`
     overflow: hidden;
     text-overflow: ellipsis;
     line-height: 1.3;
+  }
+
+  /* The lanes of a machine are together. */
+  .names .begins {
+    border-block-start: 1px solid var(--pp-edge);
   }
 
   .shares {
@@ -241,6 +247,7 @@ export const laneViewStyles = css`
 
     playground-time-axis {
       position: relative;
+      break-after: avoid;
     }
 
     .chart > .label:first-child,

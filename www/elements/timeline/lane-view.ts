@@ -1,12 +1,14 @@
+import { msg, str } from "@lit/localize";
 import { html, nothing, type PropertyValues } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import type { Trial } from "../../generated/types/Trial";
 import { languagesOf } from "../foundation/contenders";
 import { element } from "../foundation/define";
-import { count } from "../foundation/format";
+import { count, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
+import { ResizeWatch } from "../foundation/resize-watch";
 import { base } from "../foundation/styles/base";
 import type { LanePaint } from "../lanes/lanes";
 import {
@@ -19,7 +21,11 @@ import {
   type Level,
   layoutOf,
   levelsOf,
+  type Mark,
+  marking,
+  markOf,
   type ShownTrial,
+  SPAN_STYLES,
   shownTrials,
   type Tile,
   tileOf,
@@ -55,6 +61,8 @@ export class LaneView extends FrameElement {
   @property({ type: Boolean }) accessor framed = false;
   /** Whether the heading is left out, since the lanes belong to what stands above them. */
   @property({ type: Boolean }) accessor bare = false;
+  /** What an author had marked of the lanes. */
+  @property({ attribute: false }) accessor highlight: string | null = null;
   /** Changes when the colours may have. */
   @property({ attribute: false }) accessor theme = "";
 
@@ -71,6 +79,7 @@ export class LaneView extends FrameElement {
   @query(".replay") private accessor replayButton!: HTMLElement | null;
   @query(".keys") private accessor keys!: HTMLDetailsElement;
 
+  readonly #marked = new WeakMap<LanePaint<Tile>, Map<string, LanePaint<Tile>>>();
   readonly #viewport = new Viewport();
   readonly #playhead = new Playhead();
   readonly #gestures = new TimelineGestures(this.#viewport, (clientX) => {
@@ -78,24 +87,24 @@ export class LaneView extends FrameElement {
     // Slides scale what they show: the window's pixels are not the view's.
     return ((clientX - left) * this.axis.clientWidth) / width;
   });
-  readonly #resizes = new ResizeObserver(() =>
+  readonly #resizes = new ResizeWatch(() =>
     drawSoon(this.#viewport, () => this.#viewport.resize(this.axis.clientWidth)),
   );
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.hasUpdated) {
-      this.#resizes.observe(this.axis);
+      this.#resizes.begin(this.axis);
     }
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#resizes.disconnect();
+    this.#resizes.end();
   }
 
   protected override firstUpdated(): void {
-    this.#resizes.observe(this.axis);
+    this.#resizes.begin(this.axis);
   }
 
   override willUpdate(changed: PropertyValues): void {
@@ -133,7 +142,7 @@ export class LaneView extends FrameElement {
     const { begin, move, end, wheel, click } = this.#gestures;
     return html`
       <div class="head">
-        ${this.bare ? nothing : html`<h2>Where the time went</h2>`}
+        ${this.bare ? nothing : html`<h2>${msg("Where the time went")}</h2>`}
         <div class="choices">
           ${this.#trialChoice()} ${this.#zoomChoice()} ${this.#replayChoice()}
         </div>
@@ -157,7 +166,7 @@ export class LaneView extends FrameElement {
         @pointercancel=${end}
         @keydown=${this.#press}
       >
-        <p class="label note" aria-hidden="true">overview</p>
+        <p class="label note" aria-hidden="true">${msg("overview")}</p>
         <playground-lane-overview
           .viewport=${this.#viewport}
           .shown=${shown}
@@ -173,7 +182,7 @@ export class LaneView extends FrameElement {
               ></playground-replay-veil>`
             : nothing
         }
-        <p class="heading note" aria-hidden="true">computing</p>
+        <p class="heading note" aria-hidden="true">${msg("computing")}</p>
         ${shown.map((trial) => this.#trial(trial))}
         <p class="readout note figure" aria-live="polite">${this.#readout()}</p>
       </div>
@@ -197,9 +206,9 @@ export class LaneView extends FrameElement {
       ${label}
     </button>`;
     const hasMedian = this.outcomes.some(({ result }) => result !== null);
-    return html`<div class="buttons" role="group" aria-label="The trial shown">
-      <span>Trial</span>
-      ${choice(null, hasMedian ? "median" : "latest")}
+    return html`<div class="buttons" role="group" aria-label=${msg("The trial shown")}>
+      <span>${msg("Trial")}</span>
+      ${choice(null, hasMedian ? msg("median") : msg("latest"))}
       ${Array.from({ length: most }, (_, index) => choice(index, `${index + 1}`))}
     </div>`;
   }
@@ -212,9 +221,9 @@ export class LaneView extends FrameElement {
     >
       ${label}
     </button>`;
-    return html`<div class="buttons" role="group" aria-label="What is in view">
-      ${choice("zoom-out", "−", "Zoom out")} ${choice("zoom-in", "+", "Zoom in")}
-      ${choice("fit", "Fit all", "Fit all")}
+    return html`<div class="buttons" role="group" aria-label=${msg("What is in view")}>
+      ${choice("zoom-out", "−", msg("Zoom out"))} ${choice("zoom-in", "+", msg("Zoom in"))}
+      ${choice("fit", msg("Fit all"), msg("Fit all"))}
     </div>`;
   }
 
@@ -228,7 +237,7 @@ export class LaneView extends FrameElement {
             class="replay"
             @click=${this.#beginReplay}
           >
-            Replay
+            ${msg("Replay")}
           </button>
         </div>`;
   }
@@ -256,8 +265,22 @@ export class LaneView extends FrameElement {
     this.replayButton?.focus();
   }
 
+  /** The paint of a mark, made once: a new one would have its lanes drawn anew. */
+  #painted(mark: Mark, paint: LanePaint<Tile> | null): LanePaint<Tile> | null {
+    if (paint === null) {
+      return null;
+    }
+    const known = this.#marked.get(paint) ?? new Map<string, LanePaint<Tile>>();
+    this.#marked.set(paint, known);
+    const name = mark instanceof Set ? [...mark].join() : `${mark}`;
+    const marked = known.get(name) ?? marking(paint, mark);
+    known.set(name, marked);
+    return marked;
+  }
+
   #trial(shown: ShownTrial) {
-    const { title, trial } = shown;
+    const { strategy, title, trial } = shown;
+    const mark = markOf(this.highlight, strategy);
     const { laneHeight, gap } = layoutOf(trial.lanes.length);
     const rows = inlineStyle({ "--lane": `${laneHeight}px`, "--gap": `${gap}px` });
     const own = (span: ShownSpan | null) => (span?.title === title ? span.place : null);
@@ -265,15 +288,15 @@ export class LaneView extends FrameElement {
       place === null ? null : { title, place };
     return html`
       <div class="title">
-        <h3>${title}</h3>
-        <p class="note figure">${timesOf(trial)}</p>
+        <h3>${mark === null ? title : html`<mark>${title}</mark>`}</h3>
+        <p class="note figure">${timesOf(trial)}${markText(mark)}</p>
       </div>
       <ol class="names" .style=${rows} aria-hidden="true">${namesOf(trial, this.framed)}</ol>
       <playground-trial-lanes
         class="lanes"
         .viewport=${this.#viewport}
         .lanes=${trial.lanes}
-        .paint=${this.paint}
+        .paint=${this.#painted(mark, this.paint)}
         .pointed=${own(this.pointed)}
         .selected=${own(this.selected)}
         .description=${descriptionOf(shown)}
@@ -306,9 +329,11 @@ export class LaneView extends FrameElement {
 
   #readout(): string {
     const span = spanOnLane(this.shown, this.pointed ?? this.selected);
-    return span === undefined
-      ? "Point at a span, or focus the lanes and use the arrow keys."
-      : `${this.pointed === null ? "Selected: " : ""}${spanText(span)}`;
+    if (span === undefined) {
+      return msg("Point at a span, or focus the lanes and use the arrow keys.");
+    }
+    const text = spanText(span);
+    return this.pointed === null ? msg(str`Selected: ${text}`) : text;
   }
 
   /** The keys that move the view; those that step from span to span are the lanes' own. */
@@ -325,6 +350,15 @@ export class LaneView extends FrameElement {
     }
     event.preventDefault();
   }
+}
+
+/** Which of its spans are to be looked at, for those who do not see the others fade. */
+function markText(mark: Mark): string {
+  if (mark === null || mark === "all") {
+    return "";
+  }
+  const kinds = enumerate([...mark].map((kind) => SPAN_STYLES[kind].label()));
+  return ` · ${msg(str`marked: ${kinds}`)}`;
 }
 
 function solid(colour: string): Tile {

@@ -1,9 +1,10 @@
+import { msg, str } from "@lit/localize";
 import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query, queryAll } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
-import { duration, percent } from "../foundation/format";
+import { decimal, duration, percent } from "../foundation/format";
 import { drawSoon } from "../foundation/frames";
 import { base } from "../foundation/styles/base";
 import type { ShownTrial } from "../lanes/lanes";
@@ -189,7 +190,7 @@ export class ReplayPanel extends AdoptableElement {
         ${this.#motion.matches ? nothing : this.#playButton()}
         <input
           type="range"
-          aria-label="Moment of the replay"
+          aria-label=${msg("Moment of the replay")}
           min="0"
           max=${STEPS}
           @input=${({ target }: Event) => this.#scrub(Number((target as HTMLInputElement).value))}
@@ -198,15 +199,15 @@ export class ReplayPanel extends AdoptableElement {
         <output class="note figure"></output>
         ${this.#motion.matches ? nothing : this.#speedChoice()}
         <button type="button" @click=${() => this.dispatchEvent(new CustomEvent("replay-close"))}>
-          Close
+          ${msg("Close")}
         </button>
       </div>
       ${
         this.#motion.matches
-          ? html`<p class="note">You asked for less motion: move the slider to go through the race.</p>`
+          ? html`<p class="note">${msg("You asked for less motion: move the slider to go through the race.")}</p>`
           : nothing
       }
-      <ol aria-label="The race">
+      <ol aria-label=${msg("The race")}>
         ${this.shown.map(
           ({ title }) => html`<li>
             <span>${title}</span>
@@ -220,14 +221,14 @@ export class ReplayPanel extends AdoptableElement {
 
   #playButton() {
     return html`<button type="button" class="main" @click=${this.#toggle}>
-      ${this.playhead.isPlaying ? "Pause" : "Play"}
+      ${this.playhead.isPlaying ? msg("Pause") : msg("Play")}
     </button>`;
   }
 
   #speedChoice() {
     const { playhead } = this;
     return html`<label class="note">
-      Speed
+      ${msg("Speed")}
       <select
         @change=${({ target }: Event) => {
           playhead.speed = Number((target as HTMLSelectElement).value);
@@ -235,7 +236,7 @@ export class ReplayPanel extends AdoptableElement {
       >
         ${SPEEDS.map(
           (speed) =>
-            html`<option value=${speed} .selected=${live(speed === playhead.speed)}>${speed}×</option>`,
+            html`<option value=${speed} .selected=${live(speed === playhead.speed)}>${speedText(speed)}</option>`,
         )}
       </select>
     </label>`;
@@ -265,7 +266,8 @@ export class ReplayPanel extends AdoptableElement {
   #draw(): void {
     drawSoon(this, () => {
       const { timeMs, endMs } = this.playhead;
-      const text = `${duration(timeMs)} of ${duration(endMs)}`;
+      const [now, end] = [duration(timeMs), duration(endMs)];
+      const text = msg(str`${now} of ${end}`);
       this.slider.value = `${endMs > 0 ? (timeMs / endMs) * STEPS : 0}`;
       this.slider.setAttribute("aria-valuetext", text);
       this.clock.value = text;
@@ -283,6 +285,12 @@ export class ReplayPanel extends AdoptableElement {
       });
     });
   }
+}
+
+/** A speed with the digits that it has. */
+function speedText(speed: number): string {
+  const [, fraction = ""] = `${speed}`.split(".");
+  return `${decimal(speed, fraction.length)}×`;
 }
 
 declare global {

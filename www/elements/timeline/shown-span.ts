@@ -1,9 +1,10 @@
+import { msg, str } from "@lit/localize";
 import type { ItemRange } from "../../generated/types/ItemRange";
 import type { Lane } from "../../generated/types/Lane";
 import type { Language } from "../../generated/types/Language";
 import type { Span } from "../../generated/types/Span";
 import { count, duration } from "../foundation/format";
-import { meaningIn, type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
+import { laneName, meaningIn, type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
 import type { SpanPlace } from "./trial-lanes";
 
 /** Where a span of one of the trials that are shown is. */
@@ -38,12 +39,19 @@ export function spanOnLane(
 
 /** A span in words. */
 export function spanText({ language, lane, span }: SpanOnLane): string {
-  const { label } = SPAN_STYLES[span.kind];
+  const name = laneName(lane);
+  const label = SPAN_STYLES[span.kind].label();
   const meaning = meaningIn(span.kind, [language]);
-  const items = span.range === undefined ? "" : `, ${itemsText(span.range)}`;
-  return `${lane.name}: ${label} (${meaning})${items}, ${duration(span.endMs - span.startMs)} from ${duration(span.startMs)}`;
+  const length = duration(span.endMs - span.startMs);
+  const begin = duration(span.startMs);
+  if (span.range === undefined) {
+    return msg(str`${name}: ${label} (${meaning}), ${length} from ${begin}`);
+  }
+  const items = itemsText(span.range);
+  return msg(str`${name}: ${label} (${meaning}), ${items}, ${length} from ${begin}`);
 }
 
 function itemsText({ start, end }: ItemRange): string {
-  return end - start === 1 ? `item ${count(start)}` : `items ${count(start)} to ${count(end - 1)}`;
+  const [first, last] = [count(start), count(end - 1)];
+  return end - start === 1 ? msg(str`item ${first}`) : msg(str`items ${first} to ${last}`);
 }

@@ -1,4 +1,5 @@
-import { css, html, type PropertyValues } from "lit";
+import { msg, str } from "@lit/localize";
+import { css, html, nothing, type PropertyValues } from "lit";
 import { property, query } from "lit/decorators.js";
 import { element } from "../foundation/define";
 import { count } from "../foundation/format";
@@ -39,14 +40,14 @@ export class TrialLevel extends TimeElement {
   #colours: LevelPaint | null = null;
 
   override render() {
-    const { name = "", unit = "", most = 0, kind = null } = this.level ?? {};
+    const { kind = null } = this.level ?? {};
     const style = {
       color: kind === null ? "var(--pp-ink)" : `var(--pp-span-${kind})`,
       "block-size": `${HEIGHT}px`,
     };
     return html`<canvas
       role="img"
-      aria-label="${name}: at most ${count(most)} ${unit}"
+      aria-label=${this.level === null ? nothing : levelText(this.level)}
       .style=${inlineStyle(style)}
     ></canvas>`;
   }
@@ -77,6 +78,11 @@ export class TrialLevel extends TimeElement {
       this.redraw();
     }
   }
+}
+
+function levelText({ name, unit, most }: Level): string {
+  const height = count(most);
+  return msg(str`${name}: at most ${height} ${unit}`);
 }
 
 declare global {

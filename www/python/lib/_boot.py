@@ -26,15 +26,16 @@ PRELOADED = ("aiohttp", "dask", "joblib")
 
 
 def sleep(seconds: float, /) -> None:
-    """Waits; others run meanwhile."""
+    """Waits; others run meanwhile. What they did to memory that is shared is seen afterwards."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
+    _system.before_meeting()
     if seconds == 0:
         _gil.let_others_run()
-        return
     deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
         _gil.park("wait", left, "time to pass")
+    _system.after_meeting()
 
 
 def forget(*packages: str) -> None:
@@ -56,8 +57,17 @@ def install() -> None:
     forget(*REBUILT)
     _system.install()
     importlib.import_module("threading")
-    for name in ("_streams", "_selectors", "_event_loop", "_tls", "_platform", "_processes"):
+    for name in (
+        "_tracebacks",
+        "_streams",
+        "_selectors",
+        "_event_loop",
+        "_tls",
+        "_platform",
+        "_processes",
+    ):
         importlib.import_module(name).install()
     for name in PRELOADED:
         importlib.import_module(name)
     importlib.import_module("_platform").add_psutil()
+    importlib.import_module("_added").install()

@@ -4,7 +4,7 @@ import io
 import json
 from multiprocessing import process, spawn
 from multiprocessing.context import reduction
-from traceback import print_exc
+from traceback import format_exc, print_exc
 from typing import Any
 
 import _program
@@ -34,6 +34,9 @@ def run(from_parent: io.BytesIO, parent_sentinel: int) -> int:
     try:
         spawn.prepare(reduction.pickle.load(from_parent))
         child = reduction.pickle.load(from_parent)
+    except Exception:
+        _system.tell("failedToBegin", format_exc())
+        raise
     finally:
         del current._inheriting
     return child._bootstrap(parent_sentinel)

@@ -2,6 +2,7 @@
 
 import io
 import selectors
+from collections.abc import Callable
 from multiprocessing import connection, reduction, resource_sharer
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -69,11 +70,9 @@ class Selector:
 class SocketListener:
     """What a `Listener` listens with."""
 
-    _ports = iter(range(49_152, 65_536))
-
     def __init__(self, address: Any, family: str, _backlog: int = 1) -> None:
         if family == "AF_INET" and address[1] == 0:
-            address = (address[0], next(self._ports))
+            address = (address[0], int(_system.ask("freePort")))
         self._address = address
         self._handle = _system.new_number()
         self._last_accepted = None
@@ -82,7 +81,7 @@ class SocketListener:
     def accept(self) -> Connection:
         """The next connection."""
         handle = _system.new_number()
-        _system.ask("accept", self._handle, handle)
+        _system.ask("accept", self._handle, handle, waits_for="a connection")
         return Connection(handle)
 
     def close(self) -> None:
@@ -108,6 +107,16 @@ class Sent:
         return _system.adopt(self._handle)
 
 
+def serialising(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that pickles or unpickles, which the lane shows."""
+
+    def shown(*given: Any, **named: Any) -> Any:
+        with _gil.recorded("serialise"):
+            return function(*given, **named)
+
+    return shown
+
+
 def install() -> None:
     """Puts everything in its place."""
     Connection._send_bytes = send_bytes
@@ -119,6 +128,5 @@ def install() -> None:
     connection._WaitSelector = Selector
     resource_sharer.DupFd = Sent
     pickler = reduction.ForkingPickler
-    serialised = _gil.recorded("serialise")
-    pickler.dumps = staticmethod(serialised(pickler.dumps))
-    pickler.loads = staticmethod(serialised(pickler.loads))
+    pickler.dumps = staticmethod(serialising(pickler.dumps))
+    pickler.loads = staticmethod(serialising(pickler.loads))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from signal import default_int_handler as _raise_interrupt
+from traceback import format_exc
 from types import FrameType
 from typing import Any
 
@@ -17,9 +18,12 @@ import _gil_js
 from pyodide.ffi import can_run_sync, run_sync
 
 MAIN_THREAD = 1
-NO_THREAD = 0
+NO_THREAD = -1
 
-BENEATH_JAVASCRIPT = ("<frozen ", "/lib/python314.zip/_pyodide/", "/lib/playground/")
+OURS = "/lib/playground/"
+"""Where our own modules are."""
+
+BENEATH_JAVASCRIPT = ("<frozen ", "/lib/python314.zip/_pyodide/", OURS)
 """Where Python is that Pyodide calls to find out what a value is (the frozen abc and
 collections.abc among it), and what calls JavaScript: a stack with JavaScript on it cannot be
 suspended."""
@@ -56,14 +60,15 @@ def unpark(ident: int) -> None:
     _gil_js.unpark(ident)
 
 
-def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
+def wait_for(promise: Any, kind: str = "wait", timeout: float = -1, waits_for: str = "") -> Any:
     """Suspends this thread until a promise of JavaScript's settles; its value, or its exception.
 
     The promise has to be an object's property: Pyodide makes a future of what a call returns.
+    What other processes bring about is told as `waits_for` in a deadlock.
     Raises TimeoutError after `timeout` seconds, if that is not negative.
     """
     milliseconds = -1 if timeout < 0 else timeout * 1_000
-    outcome = _gil_js.settled(promise, kind, milliseconds)
+    outcome = _gil_js.settled(promise, kind, milliseconds, waits_for)
     if _suspended(outcome) == "timed-out":
         raise TimeoutError("timed out")
     if outcome.isRejected:
@@ -73,8 +78,13 @@ def wait_for(promise: Any, kind: str = "wait", timeout: float = -1) -> Any:
 
 def let_others_run() -> None:
     """Lets go of the GIL for a moment."""
-    if not _uninterrupted and can_wait():
+    if can_let_go():
         _suspended(_gil_js.letOthersRun())
+
+
+def can_let_go() -> bool:
+    """Whether others may run now."""
+    return not _uninterrupted and can_wait()
 
 
 @contextmanager
@@ -110,11 +120,13 @@ def leave() -> None:
     _current = NO_THREAD
 
 
-def call_main(module: str, name: str, *given: Any) -> Any:
-    """Calls a function on the main thread; what it returns."""
+def call_main(module: str, name: str, *given: Any) -> tuple[Any, str | None]:
+    """Calls a function on the main thread: what it returns, and the traceback if it raises."""
     enter(MAIN_THREAD)
     try:
-        return getattr(import_module(module), name)(*given)
+        return getattr(import_module(module), name)(*given), None
+    except BaseException:
+        return None, format_exc()
     finally:
         leave()
 
@@ -135,12 +147,14 @@ def _suspended(awaited: Any) -> Any:
 
 
 def _switch(_number: int, frame: FrameType | None) -> None:
-    """Others have waited long enough.
+    """The clock asks whether it is another's turn.
 
     Not in code that JavaScript may have called. The next tick asks again.
     """
-    if frame is not None and not frame.f_code.co_filename.startswith(BENEATH_JAVASCRIPT):
-        let_others_run()
+    if frame is None or frame.f_code.co_filename.startswith(BENEATH_JAVASCRIPT):
+        return
+    if can_let_go():
+        _suspended(_gil_js.tick())
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -48,12 +48,20 @@ class SemLock:
             return True
         if not _system.take(self.handle):
             milliseconds = _system.milliseconds(timeout) if block else 0
-            if not _system.ask("acquire", self.handle, milliseconds, kind="lock-wait"):
+            what = self._what() if milliseconds < 0 else ""
+            if not _system.ask(
+                "acquire", self.handle, milliseconds, kind="lock-wait", waits_for=what
+            ):
                 return False
         _system.after_meeting()
         self._count_here += 1
         self._owner = get_ident()
         return True
+
+    def _what(self) -> str:
+        if self.maxvalue > 1:
+            return "a semaphore, or to be notified"
+        return f"a lock that {_system.taker(self.handle)} took"
 
     def release(self) -> None:
         """Gives one back."""

@@ -3,6 +3,7 @@
 import builtins
 import errno
 import os
+import signal
 import subprocess
 import sys
 from types import ModuleType
@@ -14,7 +15,17 @@ NO_CHILDREN = (
     "A browser starts no other programs. multiprocessing and concurrent.futures "
     "start further interpreters by “spawn” or “forkserver”."
 )
-NO_INPUT = "There is no keyboard to read from: a program in a tab is given its input beforehand."
+NO_INPUT = "There is no keyboard to read from: write the input into the program."
+
+
+NO_SIGNALS = (
+    "A browser sends programs no signals of its own: threading.Timer calls a function after a time."
+)
+
+
+def signal_attribute(name: str) -> Never:
+    """What the module `signal` does not have, with the reason."""
+    raise AttributeError(f"module 'signal' has no attribute {name!r}. {NO_SIGNALS}")
 
 
 def add_psutil() -> None:
@@ -56,3 +67,4 @@ def install() -> None:
     subprocess.Popen.__init__ = start_program  # type: ignore[method-assign]
     subprocess.Popen.__del__ = lambda _: None  # type: ignore[method-assign]
     builtins.input = read_line
+    vars(signal)["__getattr__"] = signal_attribute

@@ -8,6 +8,11 @@ from multiprocessing.process import BaseProcess
 import _gil
 import _system
 
+TOO_MANY = (
+    "A tab has no room for so many processes at a time, each an interpreter with memory of its "
+    "own: start no more than a few for each processor."
+)
+
 
 class Popen(popen_spawn_posix.Popen):
     """Starts a process as `spawn` does: with what it needs, pickled."""
@@ -31,9 +36,12 @@ class Popen(popen_spawn_posix.Popen):
         handles = [of_parent, alive, *self._fds]
         _system.before_meeting()
         self.finalizer = util.Finalize(self, _system.close, (parent_alive, self.sentinel))
-        self.pid = _system.ask(
-            "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
-        )
+        try:
+            self.pid = _system.ask(
+                "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
+            )
+        except BlockingIOError as full:
+            raise BlockingIOError(full.errno, TOO_MANY) from None
 
     def pickled(self, process_obj: BaseProcess) -> io.BytesIO:
         """What the child needs: how to prepare itself, and what to do."""

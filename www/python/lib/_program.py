@@ -11,6 +11,7 @@ import _system
 def begin() -> None:
     """What a copy of another interpreter's memory must not have in common with it."""
     random.seed()
+    _system.look_around()
 
 
 def end() -> None:
@@ -18,5 +19,6 @@ def end() -> None:
     threading._shutdown()
     atexit._run_exitfuncs()
     _system.before_meeting()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()

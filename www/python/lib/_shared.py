@@ -28,6 +28,9 @@ class Segment(mmap.mmap):
 
     name: str
     twin: bytes
+    """What it was when this process told or took last."""
+    told: int
+    """How often this process told what it changed."""
     version: int
 
     def __new__(cls, name: str, size: int) -> Self:
@@ -35,6 +38,7 @@ class Segment(mmap.mmap):
         _system.ask("growSegment", name, size)
         self.name = name
         self.twin = bytes(size)
+        self.told = 0
         self.version = -1
         self.take()
         _segments.add(self)
@@ -48,14 +52,27 @@ class Segment(mmap.mmap):
         for start, end in changes(self.twin, now):
             _system.tell("changeSegment", self.name, start, now[start:end])
         self.twin = now
+        self.told += 1
 
     def take(self) -> None:
-        """Takes what others changed; what was changed here has been told."""
-        contents = _system.ask("contentsOfSegment", self.name, self.version, kind="copy")
-        if contents is not None:
-            self.version = contents.version
-            self.twin = contents.bytes.to_bytes()[: len(self)]
-            self[:] = self.twin
+        """Takes what others changed; what was changed here has been told.
+
+        Other threads run meanwhile. What they told makes the answer an old one, and what they
+        changed and have not told yet stays as it is.
+        """
+        told = -1
+        while told != self.told:
+            told = self.told
+            contents = _system.ask("contentsOfSegment", self.name, self.version, kind="copy")
+            if contents is None:
+                return
+        now = self[:]
+        own = changes(self.twin, now)
+        self.version = contents.version
+        self.twin = contents.bytes.to_bytes()[: len(self)]
+        self[:] = self.twin
+        for start, end in own:
+            self[start:end] = now[start:end]
 
     def close(self) -> None:
         """This process needs it no more."""

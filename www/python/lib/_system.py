@@ -24,6 +24,7 @@ SIGKILL = 9
 
 _pid = PROGRAM
 _parent = 1
+_processors = 0
 _numbers = count(PROGRAM * FIRST_HANDLE)
 
 
@@ -40,16 +41,17 @@ def new_number() -> int:
     return next(_numbers)
 
 
-def ask(name: str, *given: Any, kind: str = "wait") -> Any:
+def ask(name: str, *given: Any, kind: str = "wait", waits_for: str = "the system") -> Any:
     """Has the system do something, and waits for what comes of it.
 
+    In `waits_for`, which tells of it in a deadlock, “process N” is the one of that id.
     Raises the OSError that an operating system would answer with.
     """
     # Pyodide asks abstract classes, in Python, what is given: beneath JavaScript, so that no other
     # thread may have its turn there.
     with _gil.uninterrupted():
         asked = _system_js.ask(name, *given)
-    answer = _gil.wait_for(asked.answer, kind)
+    answer = _gil.wait_for(asked.answer, kind, waits_for=waits_for)
     if answer.errno is not None:
         number = getattr(errno, answer.errno)
         raise OSError(number, os.strerror(number))
@@ -115,7 +117,7 @@ def write(handle: int, message: Any) -> None:
 
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
-    message = ask("read", handle)
+    message = ask("read", handle, waits_for="a message")
     after_meeting()
     if message is None:
         return None
@@ -125,7 +127,11 @@ def read(handle: int) -> bytes | None:
 
 def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
     """Those of the handles that can be read at once; waits for the first."""
-    return set(ask("wait", list(handles), milliseconds(timeout)).to_py())
+    waited = list(handles)
+    ready = ask(
+        "wait", waited, milliseconds(timeout), waits_for="a message, or the end of a process"
+    )
+    return set(ready.to_py())
 
 
 def new_semaphore(value: int) -> int:
@@ -141,6 +147,12 @@ def new_semaphore(value: int) -> int:
 def take(semaphore: int) -> bool:
     """Takes one without asking the system, if that is possible."""
     return bool(_system_js.take(semaphore))
+
+
+def taker(semaphore: int) -> str:
+    """Which process took one last, in words."""
+    pid = int(_system_js.taker(semaphore))
+    return f"process {pid}" if pid else "another process"
 
 
 def give(semaphore: int, most: int) -> bool:
@@ -160,14 +172,25 @@ def getppid() -> int:
     return _parent
 
 
+def look_around() -> None:
+    """Learns what a program is told of the place it is in.
+
+    Before this is answered, all files that there are have come, by the same way.
+    """
+    global _processors
+    if _gil.can_wait():
+        _processors = int(ask("processors"))
+
+
 def cpu_count() -> int:
-    """How many threads the computer runs at a time, as the browser tells it."""
-    return int(_system_js.processors())
+    """How many threads the computer runs at a time, as this program is told."""
+    return _processors or int(_system_js.processors())
 
 
 def waitpid(pid: int, options: int, /) -> tuple[int, int]:
     """Waits for the end of a child: its id and how it ended, or zeros if it has not yet."""
-    code = ask("waitFor", pid, 0 if options & os.WNOHANG else -1)
+    timeout = 0 if options & os.WNOHANG else -1
+    code = ask("waitFor", pid, timeout, waits_for=f"the end of process {pid}")
     if code is None:
         return 0, 0
     after_meeting()

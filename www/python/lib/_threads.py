@@ -14,12 +14,13 @@ from signal import NSIG, SIGINT, getsignal
 from time import monotonic
 from traceback import print_exception
 from types import TracebackType
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, NoReturn, Self
 from warnings import warn
 
 import _gil_js
 
 import _gil
+import _system
 
 TIMEOUT_MAX = 4_294_967.0
 """Longest wait, in seconds, that `acquire` and `join` take."""
@@ -27,10 +28,19 @@ TIMEOUT_MAX = 4_294_967.0
 MOST_THREADS = 1_024
 """Each has a stack of its own, and a browser has room for only so many."""
 
+FIRST_OF_PROCESS = 1 << 20
+"""How many threads a process may start, as far as their native numbers go."""
+
 error = RuntimeError
 
 _idents = count(_gil.MAIN_THREAD + 1)
 _running: set[int] = set()
+
+
+def not_pickled(self: object) -> NoReturn:
+    """What pickling something of these comes to, as in C."""
+    cls = type(self)
+    raise TypeError(f"cannot pickle '{cls.__module__}.{cls.__qualname__}' object")
 
 
 class lock:  # noqa: N801 (CPython's own name)
@@ -77,13 +87,20 @@ class lock:  # noqa: N801 (CPython's own name)
                 return False
             self._waiting.append(me)
             try:
-                _gil.park(kind, left, f"a lock that {name_of(self._owner)} took")
+                _gil.park(kind, left, self._what(me))
             finally:
                 if me in self._waiting:
                     self._waiting.remove(me)
         self._locked = True
         self._owner = me
         return True
+
+    def _what(self, me: int) -> str:
+        if self._owner == me:
+            # A condition has each who waits take a lock of their own twice.
+            is_condition = sys._getframe(3).f_globals["__name__"] == "threading"
+            return "being notified" if is_condition else "a lock that it took itself"
+        return f"a lock that {name_of(self._owner)} took"
 
     def release(self) -> None:
         """Gives the lock back, from any thread."""
@@ -106,6 +123,8 @@ class lock:  # noqa: N801 (CPython's own name)
 
     def _at_fork_reinit(self) -> None:
         self.__init__()  # type: ignore[misc]
+
+    __reduce__ = not_pickled
 
     def __repr__(self) -> str:
         state = "locked" if self._locked else "unlocked"
@@ -176,6 +195,8 @@ class RLock:
         self._block = lock()
         self._owner = self._count = 0
 
+    __reduce__ = not_pickled
+
     def __repr__(self) -> str:
         state = "locked" if self._count else "unlocked"
         return (
@@ -216,6 +237,8 @@ class _local:  # noqa: N801 (CPython's own name)
         if name in mine and not is_of_class(self, name):
             return mine[name]
         return object.__getattribute__(self, name)
+
+    __reduce__ = not_pickled
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == "__dict__":
@@ -322,6 +345,8 @@ class _ThreadHandle:
             finally:
                 self._waiting.discard(me)
 
+    __reduce__ = not_pickled
+
     def __repr__(self) -> str:
         return f"<_ThreadHandle object: ident={self.ident}>"
 
@@ -365,17 +390,25 @@ start_new = start_new_thread
 
 
 def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) -> None:
+    # JavaScript lets go of `body` later than others hear of the thread's end, and nothing that the
+    # thread had is to be alive then.
+    given = [function]
+    del function
+
     def body() -> None:
         _gil.enter(ident)
         try:
-            function()
+            given[0]()
         except SystemExit:
             pass
         except BaseException:
-            given = function.func if isinstance(function, partial) else function
-            said = f"Exception ignored in thread started by {given!r}"
-            sys.unraisablehook(_Unraisable(*sys.exc_info(), said, None))  # type: ignore[call-arg, arg-type]
+            [function] = given
+            function = function.func if isinstance(function, partial) else function
+            said = f"Exception ignored in thread started by {function!r}"
+            del function
+            sys.unraisablehook(_Unraisable((*sys.exc_info(), said, None)))
         finally:
+            given.clear()
             _running.discard(ident)
             _joined_at_exit.discard(handle)
             forget_attributes(ident)
@@ -386,12 +419,22 @@ def _start(ident: int, function: Callable[[], object], handle: _ThreadHandle) ->
     _gil_js.start(ident, f"thread {ident}", body)
 
 
-class _Unraisable(NamedTuple):
-    exc_type: type[BaseException]
-    exc_value: BaseException
-    exc_traceback: TracebackType
-    err_msg: str
-    object: object
+def _type_of_unraisable() -> Any:
+    """What CPython's own hook insists on being called with, and gives no name to."""
+    seen = []
+
+    class Raising:
+        def __del__(self) -> None:
+            raise RuntimeError
+
+    before = sys.unraisablehook
+    sys.unraisablehook = lambda args: seen.append(type(args))
+    Raising()
+    sys.unraisablehook = before
+    return seen[0]
+
+
+_Unraisable = _type_of_unraisable()
 
 
 def _make_thread_handle(ident: int) -> _ThreadHandle:
@@ -407,7 +450,9 @@ def get_ident() -> int:
     return _gil._current
 
 
-get_native_id = get_ident
+def get_native_id() -> int:
+    """A number that no other thread of any process has."""
+    return _system.getpid() * FIRST_OF_PROCESS + _gil._current
 
 
 def set_name(name: str) -> None:

@@ -7,11 +7,12 @@ import time
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.request import urlopen
 
 import _gil_js
 
 if TYPE_CHECKING:
-    from tasks.task import Make
+    from parallel_playground.tasks.task import Make
 
 
 @dataclass(frozen=True)
@@ -23,16 +24,20 @@ class Work:
     seed: int
     make: Make
     urls: tuple[str, ...]
+    timeout_s: float
 
 
 def run(given: str) -> Any:
     """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, and bodies."""
-    import strategies  # noqa: PLC0415 (the programs are loaded once they are wanted)
-    from plan import Plan  # noqa: PLC0415
+    # The programs are loaded once they are wanted.
+    from parallel_playground import strategies  # noqa: PLC0415
+    from parallel_playground.plan import Plan  # noqa: PLC0415
 
     request = json.loads(given)
     urls = tuple(request["urls"])
-    task = built(Work(request["task"], request["size"], request["seed"], request["make"], urls))
+    timeout_s = request["timeoutMs"] / 1_000
+    work = Work(request["task"], request["size"], request["seed"], request["make"], urls, timeout_s)
+    task = built(work)
     strategy = getattr(strategies, request["strategy"].replace("-", "_"))
     plan = Plan(request["workers"], request["inFlight"], request["preDispatch"])
     # What earlier trials did is not part of this one.
@@ -61,9 +66,24 @@ def run(given: str) -> Any:
 @lru_cache(maxsize=1)
 def built(work: Work) -> Any:
     """The task; the same for all trials of a run."""
-    from catalogue import TASKS  # noqa: PLC0415
-    from tasks.task import Parameters  # noqa: PLC0415
+    from parallel_playground.catalogue import TASKS  # noqa: PLC0415
+    from parallel_playground.tasks.task import Parameters  # noqa: PLC0415
 
+    pictures = list(map(body_of, work.urls)) if work.task == "make-thumbnails" else []
     return TASKS[work.task].build(
-        Parameters(size=work.size, seed=work.seed, make=work.make, urls=work.urls, pictures=[])
+        Parameters(
+            size=work.size,
+            seed=work.seed,
+            make=work.make,
+            urls=work.urls,
+            timeout_s=work.timeout_s,
+            pictures=pictures,
+        )
     )
+
+
+def body_of(address: str) -> bytes:
+    """What is downloaded from an address."""
+    with urlopen(address) as response:
+        body: bytes = response.read()
+    return body

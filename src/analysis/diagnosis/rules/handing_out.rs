@@ -1,11 +1,12 @@
 //! How the work is handed out has to do with it.
 
+use locale::{Text, count, say};
+
 use super::{
     found, is_python, larger_size, milliseconds, percent, share_of, strategies, takes_turns,
 };
 use crate::analysis::breakdown::worker_lanes;
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
-use crate::text::count;
 use crate::timeline::{Lane, Span, SpanKind};
 
 /// The share of their time that workers may spend on a side matter before it is told.
@@ -18,24 +19,38 @@ pub(super) fn held_by_the_gil(case: &Case) -> Option<Finding> {
     let waited = share_of(case, &[SpanKind::LockWait]);
     let (message, remedy) = if is_python(case) {
         (
-            "The threads take turns: only the one that holds the GIL executes Python. Threads gain where they wait; to compute at the same time takes processes, each with a GIL of its own.",
-            strategies(case, "Compare with processes", &["processes"]),
+            Text::new(
+                "The threads take turns: only the one that holds the GIL executes Python. Threads gain where they wait; computing at the same time takes processes, each with a GIL of its own.",
+                "Die Threads wechseln sich ab: Nur der führt Python aus, der den GIL hält. Threads gewinnen, wo sie warten; gleichzeitig zu rechnen braucht Prozesse, jeden mit einem eigenen GIL.",
+            ),
+            strategies(
+                case,
+                Text::new("Compare with processes", "Mit Prozessen vergleichen"),
+                &["processes"],
+            ),
         )
     } else {
         (
-            "The threads take turns: only the one that holds the lock computes. So it is with Python’s threads.",
+            Text::new(
+                "The threads take turns: only the one that holds the lock computes. Python’s threads work this way.",
+                "Die Threads wechseln sich ab: Nur der rechnet, der die Sperre hält. Pythons Threads arbeiten so.",
+            ),
             strategies(
                 case,
-                "Compare with threads and processes",
+                Text::new(
+                    "Compare with threads and processes",
+                    "Mit Threads und Prozessen vergleichen",
+                ),
                 &["threads", "processes"],
             ),
         )
     };
     (waited > TURNS_SHARE).then(|| Finding {
         message: message.into(),
-        evidence: format!(
-            "They spent {} of their time waiting for the lock.",
-            percent(waited)
+        evidence: say!(
+            "They spent {waited} of their time waiting for the lock.",
+            "{waited} ihrer Zeit haben sie auf die Sperre gewartet.",
+            waited = percent(waited)
         ),
         remedy: Some(remedy),
         ..found("held-by-the-gil", case)
@@ -55,27 +70,29 @@ pub(super) fn too_fine_grained(case: &Case) -> Option<Finding> {
     if ranges < 2 || cost > 1.0 || overhead < cost / 2.0 {
         return None;
     }
-    let evidence = format!(
-        "A range took {} to compute and {} to hand out and take back.",
-        milliseconds(cost),
-        milliseconds(overhead)
+    let evidence = say!(
+        "A range took {cost} to compute and {overhead} to hand out and take back.",
+        "Ein Bereich brauchte {cost} zum Rechnen und {overhead} zum Verteilen und Einsammeln.",
+        cost = milliseconds(cost),
+        overhead = milliseconds(overhead)
     );
     // Python's programs cut by a rule of their own, which no field of the request changes.
     let remedy = if per_worker > 4 && !is_python(case) {
-        let size = case.circumstances.items.div_ceil(4 * lanes.len());
-        Remedy {
-            label: format!("Use chunks of {} items", count(size as u64)),
-            field: "chunkSize".into(),
-            value: size.to_string(),
-        }
+        use_chunks(case.circumstances.items.div_ceil(4 * lanes.len()))
     } else {
         larger_size(case)
     };
     Some(Finding {
         message: if is_python(case) {
-            "The pieces of work are too small: pickling them, handing them out and taking their parts back costs more than it gains. In a program of your own, raise the chunksize of Pool.map."
+            Text::new(
+                "The pieces of work are too small: pickling them, handing them out and taking their parts back costs more than it gains. In your own program, raise the chunksize of Pool.map.",
+                "Die Arbeitsstücke sind zu klein: Sie mit pickle zu verpacken, zu verteilen und ihre Teile einzusammeln kostet mehr, als es bringt. Im eigenen Programm die chunksize von Pool.map erhöhen.",
+            )
         } else {
-            "The pieces of work are too small: handing them out costs more than it gains."
+            Text::new(
+                "The pieces of work are too small: handing them out costs more than it gains.",
+                "Die Arbeitsstücke sind zu klein: Sie zu verteilen kostet mehr, als es bringt.",
+            )
         }
         .into(),
         evidence,
@@ -88,20 +105,31 @@ pub(super) fn copying_dominates(case: &Case) -> Option<Finding> {
     let copied = share_of_all(case, &[SpanKind::Serialise, SpanKind::Copy]);
     let (message, remedy) = if is_python(case) {
         (
-            "Much of the time goes into pickling data and copying it from one interpreter to another. Send less: have each process make what it works on, or read it by itself. Threads would copy nothing, but compute in turns.",
+            Text::new(
+                "Much of the time goes into pickling data and copying it from one interpreter to another. Send less: have each process make what it works on, or read it itself. Threads would copy nothing, but compute in turns.",
+                "Viel Zeit geht darin auf, Daten mit pickle zu verpacken und von einem Interpreter zum anderen zu kopieren. Weniger senden: Jeden Prozess selbst machen oder lesen lassen, woran er arbeitet. Threads würden nichts kopieren, aber nur abwechselnd rechnen.",
+            ),
             None,
         )
     } else {
         (
-            "Much of the time goes into turning data into bytes and copying it from one memory to another. Threads share one memory and copy nothing.",
-            Some(strategies(case, "Compare with threads", &["threads"])),
+            Text::new(
+                "Much of the time goes into turning data into bytes and copying it from one memory to another. Threads share one memory and copy nothing.",
+                "Viel Zeit geht darin auf, Daten in Bytes zu verwandeln und von einem Speicher in den anderen zu kopieren. Threads teilen sich einen Speicher und kopieren nichts.",
+            ),
+            Some(strategies(
+                case,
+                Text::new("Compare with threads", "Mit Threads vergleichen"),
+                &["threads"],
+            )),
         )
     };
-    (copied > NOTABLE_SHARE).then(|| Finding {
+    (copied > NOTABLE_SHARE && case.own.adapter.is_none()).then(|| Finding {
         message: message.into(),
-        evidence: format!(
-            "Serialising and copying took {} of the time spent on lanes.",
-            percent(copied)
+        evidence: say!(
+            "Serialising and copying took {copied} of the time spent on lanes.",
+            "Serialisieren und Kopieren nahmen {copied} der Zeit aller Spuren.",
+            copied = percent(copied)
         ),
         remedy,
         ..found("copying-dominates", case)
@@ -115,21 +143,30 @@ pub(super) fn imbalanced(case: &Case) -> Option<Finding> {
     let computes = most > case.own.median_ms / 2.0;
     (lanes.len() > 1 && !takes_turns(case) && computes && imbalance > NOTABLE_SHARE).then(|| {
         Finding {
-            message: "The work is shared unevenly: the others wait for the busiest worker.".into(),
-            evidence: format!(
-                "The busiest worker computed {} longer than the mean.",
-                percent(imbalance)
+            message: Text::new(
+                "The work is shared unevenly: the others wait for the busiest worker.",
+                "Die Arbeit ist ungleich verteilt: Die anderen warten auf den Worker, der am meisten zu tun hat.",
+            )
+            .into(),
+            evidence: say!(
+                "The busiest worker computed {longer} longer than the mean.",
+                "Der Worker mit der meisten Arbeit rechnete {longer} länger als der Durchschnitt.",
+                longer = percent(imbalance)
             ),
-            remedy: (!is_python(case)).then(|| smaller_chunks(case, lanes.len())),
+            remedy: (!is_python(case))
+                .then(|| use_chunks(case.circumstances.items.div_ceil(64 * lanes.len()))),
             ..found("imbalanced", case)
         }
     })
 }
 
-fn smaller_chunks(case: &Case, workers: usize) -> Remedy {
-    let size = case.circumstances.items.div_ceil(64 * workers);
+fn use_chunks(size: usize) -> Remedy {
     Remedy {
-        label: format!("Use chunks of {} items", count(size as u64)),
+        label: say!(
+            "Use chunks of {items} items",
+            "Blöcke von {items} Elementen nehmen",
+            items = count(size as u64)
+        ),
         field: "chunkSize".into(),
         value: size.to_string(),
     }

@@ -1,5 +1,7 @@
 //! What the network has to do with it.
 
+use locale::{Text, say};
+
 use super::{found, is_python, milliseconds, percent, strategies};
 use crate::analysis::breakdown::{time_of, worker_lanes};
 use crate::analysis::diagnosis::{Case, Finding, Remedy};
@@ -32,39 +34,57 @@ pub(super) fn waiting_on_the_network(case: &Case) -> Option<Finding> {
     if waited < 0.6 {
         return None;
     }
-    let evidence = format!(
-        "{} of the time of {} went into waiting for responses.",
-        percent(waited),
-        if is_loop {
-            "all places for a request"
-        } else {
-            "all workers"
-        }
-    );
+    let waited = percent(waited);
+    let evidence = if is_loop {
+        say!(
+            "{waited} of the time of all places for requests went into waiting for responses.",
+            "{waited} der Zeit aller Plätze für Anfragen vergingen mit dem Warten auf Antworten."
+        )
+    } else {
+        say!(
+            "{waited} of the time of all workers went into waiting for responses.",
+            "{waited} der Zeit aller Worker vergingen mit dem Warten auf Antworten."
+        )
+    };
     let in_flight = circumstances.in_flight;
     let (message, remedy) = if !is_loop && is_python(case) {
         (
-            "Each worker waits for one download at a time. Who waits needs no GIL: threads are right for this, and an event loop waits for as many at once as it is allowed.",
+            Text::new(
+                "Each worker waits for one download at a time. A thread that waits needs no GIL: threads are right for this, and an event loop waits for as many at once as it is allowed.",
+                "Jeder Worker wartet auf einen Download zur Zeit. Ein Thread, der wartet, braucht keinen GIL: Threads sind dafür richtig, und eine Event-Loop wartet auf so viele zugleich, wie ihr erlaubt sind.",
+            ),
             strategies(
                 case,
-                "Compare with threads and the event loop",
+                Text::new(
+                    "Compare with threads and the event loop",
+                    "Mit Threads und der Event-Loop vergleichen",
+                ),
                 &["threads", "event-loop"],
             ),
         )
     } else if !is_loop {
         (
-            "Each worker waits for one download at a time. An event loop waits for many at once.",
-            strategies(case, "Compare with the event loop", &["event-loop"]),
+            Text::new(
+                "Each worker waits for one download at a time. An event loop waits for many at once.",
+                "Jeder Worker wartet auf einen Download zur Zeit. Eine Event-Loop wartet auf viele zugleich.",
+            ),
+            strategies(
+                case,
+                Text::new(
+                    "Compare with the event loop",
+                    "Mit der Event-Loop vergleichen",
+                ),
+                &["event-loop"],
+            ),
         )
     } else if in_flight < MOST_IN_FLIGHT && (in_flight as usize) < circumstances.items {
         let more = (in_flight * 2).min(MOST_IN_FLIGHT);
         (
-            "All places for requests are taken nearly all the time: more in flight would help.",
-            Remedy {
-                label: format!("Have {more} requests in flight"),
-                field: "inFlight".into(),
-                value: more.to_string(),
-            },
+            Text::new(
+                "All places for requests are taken nearly all the time: more of them would help.",
+                "Alle Plätze für Anfragen sind fast die ganze Zeit belegt: Mehr davon würden helfen.",
+            ),
+            allow(more),
         )
     } else {
         return None;
@@ -91,19 +111,31 @@ pub(super) fn six_connections(case: &Case) -> Option<Finding> {
         .iter()
         .any(|lane| lane.kind == LaneKind::Request);
     (has_many && own > alone * 1.5).then(|| Finding {
-        message: "A browser opens six connections to a host that speaks HTTP/1.1; further requests wait inside the browser.".into(),
-        evidence: format!(
-            "With {in_flight} requests in flight one took {}, alone {}.",
-            milliseconds(own),
-            milliseconds(alone)
+        message: Text::new(
+            "A browser opens six connections to a host that speaks HTTP/1.1; further requests wait inside the browser.",
+            "Ein Browser öffnet sechs Verbindungen zu einem Host, der HTTP/1.1 spricht; weitere Anfragen warten im Browser.",
+        )
+        .into(),
+        evidence: say!(
+            "With {in_flight} requests in flight one took {own}, alone {alone}.",
+            "Bei {in_flight} gleichzeitigen Anfragen dauerte eine {own}, allein {alone}.",
+            own = milliseconds(own),
+            alone = milliseconds(alone)
         ),
-        remedy: Some(Remedy {
-            label: "Have 6 requests in flight".into(),
-            field: "inFlight".into(),
-            value: CONNECTIONS.to_string(),
-        }),
+        remedy: Some(allow(CONNECTIONS)),
         ..found("six-connections", case)
     })
+}
+
+fn allow(requests: u32) -> Remedy {
+    Remedy {
+        label: say!(
+            "Allow {requests} requests in flight",
+            "{requests} gleichzeitige Anfragen erlauben"
+        ),
+        field: "inFlight".into(),
+        value: requests.to_string(),
+    }
 }
 
 /// How long each request took.

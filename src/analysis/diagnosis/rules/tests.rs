@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::analysis::breakdown::tests::lane;
-use crate::analysis::diagnosis::{Circumstances, Evidence};
+use crate::analysis::diagnosis::{Adapter, Circumstances, Evidence};
 use crate::analysis::{
     Breakdown, Inflation, InflationCause, Interference, Machine, Statistics, computing_ms,
 };
@@ -25,6 +25,7 @@ const PLACE: Circumstances = Circumstances {
     items: 1_000,
     size: 1_000,
     downloads: false,
+    diverges: None,
     simulated: true,
     in_flight: 8,
 };
@@ -42,6 +43,7 @@ struct Trial {
     elapsed_ms: f64,
     warm_up_ms: f64,
     inflation: Option<Inflation>,
+    adapter: Option<Adapter<'static>>,
     lanes: Vec<Lane>,
     alone: Vec<Lane>,
 }
@@ -54,6 +56,7 @@ impl Trial {
             elapsed_ms,
             warm_up_ms: elapsed_ms,
             inflation: None,
+            adapter: None,
             lanes,
             alone: vec![lane(LaneKind::Coordinator, &[(SpanKind::Run, 0.0, 100.0)])],
         }
@@ -76,6 +79,7 @@ impl Trial {
             lanes,
             breakdown: &breakdown,
             inflation: self.inflation,
+            adapter: self.adapter,
         };
         let case = Case {
             circumstances,
@@ -328,7 +332,7 @@ fn a_busy_machine_is_told_by_what_was_seen_of_it() {
     };
     assert_eq!(
         evidence(Some(seen)),
-        format!("{computing} Other programs had 45% of the cores.")
+        format!("{computing} Other programs used 45% of the cores.")
     );
     assert_eq!(
         evidence(None),
@@ -350,4 +354,88 @@ fn a_warm_up_that_took_longer() {
         ..sound()
     };
     assert_eq!(trial.codes(&PLACE), ["cold-start"]);
+}
+
+const ADAPTER: Adapter = Adapter {
+    name: "a card",
+    software: false,
+};
+
+/// A GPU that computes from one of these times to the other, of 100 ms, and copies before.
+fn on_gpu(from_ms: f64, to_ms: f64) -> Trial {
+    let spans = [
+        (SpanKind::Copy, 0.0, from_ms),
+        (SpanKind::Run, from_ms, to_ms),
+    ];
+    Trial {
+        adapter: Some(ADAPTER),
+        ..Trial::new("gpu", 100.0, vec![lane(LaneKind::Gpu, &spans)])
+    }
+}
+
+#[test]
+fn a_gpu_that_computes_most_of_the_time_needs_no_explanation() {
+    assert_eq!(on_gpu(20.0, 90.0).codes(&PLACE), Vec::<String>::new());
+}
+
+#[test]
+fn a_gpu_with_too_little_to_compute() {
+    let trial = on_gpu(60.0, 90.0);
+    assert_eq!(trial.codes(&PLACE), ["too-little-for-the-gpu"]);
+    let [finding] = &trial.findings(&PLACE)[..] else {
+        panic!("there is one finding");
+    };
+    assert!(
+        finding.evidence.contains("60.0 ms went into copying"),
+        "{}",
+        finding.evidence
+    );
+}
+
+#[test]
+fn neighbours_that_take_different_branches() {
+    let uneven = Circumstances {
+        diverges: Some("some divide more often"),
+        ..PLACE
+    };
+    assert_eq!(on_gpu(20.0, 90.0).codes(&uneven), ["diverging-branches"]);
+    assert_eq!(
+        on_gpu(60.0, 90.0).codes(&uneven),
+        ["too-little-for-the-gpu"],
+        "it is not what takes the time"
+    );
+    assert_eq!(
+        sound().codes(&uneven),
+        Vec::<String>::new(),
+        "threads go their own ways"
+    );
+}
+
+#[test]
+fn a_gpu_that_is_none() {
+    let software = Trial {
+        adapter: Some(Adapter {
+            software: true,
+            ..ADAPTER
+        }),
+        ..on_gpu(20.0, 90.0)
+    };
+    let uneven = Circumstances {
+        diverges: Some("some divide more often"),
+        ..PLACE
+    };
+    assert_eq!(
+        software.codes(&uneven),
+        ["software-adapter"],
+        "nothing in it goes in step"
+    );
+}
+
+#[test]
+fn a_kernel_that_was_compiled_first() {
+    let first = Trial {
+        warm_up_ms: 300.0,
+        ..on_gpu(20.0, 90.0)
+    };
+    assert_eq!(first.codes(&PLACE), ["shader-compiled"]);
 }

@@ -4,6 +4,8 @@ import { css } from "lit";
 export const base = css`
   :host {
     display: block;
+    /* Names may be of anybody's making. */
+    overflow-wrap: break-word;
   }
 
   :host([hidden]),
@@ -40,6 +42,11 @@ export const base = css`
     border: 0;
   }
 
+  h2,
+  h3 {
+    overflow-wrap: anywhere;
+  }
+
   h2 {
     font: 600 1.375em / 1.2 var(--pp-display);
     letter-spacing: -0.01em;
@@ -68,6 +75,15 @@ export const base = css`
 
   .wrong {
     color: var(--pp-wrong);
+  }
+
+  /* Why something is not as it was to be. */
+  .failure {
+    white-space: pre-wrap;
+    padding: 0.8em 1em;
+    border-inline-start: 4px solid var(--pp-wrong);
+    background: var(--pp-wrong-paper);
+    overflow-wrap: anywhere;
   }
 
   /* Said by screen readers, not shown. */

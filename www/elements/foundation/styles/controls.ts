@@ -72,11 +72,11 @@ export const controls = css`
 
   .chip span {
     display: block;
-    padding: 0.4em 0.8em;
+    padding: 0.3em 0.6em;
     border: 1px solid var(--pp-edge);
     border-radius: var(--pp-radius);
     background: var(--pp-surface);
-    font-size: 0.9375em;
+    font-size: 0.8125em;
     line-height: 1.4;
   }
 
@@ -133,11 +133,48 @@ export const controls = css`
     font-style: italic;
   }
 
-  /* On a phone the list would push the stage far away. */
-  @media (max-width: 30em) {
-    .checks li:not(:has(:checked)) .note:not(.out) {
-      display: none;
-    }
+  /* Names alone, side by side: what is chosen is in sight together with Run. */
+  .checks.brief {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(9em, 1fr));
+    column-gap: 0.6em;
+  }
+
+  .brief label {
+    padding-block: 0.35em;
+  }
+
+  .brief label > .note:not(.out),
+  .brief li:not(:has(:checked)) .out {
+    display: none;
+  }
+
+  .brief .name {
+    font-weight: 400;
+  }
+
+  .explain {
+    float: inline-end;
+    min-block-size: 0;
+    margin-block-start: -1.9em;
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--pp-accent);
+    font-size: 0.8125em;
+    text-decoration: underline;
+    text-underline-offset: 0.15em;
+  }
+
+  .presets {
+    display: grid;
+    gap: 0.4em;
+    padding-block: 0.4em;
+  }
+
+  .presets button {
+    inline-size: 100%;
+    text-align: start;
   }
 
   .numbers {

@@ -1,0 +1,1 @@
+"""Records that others made of their own runs, read as lanes."""

@@ -1,0 +1,1 @@
+"""A folder that is put on the path of traced programs."""

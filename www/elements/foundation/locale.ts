@@ -1,0 +1,1 @@
+export { locale, texts } from "../../engine/locale";

@@ -1,0 +1,39 @@
+/**
+ * The elements of a lesson, for any page: a guess before a run, and figures of a run in the text.
+ * The elements that run are loaded when the reader comes near them.
+ */
+
+import { ofThisBuild } from "../../engine/build";
+import { near } from "../foundation/near";
+import { whenSpoken } from "../foundation/page-language";
+import { LESSON_STYLES } from "./lesson-styles";
+import { PlaygroundGuess } from "./playground-guess";
+import { PlaygroundValue } from "./playground-value";
+
+/** The scripts of elements that run. */
+const RUNNERS: Readonly<Record<string, string>> = {
+  "parallel-playground": "parallel-playground.js",
+  "parallel-python": "parallel-python.js",
+};
+
+function define(tag: string, element: CustomElementConstructor): void {
+  // A page may load this script twice, from two addresses: the first registration stays.
+  if (customElements.get(tag) === undefined) {
+    customElements.define(tag, element);
+  }
+}
+
+const styles = new CSSStyleSheet();
+styles.replaceSync(LESSON_STYLES);
+document.adoptedStyleSheets.push(styles);
+
+whenSpoken(() => {
+  define("playground-guess", PlaygroundGuess);
+  define("playground-value", PlaygroundValue);
+});
+
+for (const [tag, script] of Object.entries(RUNNERS)) {
+  for (const runner of document.querySelectorAll(tag)) {
+    void near(runner).then(() => import(ofThisBuild(script, import.meta.url)));
+  }
+}

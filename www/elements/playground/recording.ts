@@ -1,0 +1,71 @@
+import { msg } from "@lit/localize";
+import { html, nothing } from "lit";
+import type { SavedReport } from "./open-report";
+import { recordedReport } from "./recorded-report";
+
+export { strategiesBeyond } from "./beyond";
+export type { SavedReport } from "./open-report";
+
+/** The element that a recording is for. */
+export interface Showing {
+  held(): boolean;
+  /** Whether nothing has run or was opened yet. */
+  isEmpty(): boolean;
+  /** The report that is open. */
+  saved(): SavedReport | null;
+  /** What it is to run and this browser cannot, by its titles. */
+  beyond(): Promise<readonly string[]>;
+  open(saved: SavedReport): Promise<void>;
+}
+
+/**
+ * A report that an author recorded: to begin from, or, where the reader first makes a guess, for
+ * what cannot run here.
+ */
+export class Recording {
+  readonly #report: SavedReport;
+  readonly #showing: Showing;
+  #beyond: readonly string[] = [];
+
+  /**
+   * Loads it; where a guess comes first, it is not shown, since it would give that away.
+   *
+   * @throws PlaygroundFailure `unreadable-report` if there is none at that address
+   */
+  static async at(address: string, showing: Showing): Promise<Recording> {
+    return new Recording(await recordedReport(address), showing);
+  }
+
+  private constructor(report: SavedReport, showing: Showing) {
+    this.#report = report;
+    this.#showing = showing;
+  }
+
+  /** Shows it, unless there is something else to see. */
+  async begin(): Promise<void> {
+    if (!this.#showing.held() && this.#showing.isEmpty()) {
+      await this.#showing.open(this.#report);
+    }
+  }
+
+  /** After a guess, it stands in for what cannot be run here. */
+  async standIn(): Promise<void> {
+    this.#beyond = await this.#showing.beyond();
+    if (this.#beyond.length > 0) {
+      await this.begin();
+    }
+  }
+
+  /** What cannot be run here, where it stands in for that. */
+  get beyond(): readonly string[] {
+    return this.#beyond;
+  }
+
+  /** What shows it instead of a run. */
+  choice() {
+    const { held, saved } = this.#showing;
+    return held() || saved() === this.#report
+      ? nothing
+      : html`<button type="button" @click=${() => void this.#showing.open(this.#report)}>${msg("Show a recorded run")}</button>`;
+  }
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { savedReport } from "./saved-report.ts";
+
+/** What becomes of the one lane's spans of a report that was saved with them. */
+async function spansOf(...spans: unknown[]): Promise<unknown> {
+  const saved = { results: [{ trials: [{ lanes: [{ name: "worker", spans }] }] }] };
+  const report = (await savedReport(JSON.stringify(saved))) as typeof saved;
+  return report.results[0]?.trials[0]?.lanes[0]?.spans;
+}
+
+test("spans are packed", async () => {
+  const packed = await spansOf(
+    { kind: "run", startMs: 0.5, endMs: 2, range: { start: 3, end: 7 } },
+    { kind: "run", startMs: 2, endMs: 3 },
+  );
+  assert.ok(packed instanceof Float64Array);
+  assert.deepEqual([...packed.subarray(1, 5)], [0.5, 2, 3, 7]);
+  assert.deepEqual([...packed.subarray(6)], [2, 3, -1, -1]);
+});
+
+for (const [what, span] of Object.entries({
+  "of no known kind": { kind: "sleep", startMs: 0, endMs: 1 },
+  "that never begins": { kind: "run", startMs: null, endMs: 1 },
+  "of half an item": { kind: "run", startMs: 0, endMs: 1, range: { start: 0.5, end: 1 } },
+  "of items beyond all": { kind: "run", startMs: 0, endMs: 1, range: { start: 0, end: 2 ** 32 } },
+  "of a range without an end": { kind: "run", startMs: 0, endMs: 1, range: { start: 0 } },
+  "that is nothing": null,
+})) {
+  test(`a span ${what} is left for Rust to refuse, and all others with it`, async () => {
+    const good = { kind: "run", startMs: 0, endMs: 1 };
+    assert.deepEqual(await spansOf(good, span), [good, span]);
+  });
+}
+
+test("what is no report is left as it is", async () => {
+  for (const saved of [null, 7, [], {}, { results: 1 }, { results: [{}] }]) {
+    assert.deepEqual(await savedReport(JSON.stringify(saved)), saved);
+  }
+});
+
+test("what is no JSON is the error that says so", async () => {
+  assert.ok((await savedReport("{")) instanceof SyntaxError);
+});

@@ -1,0 +1,6 @@
+"""What `added-packages.ts` gives."""
+
+from typing import Any
+
+def listed() -> str: ...
+def fetch(file: str, /) -> Any: ...

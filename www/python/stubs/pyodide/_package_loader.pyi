@@ -1,0 +1,6 @@
+"""What we call of Pyodide's own."""
+
+from typing import Any
+
+def get_install_dir(target: str) -> str: ...
+def unpack_buffer(buffer: Any, *, filename: str, extract_dir: str) -> None: ...

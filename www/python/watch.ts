@@ -1,0 +1,66 @@
+/** Tells what a trial looks like while it goes on, where the memory of its interpreters is shared. */
+
+import type { PythonOptions } from "../engine/python-host";
+import { sharesMemory } from "../engine/shared-memory";
+import { SPAN_KINDS } from "../engine/span-kinds";
+import type { Lane } from "../generated/types/Lane";
+import type { PythonLane } from "../generated/types/PythonLane";
+import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
+import type { Span } from "../generated/types/Span";
+import { lanesOf } from "./lanes";
+import { now, SPAN_NUMBERS } from "./spans";
+import type { System } from "./system";
+
+/** Time between two looks, as for a trial in Rust. */
+const LOOK_EVERY_MS = 250;
+
+/** Looks until what it returns is called. */
+export function watch(
+  system: System,
+  { strategy, trial }: PythonTrialRequest,
+  tell: PythonOptions["onSoFar"],
+): () => void {
+  if (!sharesMemory()) {
+    return () => undefined;
+  }
+  const beginMs = now();
+  const timer = setInterval(() => {
+    const [program, ...children] = system.lanesSoFar();
+    const lanes = lanesOf({ program: program?.lanes ?? [], children }, beginMs);
+    tell({ language: "python", strategy, trial, soFar: soFar(lanes, now() - beginMs) });
+  }, LOOK_EVERY_MS);
+  return () => clearInterval(timer);
+}
+
+function soFar(
+  lanes: PythonLane[],
+  elapsedMs: number,
+): Parameters<PythonOptions["onSoFar"]>[0]["soFar"] {
+  return {
+    elapsedMs,
+    startupMs: 0,
+    traffic: { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 },
+    breakdown: { utilisation: 0, imbalance: 0, overheadPerItemUs: 0, kinds: [] },
+    lanes: lanes.map(laneSoFar),
+    tracks: [],
+    graph: [],
+    incidents: [],
+    log: [],
+    console: [],
+  };
+}
+
+/** A lane as events have it. */
+function laneSoFar({ name, kind, spans: numbers }: PythonLane): Lane {
+  const spans: Span[] = [];
+  for (let at = 0; at < numbers.length; at += SPAN_NUMBERS) {
+    const [kind = 0, startMs = 0, endMs = 0] = numbers.subarray(at, at + SPAN_NUMBERS);
+    // What went on before the trial began is none of it.
+    if (endMs > 0) {
+      spans.push({ kind: SPAN_KINDS[kind] ?? "run", startMs: Math.max(0, startMs), endMs });
+    }
+  }
+  const busy = spans.filter(({ kind }) => kind === "run");
+  const busyMs = busy.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
+  return { name, kind, busyMs, spans };
+}
