@@ -120,7 +120,8 @@ export class CodeEditor extends PatientElement {
         editorLook,
         this.#attributes.of(this.#own()),
         EditorView.updateListener.of(({ docChanged, focusChanged, view }) => {
-          if (docChanged || focusChanged) {
+          // That it got the focus is told after a while, in which Escape may have been pressed.
+          if (docChanged || (focusChanged && !view.hasFocus)) {
             view.setTabFocusMode(false);
           }
           if (docChanged) {
