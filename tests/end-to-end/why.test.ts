@@ -26,6 +26,7 @@ test("threads under a GIL are found to take turns, and a button sets what helps"
       const buttons = [...inPage.part("diagnosis").querySelectorAll("button")];
       buttons.find((button) => button.textContent.trim() === given).click();
       await inPage.settled(() => inPage.part("diagnosis").textContent.includes("Press Run"));
+      await inPage.drawn();
       const boxes = [...inPage.part("run-controls").querySelectorAll("[name=strategies]")];
       return boxes.filter((box) => box.checked).map((box) => box.value);
     `,
@@ -115,7 +116,7 @@ test("a sweep over workers measures, fits and predicts each count", async () => 
   assert.equal(points, rows.length);
   for (const [workers, time, speedup, efficiency, karpFlatt, predicted, error] of rows) {
     assert.match(`${time} ${predicted}`, /^[\d.]+\sm?s [\d.]+\sm?s$/);
-    assert.match(`${speedup} ${efficiency} ${error}`, /^[\d.]+× \d+% \d+%$/);
+    assert.match(`${speedup} ${efficiency} ${error}`, /^[\d.,]+× [\d,]+% [\d,]+%$/);
     if (Number.parseInt(workers ?? "", 10) > cores) {
       assert.deepEqual([workers?.replace(/^\d+ /, ""), karpFlatt], ["take turns", "–"]);
     }
