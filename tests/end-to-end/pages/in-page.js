@@ -246,6 +246,10 @@ export function drop(name, text) {
 export async function openReport(name, text) {
   await opened();
   drop(name, text);
+  const { shadowRoot } = document.querySelector("parallel-playground");
+  const notices = () => [...shadowRoot.querySelectorAll(".notice")];
+  await settled(() => notices().some(({ textContent }) => textContent.includes(name)));
+  await drawn();
   await settled(() => part("lane-view")?.querySelector("h3") && part("strategy-results"));
   await settled(() => part("strategy-results").querySelector("tbody tr"));
 }
