@@ -60,7 +60,7 @@ function haveComputed(lanes: Lane[], workers: number): boolean {
   const others = lanes.filter(({ kind }) => kind !== "coordinator");
   const all = others.length > 0 ? others : lanes;
   return (
-    all.length === workers && all.every(({ spans }) => spans.some(({ kind }) => kind === "run"))
+    all.length >= workers && all.every(({ spans }) => spans.some(({ kind }) => kind === "run"))
   );
 }
 
