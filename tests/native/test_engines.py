@@ -32,9 +32,7 @@ from parallel_playground.tasks.task import Parameters
 SIZE = 30_000
 
 
-def of_three(
-    timed: Callable[..., Report], engine: str, workers: int, size: int = SIZE
-) -> Report:
+def of_three(timed: Callable[..., Report], engine: str, workers: int, size: int = SIZE) -> Report:
     """A report of an engine's two trials."""
     words = ["--strategies", engine, "--size", size, "--workers", workers, "--trials", 2]
     report = timed(*words)

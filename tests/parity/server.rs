@@ -76,7 +76,9 @@ impl Server {
 
 impl Shared {
     fn requests(&self) -> MutexGuard<'_, Requests> {
-        self.requests.lock().expect("nobody panics while holding it")
+        self.requests
+            .lock()
+            .expect("nobody panics while holding it")
     }
 
     /// A request has come: notes it, and waits for the next if it is to.

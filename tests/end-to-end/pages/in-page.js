@@ -43,8 +43,7 @@ export async function runPlayground(index, overrides, isEnough) {
 
 /** Whether an event is of a kind and, where one is named, of a strategy. */
 export function isOf({ kind, strategy }) {
-  return (event) =>
-    event.kind === kind && (strategy === undefined || event.strategy === strategy);
+  return (event) => event.kind === kind && (strategy === undefined || event.strategy === strategy);
 }
 
 /** What a request's answer looks like from the page; it is read to its end. */

@@ -9,6 +9,9 @@ import type { Outcome } from "./outcome.ts";
 import type { Page } from "./page.ts";
 import { resultOf } from "./spans.ts";
 
+/** What is to be run: one strategy. */
+type Fields = Readonly<Record<string, unknown>> & { strategies: string };
+
 /** More trials than it takes on any machine; mostly the first is enough. */
 const TRIALS = 101;
 
@@ -18,7 +21,9 @@ function areTogether(lanes: Lane[], kind: LaneKind, doing: SpanKind): boolean {
     .filter((lane) => lane.kind === kind)
     .map((lane) => lane.spans.filter((span) => span.kind === doing));
   const pairs = spans.flatMap((one, place) =>
-    spans.slice(place + 1).flatMap((other) => one.flatMap((a) => other.map((b) => [a, b] as const))),
+    spans
+      .slice(place + 1)
+      .flatMap((other) => one.flatMap((a) => other.map((b) => [a, b] as const))),
   );
   return pairs.some(([a, b]) => a.startMs < b.endMs && b.startMs < a.endMs);
 }
@@ -29,7 +34,7 @@ function areTogether(lanes: Lane[], kind: LaneKind, doing: SpanKind): boolean {
  */
 export async function runUntilSeenComputing(
   page: Page,
-  fields: { strategies: string; workers: number },
+  fields: Fields & { workers: number },
 ): Promise<void> {
   const { strategies: strategy, workers } = fields;
   const until = `(() => {
@@ -70,7 +75,7 @@ function haveComputed(lanes: Lane[], workers: number): boolean {
  */
 export async function runUntilTogether(
   page: Page,
-  fields: { strategies: string },
+  fields: Fields,
   ...[kind, doing]: [kind: LaneKind, doing: SpanKind]
 ): Promise<Outcome & { report: RunReport }> {
   const { strategies: strategy } = fields;
