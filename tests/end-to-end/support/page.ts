@@ -12,6 +12,8 @@ export interface RunOptions {
   playground?: number;
   /** The event to abort the run at. */
   abortOn?: { kind: string; strategy?: string };
+  /** Code of a function of an event in the page: once it says so, what the run is for has happened. */
+  until?: string;
 }
 
 /** A page that is open in the browser. */
@@ -64,9 +66,10 @@ export class Page {
   }
 
   /** Runs a playground to whatever end. */
-  run(fields: object, { playground = 0, abortOn }: RunOptions = {}): Promise<Outcome> {
+  run(fields: object, { playground = 0, abortOn, until }: RunOptions = {}): Promise<Outcome> {
+    const isEnough = until ?? (abortOn === undefined ? "null" : "inPage.isOf(given.abortOn)");
     return this.call<Outcome>(
-      "return inPage.runPlayground(given.playground, given.fields, given.abortOn);",
+      `return inPage.runPlayground(given.playground, given.fields, ${isEnough});`,
       { playground, fields, abortOn: abortOn ?? null },
     );
   }

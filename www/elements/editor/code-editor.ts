@@ -156,7 +156,7 @@ export class CodeEditor extends PatientElement {
   }
 }
 
-/** From now on Tab goes on to what comes next, until something is written. */
+/** From now on Tab goes on to what comes next, until something is written or the reader leaves. */
 function letTabLeave(view: EditorView): boolean {
   view.setTabFocusMode(true);
   return false;
