@@ -1,17 +1,18 @@
 """Two threads move money both ways, and wait for each other for ever."""
 
-from threading import Lock, Thread
-from time import sleep
+from threading import Barrier, Lock, Thread
 
 accounts = {"Ada": 100, "Bob": 100}
 locks = {"Ada": Lock(), "Bob": Lock()}
+both = Barrier(2)
 
 
 def move(payer: str, payee: str, amount: int) -> None:
     """Moves money, while nobody else touches either account."""
     with locks[payer]:
-        # By now the other thread holds the lock that this one takes next.
-        sleep(0.05)
+        # Once both are here, the other thread holds the lock that this one takes next. Without it
+        # the deadlock is still there, and only comes less often.
+        both.wait()
         with locks[payee]:
             accounts[payer] -= amount
             accounts[payee] += amount
