@@ -13,6 +13,9 @@ import type { Page } from "./support/page.ts";
 import { assertSound, COMPUTING, runAnywhere, WAITING } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
 
+/** How long a page may take before the test gives up. */
+const PATIENCE_MS = 120_000;
+
 const SETTINGS = { task: "count-primes", size: "20000", workers: "2", trials: "1" };
 
 let page: Page;
@@ -29,7 +32,7 @@ function article(body: string): Promise<Article> {
 
 /** Resolves when a script in the present window says true. */
 async function until(script: string, what: string): Promise<void> {
-  await page.driver.wait(() => page.driver.executeScript<boolean>(script), 30_000, what);
+  await page.driver.wait(() => page.driver.executeScript<boolean>(script), PATIENCE_MS, what);
 }
 
 const DEFINED = 'return customElements.get("parallel-playground") !== undefined';
