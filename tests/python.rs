@@ -175,6 +175,7 @@ impl Place {
                 messages: 1,
                 bytes_copied: 2.0,
                 bytes_received: 3.0,
+                retries: request.retries,
             },
             output,
             bodies,
@@ -202,6 +203,7 @@ impl Place {
                 messages: 0,
                 bytes_copied: 0.0,
                 bytes_received: 0.0,
+                retries: 0,
             },
             output: words.into(),
             fingerprint: serde_json::from_value(fingerprint).expect("it is one"),
@@ -378,8 +380,9 @@ fn python_is_told_all_that_its_programs_take() {
         ("inFlight", "3"),
         ("network", "real"),
         ("seed", "9"),
+        ("retries", "5"),
     ];
-    place.run(Rung::Threads, &fields);
+    let report = place.run(Rung::Threads, &fields);
     let asked = place.asked.into_inner();
     let sizes = asked.iter().map(|of| (of.trial, of.size, of.urls.len()));
     // A warm-up opens the connections.
@@ -389,6 +392,9 @@ fn python_is_told_all_that_its_programs_take() {
     assert_eq!(last.urls[5], "http://host/pictures/06.jpg?copy=1");
     assert_eq!((last.strategy.as_str(), last.seed), ("event-loop", 9));
     assert_eq!((last.workers, last.in_flight), (4, 3));
+    assert_eq!(last.retries, 5);
+    // The stand-in says that it tried so often.
+    assert_eq!(report.results[1].trials[0].traffic.retries, 5);
 }
 
 #[test]

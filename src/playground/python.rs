@@ -47,7 +47,9 @@ pub struct PythonTrialRequest {
     pub make: Make,
     /// The addresses to be asked for, in full, of a task that downloads or works on pictures.
     pub urls: Vec<String>,
-    /// How long one download may take, in milliseconds.
+    /// How often a download that failed is tried again.
+    pub retries: u32,
+    /// How long one try of it may take, in milliseconds.
     pub timeout_ms: u32,
     /// Threads or processes to use.
     pub workers: u32,
@@ -120,22 +122,24 @@ pub struct PythonTraffic {
     pub bytes_copied: f64,
     /// Bytes received from the network.
     pub bytes_received: f64,
+    /// Requests that were tried again.
+    pub retries: u32,
 }
 
 impl From<PythonTraffic> for Traffic {
-    /// Python's programs try nothing again.
     fn from(traffic: PythonTraffic) -> Self {
         let PythonTraffic {
             messages,
             bytes_copied,
             bytes_received,
+            retries,
         } = traffic;
         Self {
             messages,
             bytes_copied,
             bytes_shared: 0.0,
             bytes_received,
-            retries: 0,
+            retries,
         }
     }
 }

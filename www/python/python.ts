@@ -35,6 +35,8 @@ interface Told {
   beginMs: number;
   elapsedMs: number;
   items: number;
+  /** Nothing of a reader's own program, in which nobody counts them. */
+  retries?: number;
   output: unknown;
   failures?: Record<number, { code: string; message: string }>;
 }
@@ -212,7 +214,7 @@ async function assembled(
   transcript: Transcript,
 ): Promise<PythonTrial> {
   const told: Told = JSON.parse(ending.value);
-  const { beginMs, elapsedMs, items, output } = told;
+  const { beginMs, elapsedMs, items, output, retries = 0 } = told;
   const children = await system.takeLanes();
   const lanes = lanesOf({ program: ending.lanes, children }, beginMs);
   const { messages, bytesCopied, bytesDownloaded } = system.traffic;
@@ -224,7 +226,7 @@ async function assembled(
     workers: Math.max(1, lanes.length - 1),
     items,
     lanes,
-    traffic: { messages, bytesCopied, bytesReceived: bytesDownloaded },
+    traffic: { messages, bytesCopied, bytesReceived: bytesDownloaded, retries },
     output,
     bodies: told.failures === undefined ? null : bodiesOf(ending.bytes, told.failures),
     incidents: [],

@@ -29,6 +29,8 @@ class Parameters:
     """The addresses to download."""
     timeout_s: float = 10
     """How long to wait for one of them, in seconds."""
+    retries: int = 0
+    """How often to try again what failed."""
     pictures: Sequence[bytes] = ()
     """The pictures to make thumbnails of, as they came."""
 
@@ -64,6 +66,10 @@ class Task(ABC, Generic[Part]):
     @abstractmethod
     def describe(self, output: Part) -> object:
         """What to show of the output, as JSON can hold it; of a large one, a digest."""
+
+    def retries(self, _output: Part) -> int:
+        """How many requests were tried again for it."""
+        return 0
 
     def files(self, _output: Part) -> dict[str, bytes]:
         """What is worth saving of the output: files, by name."""

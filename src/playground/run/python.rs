@@ -155,6 +155,7 @@ impl<H: Host> Run<'_, H> {
             seed: request.seed,
             make: request.make,
             urls: self.addresses(task),
+            retries: request.retries,
             timeout_ms: request.timeout_ms,
             workers: request.workers,
             in_flight: request.in_flight,
@@ -188,6 +189,7 @@ impl<H: Host> Run<'_, H> {
         let progress = Progress {
             completed: begun.items,
             bytes: finished.traffic.bytes_received,
+            retries: finished.traffic.retries,
             elapsed_ms,
             rate: estimate.map(|estimate| estimate.rate),
             remaining_ms: estimate.map(|estimate| estimate.remaining_ms),

@@ -25,6 +25,7 @@ class Work:
     make: Make
     urls: tuple[str, ...]
     timeout_s: float
+    retries: int
 
 
 def run(given: str) -> Any:
@@ -34,10 +35,17 @@ def run(given: str) -> Any:
     from parallel_playground.plan import Plan  # noqa: PLC0415
 
     request = json.loads(given)
-    urls = tuple(request["urls"])
-    timeout_s = request["timeoutMs"] / 1_000
-    work = Work(request["task"], request["size"], request["seed"], request["make"], urls, timeout_s)
-    task = built(work)
+    task = built(
+        Work(
+            task=request["task"],
+            size=request["size"],
+            seed=request["seed"],
+            make=request["make"],
+            urls=tuple(request["urls"]),
+            timeout_s=request["timeoutMs"] / 1_000,
+            retries=request["retries"],
+        )
+    )
     strategy = getattr(strategies, request["strategy"].replace("-", "_"))
     plan = Plan(request["workers"], request["inFlight"], request["preDispatch"])
     # What earlier trials did is not part of this one.
@@ -51,6 +59,7 @@ def run(given: str) -> Any:
     if output is None:
         # A rank other than the first: it has sent the first one what it computed.
         return json.dumps(told | {"output": None})
+    told["retries"] = task.retries(output)
     if request["task"] == "download-images" and request["make"] == "files":
         bodies = [download.body for download in output]
         failures = {
@@ -77,6 +86,7 @@ def built(work: Work) -> Any:
             make=work.make,
             urls=work.urls,
             timeout_s=work.timeout_s,
+            retries=work.retries,
             pictures=pictures,
         )
     )
