@@ -16,7 +16,7 @@ use playground::playground::{
 };
 use playground::strategies::Cancellation;
 use playground::tasks::{self, Body, FetchFailure, FetchFailureCode, Fetched, File, Format};
-use playground::tasks::{Parameters, SavedBody};
+use playground::tasks::{Make, Parameters, SavedBody};
 use playground::timeline::{LaneKind, Span, SpanKind};
 use playground::workers::Rung;
 use serde_json::{Value, json};
@@ -72,6 +72,14 @@ fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A contact sheet as Python's program hands it over.
+fn sheet() -> File {
+    File {
+        name: "contact-sheet.jpg".into(),
+        bytes: b"a sheet".to_vec(),
+    }
+}
+
 impl Host for Place {
     fn emit(&self, event: RunEvent, _: Option<Vec<u8>>) {
         self.events.borrow_mut().push(event);
@@ -97,9 +105,10 @@ impl Host for Place {
         true
     }
 
-    async fn save(&self, _: &[File], bodies: &[SavedBody]) -> Result<(), PlaygroundError> {
-        let names = bodies.iter().map(|body| body.name.clone());
-        self.saved.borrow_mut().extend(names);
+    async fn save(&self, files: &[File], bodies: &[SavedBody]) -> Result<(), PlaygroundError> {
+        let bodies = bodies.iter().map(|body| body.name.clone());
+        let files = files.iter().map(|file| file.name.clone());
+        self.saved.borrow_mut().extend(bodies.chain(files));
         Ok(())
     }
 
@@ -179,6 +188,10 @@ impl Place {
             },
             output,
             bodies,
+            files: match request.make {
+                Make::Files => Vec::new(),
+                Make::ContactSheet => vec![sheet()],
+            },
             incidents: Vec::new(),
             fingerprint: None,
             console: vec![printed(&format!("printed by {}", request.strategy))],
@@ -208,6 +221,7 @@ impl Place {
             output: words.into(),
             fingerprint: serde_json::from_value(fingerprint).expect("it is one"),
             bodies: None,
+            files: Vec::new(),
             incidents: Vec::new(),
             console: vec![printed(words)],
         }
@@ -631,6 +645,29 @@ fn what_python_downloads_is_described_shown_and_saved_as_rusts_is() {
         (Language::Python, "threads", 2, 1),
     ];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_sheet_that_python_made_is_saved_beside_its_pictures() {
+    let mut place = Place::default();
+    let packages = &mut place.abilities.as_mut().expect("it has some").packages;
+    packages.push("pillow".into());
+    let fields = [
+        PYTHON,
+        ("task", "download-images"),
+        ("size", "4"),
+        ("strategies", "threads"),
+        ("make", "contact-sheet"),
+    ];
+    for result in place.run(Rung::Threads, &fields).results {
+        assert!(result.matches_sequential, "{}", result.strategy);
+        assert_eq!(result.output["pictures"], 2, "{}", result.strategy);
+        assert_eq!(result.output["sheet"].as_str().map(str::len), Some(16));
+    }
+    assert_eq!(
+        *place.saved.borrow(),
+        ["001-picture.jpg", "003-picture.jpg", "contact-sheet.jpg"]
+    );
 }
 
 /// Fields that ask for a program of these versions.

@@ -9,7 +9,7 @@ use super::report::{Printed, Traffic};
 use super::version::Version;
 use crate::order::sort_by_number;
 use crate::strategies::StartMethod;
-use crate::tasks::{FetchFailure, Fingerprint, Make};
+use crate::tasks::{FetchFailure, File, Fingerprint, Make};
 use crate::timeline::{Lane, LaneKind, Span};
 
 /// What Python can do in a place.
@@ -92,6 +92,12 @@ pub struct PythonTrial {
         ts(type = "(Uint8Array | { code: string; message: string })[] | null")
     )]
     pub bodies: Option<Vec<Option<FetchFailure>>>,
+    /// What it made to be saved: thumbnails, or a sheet of what was downloaded.
+    #[cfg_attr(
+        feature = "typescript",
+        ts(type = "{ name: string; bytes: Uint8Array }[]")
+    )]
+    pub files: Vec<File>,
     /// What went wrong and was mended, each in a sentence; usually empty.
     pub incidents: Vec<String>,
     /// What the program printed.

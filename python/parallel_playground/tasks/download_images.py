@@ -116,6 +116,10 @@ class DownloadImages(Task[list[Download]]):
         """Those of all pictures."""
         return sum(download.retries for download in output)
 
+    def made(self, output: list[Download]) -> dict[str, bytes]:
+        """The contact sheet, if one was asked for."""
+        return {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
+
     def files(self, output: list[Download]) -> dict[str, bytes]:
         """The pictures, and their sheet."""
         pictures = {
@@ -123,8 +127,7 @@ class DownloadImages(Task[list[Download]]):
             for number, it in enumerate(map(checked, output), start=1)
             if isinstance(it.body, bytes) and it.format is not None
         }
-        made = {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
-        return pictures | made
+        return pictures | self.made(output)
 
 
 def fetch(url: str, patience: Patience) -> Download:

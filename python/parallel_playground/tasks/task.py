@@ -71,9 +71,13 @@ class Task(ABC, Generic[Part]):
         """How many requests were tried again for it."""
         return 0
 
-    def files(self, _output: Part) -> dict[str, bytes]:
-        """What is worth saving of the output: files, by name."""
+    def made(self, _output: Part) -> dict[str, bytes]:
+        """The files that were made, by name."""
         return {}
+
+    def files(self, output: Part) -> dict[str, bytes]:
+        """All files that are worth saving, by name."""
+        return self.made(output)
 
     def cut(self, chunks: int) -> list[range]:
         """Cuts the items into at most so many ranges of one size; the last may be smaller."""

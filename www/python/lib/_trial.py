@@ -29,7 +29,7 @@ class Work:
 
 
 def run(given: str) -> Any:
-    """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, and bodies."""
+    """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, bodies and files."""
     # The programs are loaded once they are wanted.
     from parallel_playground import strategies  # noqa: PLC0415
     from parallel_playground.plan import Plan  # noqa: PLC0415
@@ -59,17 +59,19 @@ def run(given: str) -> Any:
     if output is None:
         # A rank other than the first: it has sent the first one what it computed.
         return json.dumps(told | {"output": None})
-    told["retries"] = task.retries(output)
-    if request["task"] == "download-images" and request["make"] == "files":
-        bodies = [download.body for download in output]
-        failures = {
-            place: {"code": body.code, "message": body.message}
-            for place, body in enumerate(bodies)
-            if not isinstance(body, bytes)
-        }
-        kept = [body if isinstance(body, bytes) else None for body in bodies]
-        return [json.dumps(told | {"output": None, "failures": failures}), kept]
-    return json.dumps(told | {"output": task.describe(output)})
+    made = task.made(output)
+    told |= {"retries": task.retries(output), "files": list(made)}
+    if request["task"] != "download-images":
+        return [json.dumps(told | {"output": task.describe(output)}), list(made.values())]
+    bodies = [download.body for download in output]
+    failures = {
+        place: {"code": body.code, "message": body.message}
+        for place, body in enumerate(bodies)
+        if not isinstance(body, bytes)
+    }
+    came = [body if isinstance(body, bytes) else None for body in bodies]
+    # What is to be said of them is found out where they are kept.
+    return [json.dumps(told | {"output": None, "failures": failures}), [*came, *made.values()]]
 
 
 @lru_cache(maxsize=1)
