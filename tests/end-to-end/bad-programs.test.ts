@@ -312,6 +312,32 @@ print("the end")
   );
 });
 
+test("a pool of more processes than a tab has room for is refused before any is started", async () => {
+  const source = `
+import multiprocessing
+from multiprocessing.pool import ThreadPool
+
+if __name__ == "__main__":
+    with ThreadPool(150) as pool:
+        print(sum(pool.map(int, range(3))))
+    first = multiprocessing.Process(target=int)
+    first.start()
+    try:
+        multiprocessing.Pool(150)
+    except BlockingIOError as error:
+        print(error)
+    second = multiprocessing.Process(target=int)
+    second.start()
+    print(second.pid - first.pid)
+`;
+  const fields = { task: "program", language: "python", trials: 1 };
+  const { results } = await page.report({ ...fields, versions: [{ name: "many", source }] });
+  assert.match(
+    String(results[0]?.output),
+    /^3\n\[Errno \d+\] A tab has no room for so many processes.*\n1\n$/,
+  );
+});
+
 test("of a thousand threads, one after the other, later ones take over rows of earlier ones", async () => {
   const source = `
 import threading
