@@ -1,4 +1,4 @@
-"""Downloads that fail are tried again, by Rust's rules: `src/network/retry.rs` has the same tests."""
+"""Downloads that fail are tried again, by Rust's rules: `src/network/retry.rs` has such tests."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -62,10 +62,10 @@ def test_only_the_simulated_network_is_told_which_try_it_is() -> None:
 class Flaky(BaseHTTPRequestHandler):
     """Refuses what it is asked for the first time, the third time and so on."""
 
-    asked: Counter[str] = Counter()
-    lock = Lock()
+    asked: ClassVar[Counter[str]] = Counter()
+    lock: ClassVar[Any] = Lock()
 
-    def do_GET(self) -> None:  # noqa: N802 (the library's own name)
+    def do_GET(self) -> None:
         """Answers."""
         with self.lock:
             self.asked[self.path] += 1
