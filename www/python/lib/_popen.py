@@ -16,7 +16,7 @@ TOO_MANY = (
 
 
 def ask_for_room(*asked: Any, **how: Any) -> Any:
-    """Asks the system for what it refuses as any system does where there is no room, and says why."""
+    """Asks the system for what it refuses where there is no room, as any does, and says why."""
     try:
         return _system.ask(*asked, **how)
     except BlockingIOError as full:
