@@ -117,7 +117,14 @@ test("Python's downloads wait no longer than the request says", async () => {
 
 test("Python tries downloads again as Rust does, and as often", async () => {
   const strategies = ["sequential", "threads", "event-loop"];
-  const fields = { task: "download-images", size: 12, workers: 3, inFlight: 4, trials: 1, strategies };
+  const fields = {
+    task: "download-images",
+    size: 12,
+    workers: 3,
+    inFlight: 4,
+    trials: 1,
+    strategies,
+  };
   const network = { latencyMs: 5, failurePercent: 80, retries: 2 };
   const report = await page.report({ ...fields, ...network, language: ["rust", "python"] });
   const told = report.results.map(({ output, trials }) => ({

@@ -28,7 +28,8 @@ def explain(error: Exception) -> FetchFailure:
     match error:
         case HTTPError(code=status) | aiohttp.ClientResponseError(status=status):
             code = "server-error" if status in BUSY or status >= 500 else "bad-status"
-            retry_after_s = seconds_until((error.headers or {}).get("Retry-After", ""))
+            if error.headers is not None:
+                retry_after_s = seconds_until(error.headers.get("Retry-After", ""))
         case IncompleteRead() | aiohttp.ClientPayloadError():
             code = "truncated"
         case TimeoutError() | URLError(reason=TimeoutError()):
