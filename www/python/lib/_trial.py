@@ -55,7 +55,7 @@ def run(given: str) -> Any:
     outcome = strategy(task, plan)
     output = asyncio.run(outcome) if inspect.iscoroutine(outcome) else outcome
     elapsed_ms = (time.perf_counter() - begin) * 1_000
-    told = {"beginMs": begin_ms, "elapsedMs": elapsed_ms, "items": len(task)}
+    told: dict[str, Any] = {"beginMs": begin_ms, "elapsedMs": elapsed_ms, "items": len(task)}
     if output is None:
         # A rank other than the first: it has sent the first one what it computed.
         return json.dumps(told | {"output": None})
