@@ -1,13 +1,14 @@
 """A pool of processes starts all of them, or none where there is no room for all."""
 
 from multiprocessing.pool import Pool, ThreadPool
+from typing import Any
 
 import _popen
 
-start_workers = Pool._repopulate_pool
+start_workers = Pool._repopulate_pool  # type: ignore[attr-defined]
 
 
-def start_all_or_none(pool: Pool) -> None:
+def start_all_or_none(pool: Any) -> None:
     """Starts the processes that a new pool has."""
     # Its subclass has threads.
     if not isinstance(pool, ThreadPool):
@@ -17,4 +18,4 @@ def start_all_or_none(pool: Pool) -> None:
 
 def install() -> None:
     """Has every pool do so."""
-    Pool._repopulate_pool = start_all_or_none
+    Pool._repopulate_pool = start_all_or_none  # type: ignore[attr-defined]
