@@ -16,7 +16,7 @@ use playground::playground::{
 };
 use playground::strategies::Cancellation;
 use playground::tasks::{self, Body, FetchFailure, FetchFailureCode, Fetched, File, Format};
-use playground::tasks::{Parameters, SavedBody};
+use playground::tasks::{Make, Parameters, SavedBody};
 use playground::timeline::{LaneKind, Span, SpanKind};
 use playground::workers::Rung;
 use serde_json::{Value, json};
@@ -72,6 +72,14 @@ fn picture() -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A contact sheet as Python's program hands it over.
+fn sheet() -> File {
+    File {
+        name: "contact-sheet.jpg".into(),
+        bytes: b"a sheet".to_vec(),
+    }
+}
+
 impl Host for Place {
     fn emit(&self, event: RunEvent, _: Option<Vec<u8>>) {
         self.events.borrow_mut().push(event);
@@ -97,9 +105,10 @@ impl Host for Place {
         true
     }
 
-    async fn save(&self, _: &[File], bodies: &[SavedBody]) -> Result<(), PlaygroundError> {
-        let names = bodies.iter().map(|body| body.name.clone());
-        self.saved.borrow_mut().extend(names);
+    async fn save(&self, files: &[File], bodies: &[SavedBody]) -> Result<(), PlaygroundError> {
+        let bodies = bodies.iter().map(|body| body.name.clone());
+        let files = files.iter().map(|file| file.name.clone());
+        self.saved.borrow_mut().extend(bodies.chain(files));
         Ok(())
     }
 
@@ -175,9 +184,14 @@ impl Place {
                 messages: 1,
                 bytes_copied: 2.0,
                 bytes_received: 3.0,
+                retries: request.retries,
             },
             output,
             bodies,
+            files: match request.make {
+                Make::Files => Vec::new(),
+                Make::ContactSheet => vec![sheet()],
+            },
             incidents: Vec::new(),
             fingerprint: None,
             console: vec![printed(&format!("printed by {}", request.strategy))],
@@ -202,10 +216,12 @@ impl Place {
                 messages: 0,
                 bytes_copied: 0.0,
                 bytes_received: 0.0,
+                retries: 0,
             },
             output: words.into(),
             fingerprint: serde_json::from_value(fingerprint).expect("it is one"),
             bodies: None,
+            files: Vec::new(),
             incidents: Vec::new(),
             console: vec![printed(words)],
         }
@@ -378,8 +394,9 @@ fn python_is_told_all_that_its_programs_take() {
         ("inFlight", "3"),
         ("network", "real"),
         ("seed", "9"),
+        ("retries", "5"),
     ];
-    place.run(Rung::Threads, &fields);
+    let report = place.run(Rung::Threads, &fields);
     let asked = place.asked.into_inner();
     let sizes = asked.iter().map(|of| (of.trial, of.size, of.urls.len()));
     // A warm-up opens the connections.
@@ -389,6 +406,9 @@ fn python_is_told_all_that_its_programs_take() {
     assert_eq!(last.urls[5], "http://host/pictures/06.jpg?copy=1");
     assert_eq!((last.strategy.as_str(), last.seed), ("event-loop", 9));
     assert_eq!((last.workers, last.in_flight), (4, 3));
+    assert_eq!(last.retries, 5);
+    // The stand-in says that it tried so often.
+    assert_eq!(report.results[1].trials[0].traffic.retries, 5);
 }
 
 #[test]
@@ -625,6 +645,29 @@ fn what_python_downloads_is_described_shown_and_saved_as_rusts_is() {
         (Language::Python, "threads", 2, 1),
     ];
     assert_eq!(shown.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_sheet_that_python_made_is_saved_beside_its_pictures() {
+    let mut place = Place::default();
+    let packages = &mut place.abilities.as_mut().expect("it has some").packages;
+    packages.push("pillow".into());
+    let fields = [
+        PYTHON,
+        ("task", "download-images"),
+        ("size", "4"),
+        ("strategies", "threads"),
+        ("make", "contact-sheet"),
+    ];
+    for result in place.run(Rung::Threads, &fields).results {
+        assert!(result.matches_sequential, "{}", result.strategy);
+        assert_eq!(result.output["pictures"], 2, "{}", result.strategy);
+        assert_eq!(result.output["sheet"].as_str().map(str::len), Some(16));
+    }
+    assert_eq!(
+        *place.saved.borrow(),
+        ["001-picture.jpg", "003-picture.jpg", "contact-sheet.jpg"]
+    );
 }
 
 /// Fields that ask for a program of these versions.

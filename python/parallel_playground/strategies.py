@@ -209,8 +209,8 @@ async def pipeline(task: DownloadImages, plan: Plan) -> list[Download]:
 
     async def work(items: range) -> list[Download]:
         async with in_flight:
-            fetched = await task.fetch_async(items, session)
-        return await loop.run_in_executor(pool, task.keep, items, fetched)
+            downloads = await task.fetch_async(items, session)
+        return await loop.run_in_executor(pool, task.keep, downloads)
 
     with ThreadPoolExecutor(plan.workers) as pool:
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:

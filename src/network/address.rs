@@ -13,7 +13,8 @@ use super::Simulation;
 
 impl Conditions {
     /// The address of a source for its first try, by whoever asks for it in our place; one that
-    /// cannot be asked for is left as it was written.
+    /// cannot be asked for is left as it was written. On the simulated network, `try-1` and so on
+    /// in place of its `try-0` is the address for further tries.
     pub fn address_for_others(&self, source: &Source) -> String {
         #[cfg(target_arch = "wasm32")]
         if let Ok(address) = self.address(source, 0) {
@@ -132,7 +133,7 @@ mod tests {
         assert_eq!(address(60), "http://host/playground/pictures/01.jpg?copy=2");
     }
 
-    /// The service worker reads these very words.
+    /// The service worker reads these very words, and Python's `retrying.py` the last of them.
     #[test]
     fn says_what_to_simulate() {
         let simulation = Simulation {

@@ -143,6 +143,12 @@ mod tests {
     fn tries_again_take_their_time_too() {
         let half_fail = downloads(&[("failurePercent", "50"), ("retries", "2")]);
         assert_eq!(total_ms(&half_fail), Some(180_000.0 * 1.75));
+        let in_python = [
+            ("failurePercent", "50"),
+            ("retries", "2"),
+            ("language", "python"),
+        ];
+        assert_eq!(total_ms(&downloads(&in_python)), total_ms(&half_fail));
         let too_slow = downloads(&[("latencyMs", "10000"), ("timeoutMs", "1000")]);
         assert_eq!(total_ms(&too_slow), Some(900_000.0));
     }

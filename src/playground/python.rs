@@ -9,7 +9,7 @@ use super::report::{Printed, Traffic};
 use super::version::Version;
 use crate::order::sort_by_number;
 use crate::strategies::StartMethod;
-use crate::tasks::{FetchFailure, Fingerprint, Make};
+use crate::tasks::{FetchFailure, File, Fingerprint, Make};
 use crate::timeline::{Lane, LaneKind, Span};
 
 /// What Python can do in a place.
@@ -47,7 +47,9 @@ pub struct PythonTrialRequest {
     pub make: Make,
     /// The addresses to be asked for, in full, of a task that downloads or works on pictures.
     pub urls: Vec<String>,
-    /// How long one download may take, in milliseconds.
+    /// How often a download that failed is tried again.
+    pub retries: u32,
+    /// How long one try of it may take, in milliseconds.
     pub timeout_ms: u32,
     /// Threads or processes to use.
     pub workers: u32,
@@ -90,6 +92,12 @@ pub struct PythonTrial {
         ts(type = "(Uint8Array | { code: string; message: string })[] | null")
     )]
     pub bodies: Option<Vec<Option<FetchFailure>>>,
+    /// What it made to be saved: thumbnails, or a sheet of what was downloaded.
+    #[cfg_attr(
+        feature = "typescript",
+        ts(type = "{ name: string; bytes: Uint8Array }[]")
+    )]
+    pub files: Vec<File>,
     /// What went wrong and was mended, each in a sentence; usually empty.
     pub incidents: Vec<String>,
     /// What the program printed.
@@ -120,22 +128,24 @@ pub struct PythonTraffic {
     pub bytes_copied: f64,
     /// Bytes received from the network.
     pub bytes_received: f64,
+    /// Requests that were tried again.
+    pub retries: u32,
 }
 
 impl From<PythonTraffic> for Traffic {
-    /// Python's programs try nothing again.
     fn from(traffic: PythonTraffic) -> Self {
         let PythonTraffic {
             messages,
             bytes_copied,
             bytes_received,
+            retries,
         } = traffic;
         Self {
             messages,
             bytes_copied,
             bytes_shared: 0.0,
             bytes_received,
-            retries: 0,
+            retries,
         }
     }
 }

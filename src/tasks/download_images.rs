@@ -165,33 +165,32 @@ impl Task for DownloadImages {
             .iter()
             .map(|download| download.picture().map(|picture| picture.digest.clone()))
             .collect();
-        let (mut files, mut own) = (Vec::new(), None);
-        if let Some(sheet) = self.sheet(&downloads) {
-            let name = digest(&sheet);
-            value["sheet"] = name.clone().into();
+        let sheet = self.sheet(&downloads);
+        if sheet.is_some() {
             value["notOnSheet"] = of_some(&downloads, Download::missing_tile);
-            // It is another one where a picture is missing.
-            own = things.iter().all(Option::is_some).then_some(name);
-            files.push(File {
-                name: "contact-sheet.jpg".into(),
-                bytes: sheet,
-            });
         }
-        Description {
+        let description = Description {
             value,
-            fingerprint: Fingerprint::of_several(things).with_own(own),
-            files,
+            fingerprint: Fingerprint::of_several(things),
+            files: Vec::new(),
             bodies: bodies(&downloads),
+        };
+        match sheet {
+            Some(sheet) => description.with_sheet(sheet),
+            None => description,
         }
     }
 }
 
 impl DownloadImages {
     /// The contact sheet as a JPEG, if one was asked for.
-    fn sheet(&self, downloads: &[Download]) -> Option<Vec<u8>> {
+    fn sheet(&self, downloads: &[Download]) -> Option<File> {
         match self.make {
             Make::Files => None,
-            Make::ContactSheet => jpeg(&contact_sheet(downloads.iter().map(Download::tile))).ok(),
+            Make::ContactSheet => Some(File {
+                name: "contact-sheet.jpg".into(),
+                bytes: jpeg(&contact_sheet(downloads.iter().map(Download::tile))).ok()?,
+            }),
         }
     }
 }

@@ -45,6 +45,11 @@ impl Fingerprint {
         Self { own, ..self }
     }
 
+    /// Whether the network kept nothing from the output.
+    pub(super) fn is_whole(&self) -> bool {
+        self.things.iter().all(Option::is_some)
+    }
+
     /// What can be said of two outputs that have these.
     pub fn compare(&self, other: &Self) -> Comparison {
         if self == other {

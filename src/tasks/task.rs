@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use locale::Text;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::digest::digest;
 use super::fingerprint::Fingerprint;
 use super::inspection::Inspected;
 use super::on_gpu::AnyOnGpu;
@@ -110,11 +111,12 @@ pub struct Description {
 }
 
 /// A file to save.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct File {
     /// Its name, unique among the files of one output.
     pub name: String,
     /// Its contents.
+    #[serde(with = "serde_bytes")]
     pub bytes: Vec<u8>,
 }
 
@@ -125,6 +127,19 @@ pub struct SavedBody {
     pub item: usize,
     /// Its file's name, unique among the files of one output.
     pub name: String,
+}
+
+impl Description {
+    /// The same of an output of which a sheet was made as well, by the encoder of its own language.
+    pub fn with_sheet(mut self, sheet: File) -> Self {
+        let name = digest(&sheet.bytes);
+        self.value["sheet"] = name.clone().into();
+        // It is another one where a picture is missing.
+        let own = self.fingerprint.is_whole().then_some(name);
+        self.fingerprint = self.fingerprint.with_own(own);
+        self.files.push(sheet);
+        self
+    }
 }
 
 impl From<Value> for Description {

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { OWN_ROWS } from "../../www/python/thread-rows.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -308,6 +309,52 @@ print("the end")
   assert.deepEqual(
     results.map(({ output }) => output),
     ["the end\n"],
+  );
+});
+
+test("a pool of more processes than a tab has room for is refused before any is started", async () => {
+  const source = `
+import multiprocessing
+from multiprocessing.pool import ThreadPool
+
+if __name__ == "__main__":
+    with ThreadPool(150) as pool:
+        print(sum(pool.map(int, range(3))))
+    first = multiprocessing.Process(target=int)
+    first.start()
+    try:
+        multiprocessing.Pool(150)
+    except BlockingIOError as error:
+        print(error)
+    second = multiprocessing.Process(target=int)
+    second.start()
+    print(second.pid - first.pid)
+`;
+  const fields = { task: "program", language: "python", trials: 1 };
+  const { results } = await page.report({ ...fields, versions: [{ name: "many", source }] });
+  assert.match(
+    String(results[0]?.output),
+    /^3\n\[Errno \d+\] A tab has no room for so many processes.*\n1\n$/,
+  );
+});
+
+test("of a thousand threads, one after the other, later ones take over rows of earlier ones", async () => {
+  const source = `
+import threading
+
+for _ in range(1_000):
+    thread = threading.Thread(target=sum, args=(range(5_000),))
+    thread.start()
+    thread.join()
+`;
+  const fields = { task: "program", language: "python", trials: 1 };
+  const { results } = await page.report({ ...fields, versions: [{ name: "short", source }] });
+  const lanes = results[0]?.trials[0]?.lanes.filter(({ kind }) => kind === "thread") ?? [];
+  assert.equal(lanes.length, OWN_ROWS);
+  const threads = lanes.map(({ name }) => 1 + Number(/and (\d+) more$/.exec(name)?.[1] ?? 0));
+  assert.equal(
+    threads.reduce((sum, count) => sum + count, 0),
+    1_000,
   );
 });
 

@@ -39,11 +39,14 @@ class Image:
     width = height = 16
     def same(self, *_):
         return self
-    __enter__ = __exit__ = convert = resize = filter = same
+    __enter__ = __exit__ = convert = resize = filter = paste = same
     def save(self, file, *_, **__):
         file.write(b"a picture")
 
 def open(_file):
+    return Image()
+
+def new(*_):
     return Image()
 `,
     },
@@ -136,6 +139,39 @@ test("pictures are worked on by Pillow, where it was added", async () => {
   for (const { output } of results) {
     const { pictures, failures } = output as { pictures: number; failures: object[] };
     assert.deepEqual([pictures, failures], [3, []]);
+  }
+});
+
+test("what Python makes of pictures is saved beside them", async () => {
+  const fields = { language: "python", strategies: "processes", size: 3, workers: 2, trials: 1 };
+  await page.report({ ...fields, task: "make-thumbnails" });
+  const { results, skipped } = await page.report({
+    ...fields,
+    task: "download-images",
+    make: "contact-sheet",
+    latencyMs: 5,
+  });
+  assert.deepEqual(skipped, []);
+  for (const { output, matchesSequential } of results) {
+    assert.ok(matchesSequential);
+    const { pictures, sheet } = output as { pictures: number; sheet: string };
+    assert.equal(pictures, 3);
+    assert.match(sheet, /^[0-9a-f]{16}$/);
+  }
+  const saved = await page.call<Record<string, string>>(`
+    const root = await navigator.storage.getDirectory();
+    const directory = await root.getDirectoryHandle("images");
+    const begun = {};
+    for await (const file of directory.values()) {
+      begun[file.name] = await (await file.getFile()).slice(0, 10).text();
+    }
+    return begun;`);
+  const names = (of: string) => [1, 2, 3].map((number) => of.replace("N", String(number)));
+  for (const name of [...names("thumbnail-00N.jpg"), "contact-sheet.jpg"]) {
+    assert.equal(saved[name], "a picture", name);
+  }
+  for (const name of names("00N-picture.jpg")) {
+    assert.ok(saved[name]?.includes("JFIF"), name);
   }
 });
 

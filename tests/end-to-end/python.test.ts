@@ -118,6 +118,32 @@ test("Python's downloads wait no longer than the request says", async () => {
   assert.equal(inPython(report, "event-loop").inFlight, 2);
 });
 
+test("Python tries downloads again as Rust does, and as often", async () => {
+  const strategies = ["sequential", "threads", "event-loop"];
+  const fields = {
+    task: "download-images",
+    size: 12,
+    workers: 3,
+    inFlight: 4,
+    trials: 1,
+    strategies,
+  };
+  const network = { latencyMs: 5, failurePercent: 80, retries: 2 };
+  const report = await page.report({ ...fields, ...network, language: ["rust", "python"] });
+  const told = report.results.map(({ output, trials }) => ({
+    pictures: (output as { pictures: number }).pictures,
+    retries: trials[0]?.traffic.retries ?? 0,
+  }));
+  assert.equal(told.length, 2 * strategies.length, JSON.stringify(report.skipped));
+  const [first = assert.fail()] = told;
+  assert.ok(first.retries > 0, "nothing was tried again");
+  assert.ok(first.pictures < 12, "nothing failed for good");
+  assert.deepEqual(
+    told,
+    told.map(() => first),
+  );
+});
+
 for (const [strategy, workers] of [
   ["sequential", 1],
   ["threads", 2],

@@ -7,6 +7,7 @@ import type { PythonLane } from "../generated/types/PythonLane";
 import type { ThreadLane } from "./gil";
 import { SPAN_NUMBERS } from "./spans";
 import type { ProcessLanes } from "./system";
+import { rowsOf, type ThreadRow } from "./thread-rows";
 
 /** What the interpreters of a trial did: the program's own, and its children, if it had any. */
 export interface Recorded {
@@ -28,14 +29,15 @@ export function lanesOf({ program, children }: Recorded, beginMs: number): Pytho
   const [main, ...others] = program;
   const coordinator = children.length > 0 ? merged(program) : (main?.spans ?? new Float64Array());
   // Those that a library keeps from an earlier trial, and that have nothing to do, are none of this one's.
-  const threads = children.length > 0 ? [] : others.filter(({ spans }) => hasRun(spans));
+  const had = others.map(({ spans }) => spans).filter(hasRun);
+  const threads = children.length > 0 ? [] : rowsOf(had);
   const lane = (name: string, kind: LaneKind, spans: Float64Array): PythonLane => ({
     name,
     kind,
     spans: countedFrom(beginMs, spans),
   });
   return [
-    ...threads.map(({ spans }, place) => lane(threadName(place + 1), "thread", spans)),
+    ...threads.map((row) => lane(threadName(row), "thread", row.spans)),
     ...children.map(({ name, lanes }, place) =>
       lane(processName(name, place + 1), "process", merged(lanes)),
     ),
@@ -43,8 +45,9 @@ export function lanesOf({ program, children }: Recorded, beginMs: number): Pytho
   ];
 }
 
-function threadName(number: number): string {
-  return msg(str`thread ${number}`);
+function threadName({ first: number, threads }: ThreadRow): string {
+  const others = threads - 1;
+  return others > 0 ? msg(str`thread ${number} and ${others} more`) : msg(str`thread ${number}`);
 }
 
 function processName(name: string, number: number): string {

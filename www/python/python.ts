@@ -36,6 +36,11 @@ interface Told {
   elapsedMs: number;
   items: number;
   output: unknown;
+  /** Of the project's own programs alone: a reader's tells neither. */
+  retries?: number;
+  /** The names of the files that were made; their bytes come beside, after any bodies. */
+  files?: string[];
+  /** Why an item has no body; only a task that downloads has bodies. */
   failures?: Record<number, { code: string; message: string }>;
 }
 
@@ -212,7 +217,9 @@ async function assembled(
   transcript: Transcript,
 ): Promise<PythonTrial> {
   const told: Told = JSON.parse(ending.value);
-  const { beginMs, elapsedMs, items, output } = told;
+  const { beginMs, elapsedMs, items, output, retries = 0, failures, files = [] } = told;
+  const bodies = failures === undefined ? [] : ending.bytes.slice(0, items);
+  const made = ending.bytes.slice(bodies.length);
   const children = await system.takeLanes();
   const lanes = lanesOf({ program: ending.lanes, children }, beginMs);
   const { messages, bytesCopied, bytesDownloaded } = system.traffic;
@@ -224,9 +231,10 @@ async function assembled(
     workers: Math.max(1, lanes.length - 1),
     items,
     lanes,
-    traffic: { messages, bytesCopied, bytesReceived: bytesDownloaded },
+    traffic: { messages, bytesCopied, bytesReceived: bytesDownloaded, retries },
     output,
-    bodies: told.failures === undefined ? null : bodiesOf(ending.bytes, told.failures),
+    bodies: failures === undefined ? null : bodiesOf(bodies, failures),
+    files: files.map((name, place) => ({ name, bytes: made[place] ?? new Uint8Array() })),
     incidents: [],
     fingerprint: null,
     console: transcript.finished(beginMs),

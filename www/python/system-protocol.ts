@@ -39,6 +39,8 @@ export interface SystemCalls {
   contentsOfSegment(name: string, known: number): Contents | undefined;
   unlinkSegment(name: string): void;
 
+  /** Fails where so many processes cannot be started any more. */
+  roomFor(count: number): void;
   /** Starts a process, which is given handles; its id. */
   spawn(method: string, name: string, bytes: Uint8Array<ArrayBuffer>, handles: number[]): number;
   /** A child's exit code once it has ended, negative if a signal ended it; nothing if it has not. */

@@ -71,6 +71,17 @@ test("more processes than a tab has room for are refused", async () => {
   );
 });
 
+test("whether there is room for several is known before the first is started", () => {
+  const system = new System({ take: async () => interpreter() });
+  const port = new Port();
+  system.enter(interpreter(port));
+  const refused = [MOST_PROCESSES - 1, MOST_PROCESSES].map((count, id) => {
+    port.onmessage({ data: { kind: "asked", id, name: "roomFor", given: [count] } });
+    return port.answers.at(-1)?.errno;
+  });
+  assert.deepEqual(refused, [undefined, "EAGAIN"]);
+});
+
 test("interpreters that do not start are told of, and end a program that goes on trying", async () => {
   const take = () => Promise.reject(plainFailure("start-failed", "there is no room"));
   const system = new System({ take });

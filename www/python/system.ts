@@ -254,6 +254,7 @@ export class System {
     },
     contentsOfSegment: (_, name, known) => this.#segments.contents(name, known),
     unlinkSegment: (_, name) => this.#segments.unlink(name),
+    roomFor: (_, count) => this.#checkRoom(count),
     spawn: (process, method, name, bytes, handles) =>
       this.#spawn(process, method as StartMethod, name, bytes, handles),
     waitFor: ({ pid }, child, timeoutMs) => {
@@ -268,6 +269,14 @@ export class System {
     processors: () => this.processors,
   };
 
+  /** @throws SystemError where there is no room for so many processes more */
+  #checkRoom(count: number): void {
+    const alive = [...this.#processes.values()].filter(({ exitCode }) => exitCode === undefined);
+    if (alive.length + count > MOST_PROCESSES) {
+      throw new SystemError("EAGAIN");
+    }
+  }
+
   #spawn(
     parent: Process,
     method: StartMethod,
@@ -275,10 +284,7 @@ export class System {
     bytes: Uint8Array<ArrayBuffer>,
     handles: number[],
   ): number {
-    const alive = [...this.#processes.values()].filter(({ exitCode }) => exitCode === undefined);
-    if (alive.length >= MOST_PROCESSES) {
-      throw new SystemError("EAGAIN");
-    }
+    this.#checkRoom(1);
     const process = this.#add(this.#newPid(), name);
     this.#count(parent, bytes.length);
     for (const handle of handles) {

@@ -17,7 +17,7 @@ from parallel_playground.native.engines.engine import Options, TrialLostError, W
 from parallel_playground.native.engines.local import STRATEGIES
 from parallel_playground.native.journal import recording_ns
 from parallel_playground.native.machine import environment
-from parallel_playground.native.numbers import MOST_PORT, seconds, whole
+from parallel_playground.native.numbers import MOST_PORT, MOST_RETRIES, seconds, whole
 from parallel_playground.native.output import output
 from parallel_playground.native.report import Report, report
 from parallel_playground.native.serve import open_report
@@ -123,7 +123,8 @@ def add_task(command: argparse.ArgumentParser) -> None:
     add("--pre-dispatch", type=whole(1), default=2, help="ranges ahead, a worker")
     add("--make", choices=get_args(Make), default="files", help="of pictures that were downloaded")
     add("--urls", nargs="+", default=[], help="what download-images downloads")
-    add("--timeout", type=seconds, default=10, help="of one download, in seconds")
+    add("--timeout", type=seconds, default=10, help="of one try of a download, in seconds")
+    add("--retries", type=whole(0, MOST_RETRIES), default=2, help="of a download that fails")
     add("--pictures", type=Path, help="what make-thumbnails reduces: a folder")
 
 

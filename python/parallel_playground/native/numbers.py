@@ -11,6 +11,9 @@ MOST_SECONDS = MOST // 1_000
 
 MOST_PORT = 2**16 - 1
 
+MOST_RETRIES = 10
+"""As in a tab: the pause before the next would be of minutes."""
+
 
 def whole(least: int, most: int = MOST) -> Callable[[str], int]:
     """Reads whole numbers between two."""

@@ -24,7 +24,7 @@ from parallel_playground.native.journal import (
     here,
     now,
 )
-from parallel_playground.tasks.download_images import DownloadImages
+from parallel_playground.tasks.download_images import Download, DownloadImages
 from parallel_playground.tasks.task import Task
 
 
@@ -149,14 +149,15 @@ class Recorded:
             return Noted(await self.task.run_async(items, session))
 
     async def fetch_async(self, items: range, session: Any) -> Any:
-        """What came of these items' addresses."""
+        """What came of these items' addresses, and which items they are."""
         with self.in_flight(items):
-            return await self.download.fetch_async(items, session)
+            return items, await self.download.fetch_async(items, session)
 
-    def keep(self, items: range, fetched: Any) -> Noted:
-        """What came, with the addresses it came from."""
+    def keep(self, fetched: tuple[range, list[Download]]) -> Noted:
+        """What came, and is made of it."""
+        items, downloads = fetched
         start = now()
-        part = self.download.keep(items, fetched)
+        part = self.download.keep(downloads)
         JOURNAL.note("run", start, now(), (items.start, items.stop))
         return Noted(part)
 

@@ -89,6 +89,7 @@ class Outcome:
     startup_ms: float = 0.0
     messages: int = 0
     bytes_copied: int = 0
+    retries: int = 0
     machines: dict[str, Ahead] = field(default_factory=dict)
     """How far each machine's clock was ahead, where lanes are on several."""
     incidents: list[str] = field(default_factory=list)
@@ -141,7 +142,7 @@ def trial(outcome: Outcome) -> Trial:
             "bytesCopied": outcome.bytes_copied,
             "bytesShared": 0,
             "bytesReceived": 0,
-            "retries": 0,
+            "retries": outcome.retries,
         },
         "lanes": outcome.lanes,
         "tracks": [],

@@ -39,6 +39,7 @@ def parameters_of(arguments: argparse.Namespace) -> Parameters:
         make=arguments.make,
         urls=arguments.urls,
         timeout_s=arguments.timeout,
+        retries=arguments.retries,
         pictures=pictures,
     )
 
@@ -105,7 +106,7 @@ def request_of(arguments: argparse.Namespace, strategies: list[str], size: int) 
         asked |= {
             "inFlight": arguments.in_flight,
             "timeoutMs": round(arguments.timeout * 1_000),
-            "retries": 0,
+            "retries": arguments.retries,
             "network": "real",
             "make": arguments.make,
             "urls": arguments.urls,

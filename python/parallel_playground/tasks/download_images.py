@@ -7,19 +7,22 @@ what came, is imported where it is used: a Python without it still has all other
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from http.client import HTTPException, IncompleteRead
+from http.client import HTTPException
 from io import BytesIO
 from itertools import chain
 from typing import TYPE_CHECKING, Self
-from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 import aiohttp
 
 from parallel_playground.tasks.digest import digest
+from parallel_playground.tasks.fetch_failure import FetchFailure, explain
 from parallel_playground.tasks.file_name import file_name
+from parallel_playground.tasks.retrying import Patience, address
 from parallel_playground.tasks.task import Make, Parameters, Task
 
 if TYPE_CHECKING:
@@ -31,22 +34,13 @@ FORMATS = ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "BMP", "ICO"]
 
 
 @dataclass(frozen=True)
-class FetchFailure:
-    """Why there is no picture: a word for programs, and a sentence for readers."""
-
-    code: str
-    message: str
-
-
-Fetched = bytes | FetchFailure
-
-
-@dataclass(frozen=True)
 class Download:
     """A picture, or why there is none."""
 
     url: str
-    body: Fetched
+    body: bytes | FetchFailure
+    retries: int
+    """How often it was tried again."""
     tile: Image.Image | None = None
     """Its place on the contact sheet, if there is one."""
     format: str | None = None
@@ -59,12 +53,13 @@ class DownloadImages(Task[list[Download]]):
 
     urls: list[str]
     make: Make
-    timeout_s: float
+    patience: Patience
 
     @classmethod
     def build(cls, parameters: Parameters) -> Self:
         """Downloads what the addresses name."""
-        return cls(list(parameters.urls), parameters.make, parameters.timeout_s)
+        patience = Patience(parameters.timeout_s, parameters.retries)
+        return cls(list(parameters.urls), parameters.make, patience)
 
     def __len__(self) -> int:
         return len(self.urls)
@@ -72,21 +67,20 @@ class DownloadImages(Task[list[Download]]):
     def run(self, items: range) -> list[Download]:
         """Downloads one picture after another, and waits for each."""
         urls = self.urls[items.start : items.stop]
-        return self.keep(items, [fetch(url, self.timeout_s) for url in urls])
+        return self.keep([fetch(url, self.patience) for url in urls])
 
     async def run_async(self, items: range, session: aiohttp.ClientSession) -> list[Download]:
         """Downloads one picture after another; while they come, the event loop is free."""
-        return self.keep(items, await self.fetch_async(items, session))
+        return self.keep(await self.fetch_async(items, session))
 
-    async def fetch_async(self, items: range, session: aiohttp.ClientSession) -> list[Fetched]:
+    async def fetch_async(self, items: range, session: aiohttp.ClientSession) -> list[Download]:
         """What came of these items' addresses."""
         urls = self.urls[items.start : items.stop]
-        return [await fetch_async(session, url, self.timeout_s) for url in urls]
+        return [await fetch_async(session, url, self.patience) for url in urls]
 
-    def keep(self, items: range, fetched: Sequence[Fetched]) -> list[Download]:
-        """What came, with the addresses it came from; for a contact sheet, made small."""
-        downloads = map(Download, self.urls[items.start : items.stop], fetched)
-        return list(map(with_tile, downloads) if self.make == "contact-sheet" else downloads)
+    def keep(self, downloads: list[Download]) -> list[Download]:
+        """What came; for a contact sheet, made small."""
+        return list(map(with_tile, downloads)) if self.make == "contact-sheet" else downloads
 
     def extract(self, items: range) -> Self:
         """Some of the addresses."""
@@ -118,6 +112,14 @@ class DownloadImages(Task[list[Download]]):
             value["sheet"] = digest(sheet(output))
         return value
 
+    def retries(self, output: list[Download]) -> int:
+        """Those of all pictures."""
+        return sum(download.retries for download in output)
+
+    def made(self, output: list[Download]) -> dict[str, bytes]:
+        """The contact sheet, if one was asked for."""
+        return {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
+
     def files(self, output: list[Download]) -> dict[str, bytes]:
         """The pictures, and their sheet."""
         pictures = {
@@ -125,12 +127,23 @@ class DownloadImages(Task[list[Download]]):
             for number, it in enumerate(map(checked, output), start=1)
             if isinstance(it.body, bytes) and it.format is not None
         }
-        made = {"contact-sheet.jpg": sheet(output)} if self.make == "contact-sheet" else {}
-        return pictures | made
+        return pictures | self.made(output)
 
 
-def fetch(url: str, timeout_s: float) -> Fetched:
+def fetch(url: str, patience: Patience) -> Download:
     """Downloads, and keeps the calling thread waiting; without the GIL, so that others go on."""
+    attempt = 0
+    while True:
+        tried = try_to_fetch(address(url, attempt), patience.timeout_s)
+        pause_s = patience.pause_s(tried, attempt)
+        if pause_s is None:
+            return Download(url, tried, attempt)
+        time.sleep(pause_s)
+        attempt += 1
+
+
+def try_to_fetch(url: str, timeout_s: float) -> bytes | FetchFailure:
+    """What comes of asking once."""
     try:
         with urlopen(url, timeout=timeout_s) as response:
             body: bytes = response.read()
@@ -139,8 +152,22 @@ def fetch(url: str, timeout_s: float) -> Fetched:
         return explain(error)
 
 
-async def fetch_async(session: aiohttp.ClientSession, url: str, timeout_s: float) -> Fetched:
-    """Downloads piece by piece; before each, the event loop goes on with whatever is there."""
+async def fetch_async(session: aiohttp.ClientSession, url: str, patience: Patience) -> Download:
+    """The same, but whenever it waits, the event loop goes on with whatever is there."""
+    attempt = 0
+    while True:
+        tried = await try_to_fetch_async(session, address(url, attempt), patience.timeout_s)
+        pause_s = patience.pause_s(tried, attempt)
+        if pause_s is None:
+            return Download(url, tried, attempt)
+        await asyncio.sleep(pause_s)
+        attempt += 1
+
+
+async def try_to_fetch_async(
+    session: aiohttp.ClientSession, url: str, timeout_s: float
+) -> bytes | FetchFailure:
+    """What comes of asking once, piece by piece; before each, others have their turn."""
     try:
         async with session.get(url, timeout=aiohttp.ClientTimeout(timeout_s)) as response:
             response.raise_for_status()
@@ -148,22 +175,6 @@ async def fetch_async(session: aiohttp.ClientSession, url: str, timeout_s: float
             return b"".join(pieces)
     except (OSError, aiohttp.ClientError, ValueError) as error:
         return explain(error)
-
-
-def explain(error: Exception) -> FetchFailure:
-    """Gives what went wrong one name, whichever library found it out."""
-    match error:
-        case HTTPError(code=status) | aiohttp.ClientResponseError(status=status):
-            code = "server-error" if status == 429 or status >= 500 else "bad-status"
-        case IncompleteRead() | aiohttp.ClientPayloadError():
-            code = "truncated"
-        case TimeoutError() | URLError(reason=TimeoutError()):
-            code = "timed-out"
-        case ValueError():
-            code = "malformed-url"
-        case _:
-            code = "blocked-or-unreachable"
-    return FetchFailure(code, str(error) or type(error).__name__)
 
 
 def with_tile(download: Download) -> Download:

@@ -53,7 +53,7 @@ class MakeThumbnails(Task[list[Thumbnail]]):
 
     def describe(self, output: list[Thumbnail]) -> object:
         """How many there are, and what went wrong."""
-        files = self.files(output).values()
+        files = self.made(output).values()
         return {
             "pictures": len(files),
             "bytes": sum(map(len, files)),
@@ -65,7 +65,7 @@ class MakeThumbnails(Task[list[Thumbnail]]):
             ],
         }
 
-    def files(self, output: list[Thumbnail]) -> dict[str, bytes]:
+    def made(self, output: list[Thumbnail]) -> dict[str, bytes]:
         """The thumbnails."""
         return {
             f"thumbnail-{item:03}.jpg": contents

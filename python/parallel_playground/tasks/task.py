@@ -29,6 +29,8 @@ class Parameters:
     """The addresses to download."""
     timeout_s: float = 10
     """How long to wait for one of them, in seconds."""
+    retries: int = 0
+    """How often to try again what failed."""
     pictures: Sequence[bytes] = ()
     """The pictures to make thumbnails of, as they came."""
 
@@ -65,9 +67,17 @@ class Task(ABC, Generic[Part]):
     def describe(self, output: Part) -> object:
         """What to show of the output, as JSON can hold it; of a large one, a digest."""
 
-    def files(self, _output: Part) -> dict[str, bytes]:
-        """What is worth saving of the output: files, by name."""
+    def retries(self, _output: Part) -> int:
+        """How many requests were tried again for it."""
+        return 0
+
+    def made(self, _output: Part) -> dict[str, bytes]:
+        """The files that were made, by name."""
         return {}
+
+    def files(self, output: Part) -> dict[str, bytes]:
+        """All files that are worth saving, by name."""
+        return self.made(output)
 
     def cut(self, chunks: int) -> list[range]:
         """Cuts the items into at most so many ranges of one size; the last may be smaller."""

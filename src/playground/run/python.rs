@@ -155,6 +155,7 @@ impl<H: Host> Run<'_, H> {
             seed: request.seed,
             make: request.make,
             urls: self.addresses(task),
+            retries: request.retries,
             timeout_ms: request.timeout_ms,
             workers: request.workers,
             in_flight: request.in_flight,
@@ -188,6 +189,7 @@ impl<H: Host> Run<'_, H> {
         let progress = Progress {
             completed: begun.items,
             bytes: finished.traffic.bytes_received,
+            retries: finished.traffic.retries,
             elapsed_ms,
             rate: estimate.map(|estimate| estimate.rate),
             remaining_ms: estimate.map(|estimate| estimate.remaining_ms),
@@ -205,14 +207,18 @@ impl<H: Host> Run<'_, H> {
     ) {
         let output = finished.output.take();
         let fingerprint = finished.fingerprint.take();
+        let mut files = std::mem::take(&mut finished.files);
         let mut description = match finished.bodies.take() {
-            None => task.describe_told(output),
+            None => Description {
+                files,
+                ..task.describe_told(output)
+            },
             Some(came) => {
-                let mut description = self.describe_bodies(task, came).await;
-                if let Some(sheet) = output.get("sheet") {
-                    description.value["sheet"] = sheet.clone();
+                let description = self.describe_bodies(task, came).await;
+                match files.pop() {
+                    Some(sheet) => description.with_sheet(sheet),
+                    None => description,
                 }
-                description
             }
         };
         if let Some(fingerprint) = fingerprint {

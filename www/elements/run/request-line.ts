@@ -61,7 +61,7 @@ export class RequestLine extends AdoptableElement {
     ];
     return html`<p class="note figure">
       ${facts.join(" · ")}
-      ${task?.kind === "download" ? [this.#network(request), tries(request)] : nothing}
+      ${task?.kind === "download" ? this.#network(request) : nothing}
       ${this.gpu === undefined ? nothing : adapter(this.gpu)}
     </p>`;
   }
@@ -83,13 +83,6 @@ function adapter({ name, software, ownClock }: GpuInfo) {
       ? html`<strong class="tag disguised">${msg(str`no GPU: the processor in disguise (${name})`)}</strong>`
       : html`<span class="tag">GPU: ${name}</span>`
   } <span>${clock}</span>`;
-}
-
-/** What Python's programs leave out of a request. */
-function tries({ language, retries }: RunRequest): string {
-  return language.includes("python") && retries > 0
-    ? ` ${msg("Python’s programs do not retry.")}`
-    : "";
 }
 
 function simulatedText({ latencyMs, jitterMs, bandwidthKib, failurePercent }: RunRequest): string {

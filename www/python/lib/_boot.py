@@ -65,6 +65,7 @@ def install() -> None:
         "_tls",
         "_platform",
         "_processes",
+        "_pool",
     ):
         importlib.import_module(name).install()
     for name in PRELOADED:

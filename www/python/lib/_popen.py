@@ -4,6 +4,7 @@ import io
 from multiprocessing import popen_spawn_posix, spawn, util
 from multiprocessing.context import reduction, set_spawning_popen
 from multiprocessing.process import BaseProcess
+from typing import Any
 
 import _gil
 import _system
@@ -12,6 +13,19 @@ TOO_MANY = (
     "A tab has no room for so many processes at a time, each an interpreter with memory of its "
     "own: start no more than a few for each processor."
 )
+
+
+def ask_for_room(*asked: Any, **how: Any) -> Any:
+    """Asks the system for what it refuses where there is no room, as any does, and says why."""
+    try:
+        return _system.ask(*asked, **how)
+    except BlockingIOError as full:
+        raise BlockingIOError(full.errno, TOO_MANY) from None
+
+
+def check_room(processes: int) -> None:
+    """Refuses to start so many, before any of them was started in vain."""
+    ask_for_room("roomFor", processes)
 
 
 class Popen(popen_spawn_posix.Popen):
@@ -36,12 +50,9 @@ class Popen(popen_spawn_posix.Popen):
         handles = [of_parent, alive, *self._fds]
         _system.before_meeting()
         self.finalizer = util.Finalize(self, _system.close, (parent_alive, self.sentinel))
-        try:
-            self.pid = _system.ask(
-                "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
-            )
-        except BlockingIOError as full:
-            raise BlockingIOError(full.errno, TOO_MANY) from None
+        self.pid = ask_for_room(
+            "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
+        )
 
     def pickled(self, process_obj: BaseProcess) -> io.BytesIO:
         """What the child needs: how to prepare itself, and what to do."""

@@ -25,19 +25,27 @@ class Work:
     make: Make
     urls: tuple[str, ...]
     timeout_s: float
+    retries: int
 
 
 def run(given: str) -> Any:
-    """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, and bodies."""
+    """Executes what a `PythonTrialRequest` asks for: a `PythonTrial` in parts, bodies and files."""
     # The programs are loaded once they are wanted.
     from parallel_playground import strategies  # noqa: PLC0415
     from parallel_playground.plan import Plan  # noqa: PLC0415
 
     request = json.loads(given)
-    urls = tuple(request["urls"])
-    timeout_s = request["timeoutMs"] / 1_000
-    work = Work(request["task"], request["size"], request["seed"], request["make"], urls, timeout_s)
-    task = built(work)
+    task = built(
+        Work(
+            task=request["task"],
+            size=request["size"],
+            seed=request["seed"],
+            make=request["make"],
+            urls=tuple(request["urls"]),
+            timeout_s=request["timeoutMs"] / 1_000,
+            retries=request["retries"],
+        )
+    )
     strategy = getattr(strategies, request["strategy"].replace("-", "_"))
     plan = Plan(request["workers"], request["inFlight"], request["preDispatch"])
     # What earlier trials did is not part of this one.
@@ -47,20 +55,23 @@ def run(given: str) -> Any:
     outcome = strategy(task, plan)
     output = asyncio.run(outcome) if inspect.iscoroutine(outcome) else outcome
     elapsed_ms = (time.perf_counter() - begin) * 1_000
-    told = {"beginMs": begin_ms, "elapsedMs": elapsed_ms, "items": len(task)}
+    told: dict[str, Any] = {"beginMs": begin_ms, "elapsedMs": elapsed_ms, "items": len(task)}
     if output is None:
         # A rank other than the first: it has sent the first one what it computed.
         return json.dumps(told | {"output": None})
-    if request["task"] == "download-images" and request["make"] == "files":
-        bodies = [download.body for download in output]
-        failures = {
-            place: {"code": body.code, "message": body.message}
-            for place, body in enumerate(bodies)
-            if not isinstance(body, bytes)
-        }
-        kept = [body if isinstance(body, bytes) else None for body in bodies]
-        return [json.dumps(told | {"output": None, "failures": failures}), kept]
-    return json.dumps(told | {"output": task.describe(output)})
+    made = task.made(output)
+    told |= {"retries": task.retries(output), "files": list(made)}
+    if request["task"] != "download-images":
+        return [json.dumps(told | {"output": task.describe(output)}), list(made.values())]
+    bodies = [download.body for download in output]
+    failures = {
+        place: {"code": body.code, "message": body.message}
+        for place, body in enumerate(bodies)
+        if not isinstance(body, bytes)
+    }
+    came = [body if isinstance(body, bytes) else None for body in bodies]
+    # What is to be said of them is found out where they are kept.
+    return [json.dumps(told | {"output": None, "failures": failures}), [*came, *made.values()]]
 
 
 @lru_cache(maxsize=1)
@@ -77,6 +88,7 @@ def built(work: Work) -> Any:
             make=work.make,
             urls=work.urls,
             timeout_s=work.timeout_s,
+            retries=work.retries,
             pictures=pictures,
         )
     )

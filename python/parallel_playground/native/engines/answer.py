@@ -30,6 +30,7 @@ class Answer:
     begin: int
     end: int
     output: Any
+    retries: int
     spans: list[Span]
     messages: list[Message]
     names: dict[Process, str]

@@ -62,6 +62,7 @@ class DaskDistributed:
         main = lane_of_spans("main", "coordinator", [("wait", 0.0, ms(1e9 * (end - begin)))])
         return Outcome(
             output=work.task.describe(output),
+            retries=work.task.retries(output),
             elapsed_ms=1e3 * (end - begin),
             lanes=[*lanes, main],
             startup_ms=self.startup_ms,

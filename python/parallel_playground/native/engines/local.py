@@ -66,6 +66,7 @@ class Local:
         count, size = traffic(messages)
         return Outcome(
             output=work.task.describe(output.part),
+            retries=work.task.retries(output.part),
             elapsed_ms=(end - begin) / 1e6,
             lanes=lanes_of(Trial(here(), begin, end, spans, starts=STARTS)),
             messages=count,

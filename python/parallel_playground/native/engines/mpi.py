@@ -57,6 +57,7 @@ class Mpi:
         )
         return Outcome(
             output=answer.output,
+            retries=answer.retries,
             elapsed_ms=(answer.end - answer.begin) / 1e6,
             lanes=lanes_of(trial),
             startup_ms=self.startup_ms,

@@ -26,7 +26,7 @@ def main() -> None:
             return
         question: Question | None = said_in(line)
         if question is None:
-            answer = Answer(here(), 0, 0, None, [], [], names)
+            answer = Answer(here(), 0, 0, None, 0, [], [], names)
         else:
             if made is None or made[0] != question:
                 made = question, TASKS[question.task].build(question.parameters)
@@ -44,8 +44,9 @@ def executed(question: Question, task: Any, comm: Any, names: dict[Process, str]
     output = ranks(Recorded(task), question.plan)  # type: ignore[arg-type]
     end = now()
     described = None if output is None else task.describe(output.part)
+    retries = 0 if output is None else task.retries(output.part)
     spans, messages = JOURNAL.take()
-    return Answer(here(), begin, end, described, spans, messages, names)
+    return Answer(here(), begin, end, described, retries, spans, messages, names)
 
 
 if __name__ == "__main__":

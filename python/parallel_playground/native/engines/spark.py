@@ -66,6 +66,7 @@ class Spark:
         )
         return Outcome(
             output=work.task.describe(output),
+            retries=work.task.retries(output),
             elapsed_ms=elapsed_ms,
             lanes=[*lanes_of_log(log, 1e3 * begin, parts, elapsed_ms), main],
             startup_ms=self.startup_ms,
