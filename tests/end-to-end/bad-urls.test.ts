@@ -70,19 +70,24 @@ const FIELDS = { task: "download-images", trials: 1, retries: 0, timeoutMs: 60_0
 /** Each address ends as it should under every strategy. */
 async function assertEnd(context: TestContext, tried: Case[], fields: object): Promise<void> {
   const urls = tried.map(([url]) => url);
-  const { request } = await eachStrategy(context, page, { ...FIELDS, ...fields, urls }, (result) => {
-    assert.ok(result.matchesSequential);
-    const { pictures, failures } = downloads(result);
-    for (const [item, [url, code]] of tried.entries()) {
-      const failure = failures.find((candidate) => candidate.item === item);
-      assert.equal(failure?.code, code, url);
-      if (failure !== undefined) {
-        assert.equal(failure.url, url);
-        assert.ok(failure.message.length > 20, "it says what to do");
+  const { request } = await eachStrategy(
+    context,
+    page,
+    { ...FIELDS, ...fields, urls },
+    (result) => {
+      assert.ok(result.matchesSequential);
+      const { pictures, failures } = downloads(result);
+      for (const [item, [url, code]] of tried.entries()) {
+        const failure = failures.find((candidate) => candidate.item === item);
+        assert.equal(failure?.code, code, url);
+        if (failure !== undefined) {
+          assert.equal(failure.url, url);
+          assert.ok(failure.message.length > 20, "it says what to do");
+        }
       }
-    }
-    assert.equal(pictures, tried.filter(([, code]) => code === undefined).length);
-  });
+      assert.equal(pictures, tried.filter(([, code]) => code === undefined).length);
+    },
+  );
   assert.deepEqual(request, { ...request, ...fields });
 }
 
