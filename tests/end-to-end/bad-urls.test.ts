@@ -1,11 +1,11 @@
 /** An address that fails, fails alone: the others are downloaded, and the report says why. */
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { before, type TestContext, test } from "node:test";
 import type { StrategyResult } from "../../www/generated/types/StrategyResult.ts";
 import { serveOtherOrigin } from "./server/other-origin.ts";
 import type { Site } from "./server/site.ts";
-import { suiting } from "./support/catalogue.ts";
+import { eachStrategy } from "./support/each-strategy.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -67,47 +67,46 @@ function endless(): Case[] {
 
 const FIELDS = { task: "download-images", trials: 1, retries: 0, timeoutMs: 60_000, latencyMs: 5 };
 
-/** Each address ends as it should under a strategy. */
-async function assertEnd(tried: Case[], strategy: string, fields: object): Promise<void> {
+/** Each address ends as it should under every strategy. */
+async function assertEnd(context: TestContext, tried: Case[], fields: object): Promise<void> {
   const urls = tried.map(([url]) => url);
-  const report = await page.report({ ...FIELDS, ...fields, urls, strategies: strategy });
-  assert.deepEqual(report.request, { ...report.request, ...fields });
-  const result = report.results.find((candidate) => candidate.strategy === strategy);
-  assert.ok(result, JSON.stringify(report.skipped));
-  assert.ok(result.matchesSequential);
-
-  const { pictures, failures } = downloads(result);
-  for (const [item, [url, code]] of tried.entries()) {
-    const failure = failures.find((candidate) => candidate.item === item);
-    assert.equal(failure?.code, code, url);
-    if (failure !== undefined) {
-      assert.equal(failure.url, url);
-      assert.ok(failure.message.length > 20, "it says what to do");
-    }
-  }
-  assert.equal(pictures, tried.filter(([, code]) => code === undefined).length);
+  const { request } = await eachStrategy(
+    context,
+    page,
+    { ...FIELDS, ...fields, urls },
+    (result) => {
+      assert.ok(result.matchesSequential);
+      const { pictures, failures } = downloads(result);
+      for (const [item, [url, code]] of tried.entries()) {
+        const failure = failures.find((candidate) => candidate.item === item);
+        assert.equal(failure?.code, code, url);
+        if (failure !== undefined) {
+          assert.equal(failure.url, url);
+          assert.ok(failure.message.length > 20, "it says what to do");
+        }
+      }
+      assert.equal(pictures, tried.filter(([, code]) => code === undefined).length);
+    },
+  );
+  assert.deepEqual(request, { ...request, ...fields });
 }
 
 for (const network of ["simulated", "real"]) {
-  for (const strategy of suiting("download-images")) {
-    test(`${strategy} through the ${network} network`, () =>
-      assertEnd(ending(), strategy, { network }));
+  test(`every strategy through the ${network} network`, (context) =>
+    assertEnd(context, ending(), { network }));
 
-    test(`${strategy} waits no longer than it may, through the ${network} network`, () =>
-      assertEnd(endless(), strategy, { network, timeoutMs: 500 }));
-  }
+  test(`no strategy waits longer than it may, through the ${network} network`, (context) =>
+    assertEnd(context, endless(), { network, timeoutMs: 500 }));
 }
 
-for (const strategy of suiting("download-images")) {
-  test(`${strategy} takes no more of a body without a length than of others`, async () => {
-    const urls = [`${site.origin}/hostile/long`];
-    // However slow the machine is, the body's size is what ends it.
-    const { results } = await page.report({ ...FIELDS, urls, strategies: strategy });
-    const result = results.find((candidate) => candidate.strategy === strategy);
-    const codes = result && downloads(result).failures.map(({ code }) => code);
+test("no strategy takes more of a body without a length than of others", async (context) => {
+  const urls = [`${site.origin}/hostile/long`];
+  // However slow the machine is, the body's size is what ends it.
+  await eachStrategy(context, page, { ...FIELDS, urls }, (result) => {
+    const codes = downloads(result).failures.map(({ code }) => code);
     assert.deepEqual(codes, ["too-large"]);
   });
-}
+});
 
 test("a request that fails for a while is tried again, and said to be", async () => {
   const urls = [`${site.origin}/hostile/flaky?id=retry&first=1`];
@@ -135,22 +134,17 @@ test("a request that fails too often is given up", async () => {
 const PAUSES = { simulated: "until=1", real: "after=1" };
 
 for (const [network, pause] of Object.entries(PAUSES)) {
-  for (const strategy of suiting("download-images")) {
-    test(`${strategy} waits as long as a server asks, through the ${network} network`, async () => {
-      const urls = [`${site.origin}/hostile/busy?id=${network}-${strategy}&${pause}`];
-      // A pause of our own would be shorter, and the one retry be refused again.
-      const fields = { ...FIELDS, retries: 1, urls, network, strategies: strategy };
-      const { results } = await page.report(fields);
-      assert.ok(results.length > 0);
-      for (const result of results) {
-        assert.deepEqual(downloads(result).failures, [], result.strategy);
-        const pauses = result.trials[0]?.lanes.flatMap(({ spans }) =>
-          spans.filter(({ kind, range }) => kind === "wait" && range !== undefined),
-        );
-        assert.equal(pauses?.length, 1, `${result.strategy}: the pause is told as a wait`);
-      }
+  test(`every strategy waits as long as a server asks, through the ${network} network`, async (context) => {
+    const urls = [`${site.origin}/hostile/busy?id=${network}&${pause}`];
+    // A pause of our own would be shorter, and the one retry be refused again.
+    await eachStrategy(context, page, { ...FIELDS, retries: 1, urls, network }, (result) => {
+      assert.deepEqual(downloads(result).failures, []);
+      const pauses = result.trials[0]?.lanes.flatMap(({ spans }) =>
+        spans.filter(({ kind, range }) => kind === "wait" && range !== undefined),
+      );
+      assert.equal(pauses?.length, 1, "the pause is told as a wait");
     });
-  }
+  });
 }
 
 test("a server that asks for more time than a try may take is not waited for", async () => {
