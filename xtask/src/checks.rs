@@ -10,7 +10,6 @@ use crate::lanes::{self, Tally};
 use crate::line::Line;
 use crate::need::Need;
 use crate::node::Packages;
-use crate::provide::provide;
 use crate::python::Environment;
 use crate::std_tests::StandardTests;
 use crate::step::Step;
@@ -56,8 +55,7 @@ pub fn needs() -> Vec<Box<dyn Need>> {
 /// # Errors
 /// If something they need cannot be had.
 pub fn run(sh: &Shell) -> Result<ExitCode> {
-    site::prepare(sh)?;
-    provide(sh, &needs())?;
+    site::prepare(sh, needs())?;
     let mut tally = lanes::run(sh, &[how_it_is_written])?;
     if tally.failed == 0 {
         tally = tally + lanes::run(sh, &[what_its_code_does, what_the_site_does])?;

@@ -5,7 +5,7 @@ use xshell::Shell;
 use crate::line::Line;
 
 /// Something that has to be there.
-pub trait Need {
+pub trait Need: Sync {
     /// Its name, with the version that is wanted.
     fn name(&self) -> String;
 
@@ -20,6 +20,11 @@ pub trait Need {
 
     /// Where to turn if no way leads there.
     fn advice(&self) -> &'static str;
+
+    /// Whether it is compiled: that takes cores, and all else the network.
+    fn is_compiled(&self) -> bool {
+        false
+    }
 }
 
 /// One way to get something: commands, one after another.

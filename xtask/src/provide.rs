@@ -1,21 +1,40 @@
 //! Sees to it that what a command needs is there.
 
 use std::os::unix::fs::MetadataExt;
+use std::thread;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use xshell::Shell;
 
 use crate::need::{Need, Way};
 use crate::step::Step;
 
-/// Sees to it that everything needed is there; says nothing about what already is.
+/// Sees to it that everything needed is there; says nothing about what already is. What is compiled
+/// is compiled while the rest is downloaded.
 ///
 /// # Errors
 /// If something is missing and cannot be had; the error says what to do by hand.
 pub fn provide(sh: &Shell, needs: &[Box<dyn Need>]) -> Result<()> {
+    let folder = sh.current_dir();
+    thread::scope(|scope| {
+        let compiling = scope.spawn(|| {
+            // A shell belongs to one thread.
+            let sh = Shell::new()?;
+            sh.change_dir(folder);
+            provide_some(&sh, needs, true)
+        });
+        let downloaded = provide_some(sh, needs, false);
+        let compiled = compiling
+            .join()
+            .unwrap_or_else(|_| Err(anyhow!("what compiles the tools panicked")));
+        downloaded.and(compiled)
+    })
+}
+
+fn provide_some(sh: &Shell, needs: &[Box<dyn Need>], compiled: bool) -> Result<()> {
     needs
         .iter()
-        .filter(|need| need.find(sh).is_none())
+        .filter(|need| need.is_compiled() == compiled && need.find(sh).is_none())
         .try_for_each(|need| get(sh, need.as_ref()))
 }
 

@@ -53,12 +53,14 @@ pub fn needs(sh: &Shell) -> Result<Vec<Box<dyn Need>>> {
     ])
 }
 
-/// Gets everything that building the site needs.
+/// Gets everything that building the site needs, and what is needed besides.
 ///
 /// # Errors
 /// If something cannot be had.
-pub fn prepare(sh: &Shell) -> Result<()> {
-    provide(sh, &needs(sh)?)?;
+pub fn prepare(sh: &Shell, besides: Vec<Box<dyn Need>>) -> Result<()> {
+    let mut needs = needs(sh)?;
+    needs.extend(besides);
+    provide(sh, &needs)?;
     let fetch = cmd!(sh, "cargo fetch --locked --target wasm32-unknown-unknown");
     let why = "what the module is made of, since Trunk itself downloads nothing";
     Step::new("Crates", why, in_environment(sh, fetch)?).run()
@@ -89,7 +91,7 @@ pub fn step<'a>(sh: &'a Shell, options: &Options) -> Result<Step<'a>> {
 /// # Errors
 /// If something it needs cannot be had, or the build fails.
 pub fn build(sh: &Shell, options: &Options) -> Result<()> {
-    prepare(sh)?;
+    prepare(sh, vec![])?;
     if let Some(folder) = &options.python_packages {
         let why = "which ones the site is to have besides its own";
         let folder = path::absolute(folder)?;
@@ -114,7 +116,7 @@ pub fn build(sh: &Shell, options: &Options) -> Result<()> {
 /// If something it needs cannot be had, or the first build fails; otherwise it does not return.
 pub fn serve(sh: &Shell) -> Result<()> {
     match script(sh) {
-        Some(_) => prepare(sh)?,
+        Some(_) => prepare(sh, vec![])?,
         None => build(sh, &Options::default())?,
     }
     let line = trunk(sh, "serve")?;

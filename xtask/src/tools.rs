@@ -144,4 +144,8 @@ impl Need for Tool {
     fn advice(&self) -> &'static str {
         "    the program itself, put into .tools/bin"
     }
+
+    fn is_compiled(&self) -> bool {
+        true
+    }
 }

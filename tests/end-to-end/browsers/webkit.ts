@@ -11,6 +11,12 @@ const {
   XVFB = "/usr/bin/Xvfb",
 } = process.env;
 
+/**
+ * Its last tier is left out: it compiles CPython for longer than any test runs it, and no test asks how
+ * fast anything is.
+ */
+const TIERS = { JSC_useOMGJIT: "0" };
+
 /** How often a starting driver is asked whether it is ready. */
 const ASK_MS = 50;
 
@@ -51,7 +57,7 @@ async function startService(display: string): Promise<{ service: ChildProcess; a
   const { origin: address, close } = await listen(() => undefined);
   await close();
   const service = spawn(WEBKITDRIVER, [`--port=${new URL(address).port}`], {
-    env: { ...process.env, DISPLAY: display },
+    env: { ...process.env, ...TIERS, DISPLAY: display },
     stdio: "ignore",
   });
   while (service.exitCode === null && !(await answers(`${address}/status`))) {
