@@ -742,8 +742,10 @@ fn speedup_stacks_sum_to_the_workers() {
             };
             let SpeedupStack { speedup, .. } = stack;
             assert_eq!(speedup, result.speedup, "{what}");
+            // The parts are as large as the speed-up where sequential was kept waiting.
+            let rounding = 1e-9 * speedup.max(1.0);
             assert!(
-                (speedup + stack.lost() - 3.0).abs() < 1e-9,
+                (speedup + stack.lost() - 3.0).abs() < rounding,
                 "{what}: {stack:?}"
             );
         }
@@ -782,7 +784,8 @@ fn combining_is_sounded_where_it_is_work() {
             ("task", task),
             ("strategies", strategies),
             ("size", "25600"),
-            ("trials", "1"),
+            // What takes a lone worker long is not measured again; once it may be kept waiting.
+            ("trials", "3"),
         ]);
         let report = run_on(Rung::Threads, request, &TestHost::default());
         let soundings = report.soundings.iter();

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use crate::timeline::{Lane, LaneKind, SpanKind};
 
 /// What a trial's workers did with their time.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

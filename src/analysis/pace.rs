@@ -92,7 +92,7 @@ impl Pace {
     }
 
     /// What a trial took before the present one.
-    fn before_ms(&self) -> Option<f64> {
+    pub fn before_ms(&self) -> Option<f64> {
         Statistics::of(self.finished_ms.iter().copied())
             .map(|of| of.median)
             .or(self.warm_up_ms)

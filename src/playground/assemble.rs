@@ -218,9 +218,6 @@ mod tests {
             "trial": {
                 "elapsedMs": 3.0, "startupMs": 0.0,
                 "traffic": { "messages": 0, "bytesCopied": 0, "bytesReceived": 0, "retries": 0 },
-                "breakdown": {
-                    "utilisation": 1.0, "imbalance": 0.0, "overheadPerItemUs": 0.0, "kinds": [],
-                },
                 "lanes": [],
             },
         });

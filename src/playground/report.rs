@@ -124,7 +124,9 @@ pub struct Trial {
     pub startup_ms: f64,
     /// What was moved between memories and over the network.
     pub traffic: Traffic,
-    /// What the workers did with their time.
+    /// What the workers did with their time: what follows from the lanes, and so is found anew
+    /// when a report is read.
+    #[serde(default)]
     pub breakdown: Breakdown,
     /// One row a worker.
     pub lanes: Vec<Lane>,

@@ -283,7 +283,7 @@ impl<'host, H: Host> Run<'host, H> {
         if let Some(&alone) = alone
             && own.iter().any(|own| (own.entry.workers)(&self.plan) > 1)
         {
-            let alone_ms = self.pace(alone).borrow().warm_up_ms();
+            let alone_ms = self.pace(alone).borrow().before_ms();
             let how = (&self.plan, &self.cancellation);
             self.soundings.combining =
                 sound_combining(self.task.id, task, how, alone_ms, crew).await?;

@@ -64,10 +64,10 @@ const STATES: Record<string, () => Promise<unknown>> = {
       for (const name of ["open-report", "hazards", "scaling", "code-view", "kept-here"]) {
         await inPage.reach(name);
       }
+      await inPage.settled(() => inPage.part("outlook")?.querySelector("details"));
       unfold(document);
       await inPage.settled(() => inPage.part("code-view").querySelector("playground-code-listing"));
-      const outlook = inPage.part("outlook");
-      const view = () => outlook.querySelector("playground-outlook-view")?.shadowRoot;
+      const view = () => inPage.part("outlook").querySelector("playground-outlook-view")?.shadowRoot;
       await inPage.settled(() => view()?.querySelector("table"));
       inPage.part("hazards").querySelector("button").click();
       await inPage.settled(() => inPage.part("hazards").querySelector("dl") !== null);

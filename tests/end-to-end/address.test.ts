@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type { RunRequest } from "../../www/generated/types/RunRequest.ts";
 import type { Site } from "./server/site.ts";
-import { EVERY_FIELD } from "./support/every-field.ts";
+import { EVERY_FIELD, ONLY_BEGUN } from "./support/every-field.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -37,7 +37,7 @@ const UNDERSTOOD: Partial<RunRequest> = {
 for (const file of ["playground.html", "embed.html"]) {
   test(`${file} reads every field from its URL`, async () => {
     await page.open(`${site.root}${file}?${new URLSearchParams(EVERY_FIELD)}`);
-    const { request } = await page.report({});
+    const { request } = await page.report({}, ONLY_BEGUN);
     assert.deepEqual(request, { ...request, ...UNDERSTOOD });
   });
 }
@@ -56,11 +56,11 @@ test("a setting that the reader changes is in the URL, and a copy of the URL ask
   `);
   const address = await page.driver.getCurrentUrl();
   assert.equal(new URL(address).searchParams.get("seed"), "78");
-  const { request } = await page.report({});
+  const { request } = await page.report({}, ONLY_BEGUN);
   assert.deepEqual(request, { ...request, ...UNDERSTOOD, seed: 78 });
 
   await page.open(address);
-  assert.deepEqual((await page.report({})).request, request);
+  assert.deepEqual((await page.report({}, ONLY_BEGUN)).request, request);
 });
 
 test("a bad field in the URL is shown, and breaks nothing else", async () => {

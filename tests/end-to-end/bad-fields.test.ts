@@ -86,12 +86,11 @@ test("unknown fields are ignored", async () => {
 
 test("the page shows a bad field, and runs again once it is mended", async () => {
   const failure = await page.failure({ size: "many" });
-  const shown = await page.call<string>(`
-    const element = document.querySelector("parallel-playground");
-    await element.updateComplete;
-    return new Promise((resolve) => requestAnimationFrame(() =>
-      resolve(element.shadowRoot.querySelector('[role="alert"]')?.textContent ?? "")));
-  `);
-  assert.ok(shown.includes(failure.message), `shown: “${shown}”`);
+  await page.call(
+    `const { shadowRoot } = document.querySelector("parallel-playground");
+    const shown = () => shadowRoot.querySelector('[role="alert"]')?.textContent ?? "";
+    await inPage.settled(() => shown().includes(given));`,
+    failure.message,
+  );
   assert.ok(await page.report({ strategies: "sequential", size: 1_000, trials: 1 }));
 });

@@ -1,11 +1,11 @@
 /** An address that fails, fails alone: the others are downloaded, and the report says why. */
 
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { before, type TestContext, test } from "node:test";
 import type { StrategyResult } from "../../www/generated/types/StrategyResult.ts";
 import { serveOtherOrigin } from "./server/other-origin.ts";
 import type { Site } from "./server/site.ts";
-import { suiting } from "./support/catalogue.ts";
+import { eachStrategy } from "./support/each-strategy.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -15,8 +15,8 @@ interface Downloads {
   failures: { item: number; url: string; code: string; message: string }[];
 }
 
-/** An address, and the failures it may end in, the same in every strategy; none for a sound one. */
-type Case = [url: string, codes: string[]];
+/** An address, and the failure it ends in, the same in every strategy; none for a sound one. */
+type Case = [url: string, code?: string];
 
 let page: Page;
 let site: Site;
@@ -33,68 +33,80 @@ function downloads({ output }: StrategyResult): Downloads {
   return output as unknown as Downloads;
 }
 
-function cases(): Case[] {
+/** Those that end by themselves, before a try's time is over on whatever machine. */
+function ending(): Case[] {
   const here = `${site.origin}/hostile`;
   return [
-    [`${here}/picture.png`, []],
-    ["http://", ["malformed-url"]],
-    ["picture.png", ["malformed-url"]],
-    ["ftp://127.0.0.1/picture.png", ["unsupported-scheme"]],
-    ["javascript:alert(1)", ["unsupported-scheme"]],
-    [`${here}/404`, ["bad-status"]],
-    [`${here}/500`, ["server-error"]],
-    [`${here}/truncated`, ["truncated"]],
-    [`${here}/not-a-picture`, ["not-a-picture"]],
-    [`${here}/endless`, ["timed-out"]],
-    [`${here}/huge`, ["too-large"]],
-    [`${here}/silent`, ["timed-out"]],
-    [`${other}/hostile/picture.png`, ["blocked-or-unreachable"]],
-    [`${other}/allowed/hostile/picture.png`, []],
-    ["http://127.0.0.1:1/picture.png", ["blocked-or-unreachable"]],
-    [`${here}/slow?ms=50`, []],
+    [`${here}/picture.png`],
+    ["http://", "malformed-url"],
+    ["picture.png", "malformed-url"],
+    ["ftp://127.0.0.1/picture.png", "unsupported-scheme"],
+    ["javascript:alert(1)", "unsupported-scheme"],
+    [`${here}/404`, "bad-status"],
+    [`${here}/500`, "server-error"],
+    [`${here}/truncated`, "truncated"],
+    [`${here}/not-a-picture`, "not-a-picture"],
+    [`${here}/huge`, "too-large"],
+    [`${other}/hostile/picture.png`, "blocked-or-unreachable"],
+    [`${other}/allowed/hostile/picture.png`],
+    ["http://127.0.0.1:1/picture.png", "blocked-or-unreachable"],
+    [`${here}/slow?ms=50`],
   ];
 }
 
-const FIELDS = { task: "download-images", trials: 1, retries: 0, timeoutMs: 1_500, latencyMs: 5 };
+/** Those that never end, among some of which it is known without asking anybody. */
+function endless(): Case[] {
+  const here = `${site.origin}/hostile`;
+  return [
+    [`${here}/silent`, "timed-out"],
+    ["http://", "malformed-url"],
+    [`${here}/endless`, "timed-out"],
+    ["ftp://127.0.0.1/picture.png", "unsupported-scheme"],
+  ];
+}
 
-for (const network of ["simulated", "real"]) {
-  for (const strategy of suiting("download-images")) {
-    test(`${strategy} through the ${network} network`, async () => {
-      const tried = cases();
-      const urls = tried.map(([url]) => url);
-      const report = await page.report({ ...FIELDS, urls, network, strategies: strategy });
-      assert.equal(report.request.network, network);
-      const result = report.results.find((candidate) => candidate.strategy === strategy);
-      assert.ok(result, JSON.stringify(report.skipped));
+const FIELDS = { task: "download-images", trials: 1, retries: 0, timeoutMs: 60_000, latencyMs: 5 };
+
+/** Each address ends as it should under every strategy. */
+async function assertEnd(context: TestContext, tried: Case[], fields: object): Promise<void> {
+  const urls = tried.map(([url]) => url);
+  const { request } = await eachStrategy(
+    context,
+    page,
+    { ...FIELDS, ...fields, urls },
+    (result) => {
       assert.ok(result.matchesSequential);
-
       const { pictures, failures } = downloads(result);
-      for (const [item, [url, codes]] of tried.entries()) {
+      for (const [item, [url, code]] of tried.entries()) {
         const failure = failures.find((candidate) => candidate.item === item);
-        if (codes.length === 0) {
-          assert.equal(failure, undefined, url);
-        } else {
-          assert.ok(failure && codes.includes(failure.code), `${url}: ${failure?.code}`);
+        assert.equal(failure?.code, code, url);
+        if (failure !== undefined) {
           assert.equal(failure.url, url);
           assert.ok(failure.message.length > 20, "it says what to do");
         }
       }
-      assert.equal(pictures, tried.filter(([, codes]) => codes.length === 0).length);
-    });
-  }
+      assert.equal(pictures, tried.filter(([, code]) => code === undefined).length);
+    },
+  );
+  assert.deepEqual(request, { ...request, ...fields });
 }
 
-for (const strategy of suiting("download-images")) {
-  test(`${strategy} takes no more of a body without a length than of others`, async () => {
-    const urls = [`${site.origin}/hostile/long`];
-    // However slow the machine is, the body's size is what ends it.
-    const fields = { ...FIELDS, timeoutMs: 60_000, urls, strategies: strategy };
-    const { results } = await page.report(fields);
-    const result = results.find((candidate) => candidate.strategy === strategy);
-    const codes = result && downloads(result).failures.map(({ code }) => code);
+for (const network of ["simulated", "real"]) {
+  test(`every strategy through the ${network} network`, (context) =>
+    assertEnd(context, ending(), { network }));
+
+  test(`no strategy waits longer than it may, through the ${network} network`, (context) =>
+    assertEnd(context, endless(), { network, timeoutMs: 500 }));
+}
+
+test("no strategy takes more of a body without a length than of others", async (context) => {
+  const urls = [`${site.origin}/hostile/long`];
+  // However slow the machine is, the body's size is what ends it.
+  await eachStrategy(context, page, { ...FIELDS, urls }, (result) => {
+    const codes = downloads(result).failures.map(({ code }) => code);
     assert.deepEqual(codes, ["too-large"]);
   });
-}
+});
 
 test("a request that fails for a while is tried again, and said to be", async () => {
   const urls = [`${site.origin}/hostile/flaky?id=retry&first=1`];
@@ -122,23 +134,17 @@ test("a request that fails too often is given up", async () => {
 const PAUSES = { simulated: "until=1", real: "after=1" };
 
 for (const [network, pause] of Object.entries(PAUSES)) {
-  for (const strategy of suiting("download-images")) {
-    test(`${strategy} waits as long as a server asks, through the ${network} network`, async () => {
-      const urls = [`${site.origin}/hostile/busy?id=${network}-${strategy}&${pause}`];
-      // A pause of our own would be shorter, and the one retry be refused again.
-      const patience = { retries: 1, timeoutMs: 5_000 };
-      const fields = { ...FIELDS, ...patience, urls, network, strategies: strategy };
-      const { results } = await page.report(fields);
-      assert.ok(results.length > 0);
-      for (const result of results) {
-        assert.deepEqual(downloads(result).failures, [], result.strategy);
-        const pauses = result.trials[0]?.lanes.flatMap(({ spans }) =>
-          spans.filter(({ kind, range }) => kind === "wait" && range !== undefined),
-        );
-        assert.equal(pauses?.length, 1, `${result.strategy}: the pause is told as a wait`);
-      }
+  test(`every strategy waits as long as a server asks, through the ${network} network`, async (context) => {
+    const urls = [`${site.origin}/hostile/busy?id=${network}&${pause}`];
+    // A pause of our own would be shorter, and the one retry be refused again.
+    await eachStrategy(context, page, { ...FIELDS, retries: 1, urls, network }, (result) => {
+      assert.deepEqual(downloads(result).failures, []);
+      const pauses = result.trials[0]?.lanes.flatMap(({ spans }) =>
+        spans.filter(({ kind, range }) => kind === "wait" && range !== undefined),
+      );
+      assert.equal(pauses?.length, 1, "the pause is told as a wait");
     });
-  }
+  });
 }
 
 test("a server that asks for more time than a try may take is not waited for", async () => {

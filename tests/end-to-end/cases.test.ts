@@ -6,7 +6,7 @@ import { before, test } from "node:test";
 import type { StrategyResult } from "../../www/generated/types/StrategyResult.ts";
 import { serveOtherOrigin } from "./server/other-origin.ts";
 import type { Site } from "./server/site.ts";
-import { suiting } from "./support/catalogue.ts";
+import { eachStrategy } from "./support/each-strategy.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -58,22 +58,18 @@ function addresses(): [url: string, right: Right][] {
 const FIELDS = { task: "download-images", make: "contact-sheet", trials: 1, latencyMs: 5 };
 
 for (const network of ["simulated", "real"]) {
-  for (const strategy of suiting("download-images")) {
-    test(`${strategy} through the ${network} network`, async () => {
-      const tried = addresses();
-      const urls = tried.map(([url]) => url);
-      const report = await page.report({ ...FIELDS, urls, network, strategies: strategy });
-      assert.deepEqual(report.skipped, []);
-      for (const result of report.results) {
-        assert.ok(result.matchesSequential, result.strategy);
-        const { failures, notOnSheet } = outputOf(result);
-        for (const [item, [url, { right, tile }]] of tried.entries()) {
-          const failure = failures.find((candidate) => candidate.item === item);
-          assert.equal(failure?.code ?? "picture", right, `${result.strategy}: ${url}`);
-          const isMissing = notOnSheet.some((candidate) => candidate.item === item);
-          assert.equal(isMissing, tile === false, `${result.strategy}: ${url}`);
-        }
+  test(`every strategy through the ${network} network`, async (context) => {
+    const tried = addresses();
+    const urls = tried.map(([url]) => url);
+    await eachStrategy(context, page, { ...FIELDS, urls, network }, (result) => {
+      assert.ok(result.matchesSequential);
+      const { failures, notOnSheet } = outputOf(result);
+      for (const [item, [url, { right, tile }]] of tried.entries()) {
+        const failure = failures.find((candidate) => candidate.item === item);
+        assert.equal(failure?.code ?? "picture", right, url);
+        const isMissing = notOnSheet.some((candidate) => candidate.item === item);
+        assert.equal(isMissing, tile === false, url);
       }
     });
-  }
+  });
 }

@@ -111,8 +111,9 @@ for (const theme of ["light", "dark"]) {
   test(`every token can be read in the ${theme} theme`, async () => {
     const contrasts = await page.call<Record<string, number>>(
       `${SHOWN}
-      document.querySelector("parallel-playground").theme = given;
-      await new Promise(requestAnimationFrame);
+      const element = document.querySelector("parallel-playground");
+      element.theme = given;
+      await element.updateComplete;
       const luminance = (colour) => {
         const [r, g, b] = colour.match(/[\\d.]+/g).map((channel) => {
           const share = channel / 255;

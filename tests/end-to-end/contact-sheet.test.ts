@@ -38,10 +38,13 @@ test("every strategy makes the same sheet", () => {
 });
 
 test("a pipeline computes while it downloads", () => {
-  const lanes = result("pipeline").trials.flatMap((trial) => trial.lanes);
-  const fetches = lanes.flatMap((lane) => spansOf(lane, "fetch"));
-  const runs = lanes.flatMap((lane) => spansOf(lane, "run"));
-  assert.ok(overlap(fetches, runs), "no picture was made small while others were downloaded");
+  const isSo = result("pipeline").trials.some(({ lanes }) => {
+    const [fetches, runs] = (["fetch", "run"] as const).map((kind) =>
+      lanes.flatMap((lane) => spansOf(lane, kind)),
+    );
+    return overlap(fetches ?? [], runs ?? []);
+  });
+  assert.ok(isSo, "no picture was made small while others were downloaded");
 });
 
 test("the task graph leads from each download to the sheet", () => {

@@ -7,11 +7,14 @@ import { snippets } from "../../www/elements/playground/snippets.ts";
 import { type Article, serveArticle } from "./server/article.ts";
 import { headersOfTheSite } from "./server/headers.ts";
 import type { Site } from "./server/site.ts";
-import { EVERY_FIELD } from "./support/every-field.ts";
+import { EVERY_FIELD, ONLY_BEGUN } from "./support/every-field.ts";
 import { at, EXAMPLE, guide, headers, listing } from "./support/guide.ts";
 import type { Page } from "./support/page.ts";
 import { assertSound, COMPUTING, runAnywhere, WAITING } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
+
+/** How long a page may take before the test gives up. */
+const PATIENCE_MS = 120_000;
 
 const SETTINGS = { task: "count-primes", size: "20000", workers: "2", trials: "1" };
 
@@ -29,7 +32,7 @@ function article(body: string): Promise<Article> {
 
 /** Resolves when a script in the present window says true. */
 async function until(script: string, what: string): Promise<void> {
-  await page.driver.wait(() => page.driver.executeScript<boolean>(script), 30_000, what);
+  await page.driver.wait(() => page.driver.executeScript<boolean>(script), PATIENCE_MS, what);
 }
 
 const DEFINED = 'return customElements.get("parallel-playground") !== undefined';
@@ -154,9 +157,9 @@ test("the full page that an embedded one leads to has everything as it is there"
   assert.equal(pathname, "/playground.html");
   assert.deepEqual(Object.fromEntries(searchParams), { ...EVERY_FIELD, seed: "78", theme: "dark" });
 
-  const { request } = await page.report({});
+  const { request } = await page.report({}, ONLY_BEGUN);
   await page.open(href);
-  assert.deepEqual((await page.report({})).request, request);
+  assert.deepEqual((await page.report({}, ONLY_BEGUN)).request, request);
   const scheme = "return getComputedStyle(document.documentElement).colorScheme";
   assert.equal(await page.call(scheme), "dark");
 });

@@ -48,7 +48,7 @@ test("one press of Run shows that waiting is not working", async () => {
 test("a link with settings leads on to the full page, whole", async () => {
   const search = new URLSearchParams(EVERY_FIELD);
   await page.driver.get(`${site.root}index.html?${search}#urls=https%3A%2F%2Fexample.org%2Fa.png`);
-  await page.driver.wait(until.urlContains("playground.html"), 30_000);
+  await page.driver.wait(until.urlContains("playground.html"), 120_000);
   const { pathname, searchParams } = new URL(await page.driver.getCurrentUrl());
   assert.equal(pathname, "/playground.html");
   assert.deepEqual(Object.fromEntries(searchParams), EVERY_FIELD);

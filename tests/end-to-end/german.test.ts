@@ -63,7 +63,10 @@ test("so is all that there is to see of a run, and its numbers", async () => {
     workers: 2,
   });
   assert.ok(report.results.length > 1);
-  await page.call(`${ALL_OF_IT} await inPage.settled(() => inPage.part("strategy-results"));`);
+  await page.call(`${ALL_OF_IT}
+    await inPage.settled(() => inPage.part("strategy-results")?.querySelector("tbody tr"));
+    await inPage.settled(() => inPage.part("lane-view")?.querySelector("h3"));
+  `);
   assert.deepEqual(await english(), []);
   const texts = await shownTexts(page);
   assert.ok(

@@ -13,6 +13,7 @@ import { serveArticle } from "./server/article.ts";
 import { catalogue } from "./support/catalogue.ts";
 import { at, listing } from "./support/guide.ts";
 import { gpuOrReason } from "./support/lesson-claims.ts";
+import { isCutShort } from "./support/outcome.ts";
 import type { Page } from "./support/page.ts";
 import { runAnywhere } from "./support/run-anywhere.ts";
 import { lanesOf, resultOf } from "./support/spans.ts";
@@ -144,10 +145,14 @@ if (browser.can(GPU)) {
     test("it stops in the middle of its work, and the next run goes well", async () => {
       const long = { task: "count-primes", strategies: "gpu", size: 5_000_000, trials: 101 };
       const abortOn = { kind: "trial-start", strategy: "gpu" };
-      const { skipped } = await page.report(long, { abortOn });
-      assert.ok(
-        skipped.some(({ strategy, reason }) => strategy === "gpu" && /cancelled/.test(reason)),
-      );
+      const outcome = await page.run(long, { abortOn });
+      assert.ok(outcome.report, JSON.stringify(outcome.error));
+      assert.ok(isCutShort(outcome), "a trial came to its end last");
+      const { results, skipped } = outcome.report;
+      const kept = results.find(({ strategy }) => strategy === "gpu")?.trials.length ?? 0;
+      assert.ok(kept < long.trials);
+      assert.ok(kept > 0 || skipped.some(({ strategy }) => strategy === "gpu"));
+      assert.ok(skipped.every(({ reason }) => /cancelled/.test(reason)));
       assertWell(await page.report(PRIMES));
     });
 

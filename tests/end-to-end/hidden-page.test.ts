@@ -12,6 +12,9 @@ async function incidentsOf(happening: string): Promise<string[]> {
   const page = await testBed.page();
   await page.open(`${site.root}embed.html`);
   const report = await page.call<RunReport>(`
+    // The time of day, which goes on as the test says: a busy machine may stand still for seconds.
+    let day = Date.now();
+    Date.now = () => day;
     const element = document.querySelector("parallel-playground");
     element.addEventListener("run-progress", ({ detail: { kind, strategy, trial } }) => {
       if (kind === "trial-start" && strategy === "processes" && trial === 2) {
@@ -39,7 +42,7 @@ test("only the trials during which the page was hidden have it among their incid
 
 test("only the trials during which the machine slept have it among their incidents", async () => {
   // What a page sees of a sleep: the time of day has gone on.
-  const incidents = await incidentsOf("const { now } = Date; Date.now = () => now() + 3_600_000;");
+  const incidents = await incidentsOf("day += 3_600_000;");
   assert.deepEqual(
     incidents.map((text) => /machine slept/.test(text)),
     [false, true, false],

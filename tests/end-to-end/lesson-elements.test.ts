@@ -8,6 +8,9 @@ import { bothLanguages } from "./support/both-languages.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
+/** How long a window may take to change its size, before the test gives up. */
+const PATIENCE_MS = 60_000;
+
 let page: Page;
 let site: Site;
 
@@ -57,6 +60,8 @@ function told(index: number): Promise<string> {
 test("nothing that runs is loaded before it is near", async () => {
   const asked = site.requests.length;
   await page.driver.manage().window().setRect({ width: 900, height: 300 });
+  const isLow = () => page.driver.executeScript<boolean>("return innerHeight <= 300;");
+  await page.driver.wait(isLow, PATIENCE_MS, "the window is as high as it was");
   await open();
   await look("await new Promise(requestAnimationFrame);");
   const before = site.requests.slice(asked).filter((url) => /parallel-playground|\.wasm/.test(url));
@@ -223,7 +228,9 @@ test("where this browser cannot run what is asked for, the recorded report stand
 /** In the lesson whose element runs programs: the first choice is the reader's guess. */
 const GUESS_AT_PROGRAMS = `
   of("run").scrollIntoView();
-  await customElements.whenDefined("parallel-python");
+  for (const name of ["parallel-python", "playground-guess"]) {
+    await customElements.whenDefined(name);
+  }
   document.querySelector("playground-guess input").checked = true;
   document.querySelector("playground-guess > button").click();
 `;

@@ -68,6 +68,12 @@ interface Focused {
   words: string;
 }
 
+/** Whether Run stands in a root, for keys to lead to. */
+const CAN_RUN = `
+  const canRun = (root) => root != null && (root.querySelector("button.main:enabled") !== null ||
+    [...root.querySelectorAll("*")].some(({ shadowRoot }) => canRun(shadowRoot)));
+`;
+
 /** Presses Tab until what has the focus is what was looked for. */
 async function tabTo({ driver }: Page, what: string, isIt: (focused: Focused) => boolean) {
   for (let keys = 0; keys < MOST_KEYS; keys += 1) {
@@ -96,10 +102,10 @@ async function goThrough(id: string): Promise<Told> {
     await press(Key.ENTER);
   }
   await page.call(
-    `
+    `${CAN_RUN}
       const runner = document.getElementById(given);
       await customElements.whenDefined(runner.localName);
-      await inPage.settled(() => !runner.hasAttribute("held"));
+      await inPage.settled(() => !runner.hasAttribute("held") && canRun(runner.shadowRoot));
       window.ended = new Promise((resolve) => runner.addEventListener("run-end", resolve));
     `,
     id,

@@ -80,6 +80,7 @@ test("a frame heeds only the page around it, and only what that has to say", asy
   await driver.switchTo().frame(0);
   const isLoaded = () => driver.executeScript<boolean>('return document.readyState === "complete"');
   await driver.wait(isLoaded, 30_000, "the frame did not load");
+  await page.call("await inPage.opened();");
   const before = await driver.executeScript("return document.body.innerText");
   await testBed.complaints(page);
 

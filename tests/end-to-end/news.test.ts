@@ -2,17 +2,22 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import type { TrialSoFar } from "../../www/generated/types/TrialSoFar.ts";
-import type { Outcome } from "./support/outcome.ts";
+import type { RunReport } from "../../www/generated/types/RunReport.ts";
+import type { Trial } from "../../www/generated/types/Trial.ts";
 import type { Page } from "./support/page.ts";
 import { resultOf } from "./support/spans.ts";
 import * as testBed from "./support/test-bed.ts";
+import { runUntilSeenComputing } from "./support/together.ts";
 
 let page: Page;
+
+/** How long the runs may take that have to be long on fast machines. */
+const PATIENCE_MS = 600_000;
 
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
+  await page.driver.manage().setTimeouts({ script: PATIENCE_MS });
   await page.open(`${site.root}embed.html`);
 });
 
@@ -36,6 +41,7 @@ test("every strategy paints every row once, with its pixels", async () => {
     assert.deepEqual(painted, new Array(height).fill(1), strategy);
   }
   const colours = await page.call<number>(`
+    await inPage.drawn();
     const canvas = inPage.part("painted-picture").querySelector("canvas");
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return new Set(new Uint32Array(data.buffer)).size;
@@ -61,42 +67,32 @@ test("a run that is not verbose logs nothing", async () => {
   assert.deepEqual(resultOf(report, "threads").trials[0]?.log, []);
 });
 
-test("a trial's lanes are told while it goes on", async () => {
-  const strategies = ["threads", "processes"];
-  const fields = { size: 8_000_000, strategies: strategies.join(" "), trials: 1, workers: 2 };
-  const { events } = await page.run(fields);
-  for (const strategy of strategies) {
-    const told = events.flatMap(({ detail }) =>
-      "kind" in detail && detail.kind === "trial-so-far" && detail.strategy === strategy
-        ? [detail.soFar]
-        : [],
-    );
-    assert.ok(told.length > 1, `${strategy} was looked at ${told.length} times`);
-    const computing = told.some(({ lanes }) =>
-      lanes.every(
-        ({ kind, spans }) => kind === "coordinator" || spans.some((span) => span.kind === "run"),
-      ),
-    );
-    assert.ok(computing, `${strategy} was never seen computing on all its lanes`);
-  }
-});
+for (const strategy of ["threads", "processes"]) {
+  test(`a trial's lanes are told while it goes on, of ${strategy}`, async () => {
+    await runUntilSeenComputing(page, { size: 20_000_000, strategies: strategy, workers: 2 });
+  });
+}
 
-test("where a processor is free, lanes are looked up in shared memory at each frame", async () => {
-  const fields = { size: 8_000_000, strategies: "threads", trials: 1, workers: 1 };
-  const { events, report, told } = await page.call<Outcome & { told: TrialSoFar[] }>(
-    "return inPage.runAndCountTold(given);",
-    fields,
+/** A trial during which the page looked more often than a message told it to. */
+interface LookedAt {
+  /** Its number, from 1. */
+  trial: number;
+  messages: number;
+  looks: Trial[];
+  report: RunReport;
+}
+
+test("where a processor is free, lanes are looked up in shared memory at each frame", async (context) => {
+  if ((await page.call<number>("return navigator.hardwareConcurrency;")) < 2) {
+    return context.skip("no processor is free");
+  }
+  const { trial, messages, looks, report } = await page.call<LookedAt>(
+    'return inPage.runUntilLookedAtMore("threads", given);',
+    { size: 16_000_000, trials: 101, workers: 1 },
   );
-  assert.ok(report);
-  const [trial] = resultOf(report, "threads").trials;
-  const isTimed = ({ strategy, trial }: TrialSoFar): boolean =>
-    strategy === "threads" && trial === 1;
-  const looks = events.flatMap(({ detail }) =>
-    "kind" in detail && detail.kind === "trial-so-far" && isTimed(detail) ? [detail.soFar] : [],
-  );
-  const messages = told.filter(isTimed).length;
   assert.ok(looks.length > messages, `${looks.length} looks are no more than ${messages} messages`);
-  const inTrial = trial?.lanes.map(({ spans }) => spans) ?? [];
+  const { lanes: own = [] } = resultOf(report, "threads").trials[trial - 1] ?? {};
+  const inTrial = own.map(({ spans }) => spans);
   for (const { lanes, elapsedMs } of looks) {
     for (const [index, { spans }] of lanes.entries()) {
       const [first, last] = [spans[0], spans.at(-1)];

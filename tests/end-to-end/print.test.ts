@@ -50,8 +50,9 @@ interface Printed {
   paper: string;
 }
 
-/** Resolves when the lanes have their times. */
+/** Resolves when all that a run came to is drawn, and the lanes have their times. */
 const DRAWN = `
+  await inPage.drawn();
   const axis = () => inPage.part("lane-view")?.querySelector("playground-time-axis");
   await inPage.settled(() => axis()?.shadowRoot?.querySelector("span"));
 `;

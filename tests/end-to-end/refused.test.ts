@@ -46,7 +46,8 @@ for (const [where, address] of Object.entries(BEHIND)) {
       const offered = button.textContent;
       const shown = String(input.checkVisibility());
       button.click();
-      await inPage.settled(() => field.querySelector(".error ~ button") === null);
+      const isGone = () => field.querySelector(".error ~ button") === null;
+      await inPage.settled(() => isGone() && controls.activeElement?.localName === "input");
       return { offered, shown, value: controls.activeElement?.value };
     `,
       "retries",

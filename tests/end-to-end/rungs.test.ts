@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
+import { until } from "selenium-webdriver";
 import { BROWSERS } from "./browsers/chosen.ts";
 import { PLACES, type Place, type PythonRung, pythonRung } from "./rungs.ts";
 import { serveArticle } from "./server/article.ts";
@@ -16,6 +17,9 @@ import {
   WAITING,
 } from "./support/run-anywhere.ts";
 import * as testBed from "./support/test-bed.ts";
+
+/** How long it may take to be seen that nothing starts. */
+const PATIENCE_MS = 30_000;
 
 /** Serves what a place consists of. */
 async function build({ headers: isolated, article }: Place): Promise<string> {
@@ -44,7 +48,8 @@ function isInFrame({ article }: Place): boolean {
 async function assertNothingStarts({ driver }: Page, place: Place): Promise<void> {
   await enter(driver, isInFrame(place));
   const fallback = await driver.findElement({ css: "parallel-playground:not(:defined) > p" });
-  assert.match(await fallback.getText(), /could not start/);
+  // It is not shown at once, since the element may still be on its way.
+  await driver.wait(until.elementTextContains(fallback, "could not start"), PATIENCE_MS);
 }
 
 /** What there is of Python is seen by what ran, and what is said of the rest. */

@@ -88,6 +88,7 @@ test("the link leads to exactly the same settings", async () => {
 });
 
 const OPENING = `
+  await inPage.opened();
   const opener = () => inPage.part("open-report");
   const host = document.querySelector("parallel-playground");
   const { drop } = inPage;
@@ -153,7 +154,7 @@ test("a saved report is opened by choosing it, and closed", async () => {
     input.files = chosen.files;
     input.dispatchEvent(new Event("change"));
     const close = () => [...opener().querySelectorAll("button")].at(-1);
-    await inPage.settled(() => /chosen\\.json/.test(notice()));
+    await inPage.settled(() => [notice(), close().textContent].every((text) => /chosen\\.json/.test(text)));
     const closing = close().textContent.trim();
     close().click();
     await inPage.settled(() => !/chosen\\.json/.test(notice()));
@@ -177,8 +178,7 @@ test("a saved report whose trial has no lanes is shown without them", async () =
     addEventListener("error", ({ message }) => errors.push(message));
     for (const [name, report] of Object.entries(given)) {
       await inPage.openReport(name, JSON.stringify(report));
-      // Lanes are drawn with the next frames.
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await inPage.drawn();
     }
     return errors;`,
     {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import { Key, Origin } from "selenium-webdriver";
+import { exactReport } from "./support/exact-report.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -14,19 +15,14 @@ const LANES = `
   const overview = view.querySelector("playground-lane-overview").shadowRoot.querySelector("div");
   const axis = view.querySelector("playground-time-axis");
   const lanes = view.querySelector("playground-trial-lanes").shadowRoot;
-  const frames = async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    // A frame that has no time left for it leaves it to the next.
-    await view.host.updateComplete;
-  };
 `;
 
 before(async () => {
   const site = await testBed.site();
   page = await testBed.page();
   await page.open(`${site.root}playground.html`);
-  // Long enough that what is pointed at is a span, and not the pause between two.
-  await page.report({ task: "estimate-pi", strategies: "sequential", trials: 1, size: 20_000_000 });
+  // Whose spans have no pauses between them that might be pointed at.
+  await page.call('await inPage.openReport("exact.json", given);', exactReport());
 });
 
 beforeEach(async () => {
@@ -35,19 +31,19 @@ beforeEach(async () => {
     [...view.querySelectorAll("button")].find(({ textContent }) => /Fit/.test(textContent)).click();
     lanes.querySelector("canvas").focus();
     lanes.querySelector("canvas").scrollIntoView({ block: "center" });
-    await frames();
+    await inPage.drawn();
   `);
 });
 
 /** What the overview says is in view. */
 function inView(): Promise<string> {
-  return page.call<string>(`${LANES} await frames(); return overview.ariaValueText
+  return page.call<string>(`${LANES} await inPage.drawn(); return overview.ariaValueText
     ?? overview.getAttribute("aria-valuetext");`);
 }
 
 function readout(): Promise<string> {
   return page.call<string>(
-    `${LANES} await frames(); return view.querySelector(".readout").textContent;`,
+    `${LANES} await inPage.drawn(); return view.querySelector(".readout").textContent;`,
   );
 }
 
@@ -214,7 +210,7 @@ test("the question mark lists the keys", async () => {
 test("dragging over the overview looks at what was dragged over", async () => {
   const [x = 0, y = 0] = await page.call<number[]>(`${LANES}
     overview.scrollIntoView({ block: "center" });
-    await frames();
+    await inPage.drawn();
     const { left, top, height } = overview.getBoundingClientRect();
     return [left + 120, top + height / 2].map(Math.round);
   `);

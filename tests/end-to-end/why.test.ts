@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
+import { exactReport } from "./support/exact-report.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
 
@@ -26,6 +27,7 @@ test("threads under a GIL are found to take turns, and a button sets what helps"
       const buttons = [...inPage.part("diagnosis").querySelectorAll("button")];
       buttons.find((button) => button.textContent.trim() === given).click();
       await inPage.settled(() => inPage.part("diagnosis").textContent.includes("Press Run"));
+      await inPage.drawn();
       const boxes = [...inPage.part("run-controls").querySelectorAll("[name=strategies]")];
       return boxes.filter((box) => box.checked).map((box) => box.value);
     `,
@@ -43,47 +45,45 @@ test("a run with more workers than cores is told so", async () => {
 });
 
 test("a reader imagines other machines, and is told a prediction", async () => {
-  await page.report({
-    task: "estimate-pi",
-    strategies: "threads processes",
-    workers: 2,
-    trials: 1,
-  });
-  const imagine = (numbers: Record<string, string>): Promise<string> =>
+  // What is told of times that were measured hangs on what else the machine did.
+  await page.call('await inPage.openReport("exact.json", given);', exactReport());
+  const imagine = (expected: string, numbers: Record<string, string>): Promise<string> =>
     page.call<string>(
       `
-      inPage.part("outlook").querySelector("details").open = true;
+      const outlook = () => inPage.part("outlook")?.querySelector("details");
+      await inPage.settled(outlook);
+      outlook().open = true;
       const view = () => inPage.part("outlook").querySelector("playground-outlook-view")?.shadowRoot;
       await inPage.settled(() => view()?.querySelector("output strong"));
-      const before = view().querySelector("output").textContent;
-      for (const [name, value] of Object.entries(given)) {
+      for (const [name, value] of Object.entries(given.numbers)) {
         const input = view().querySelector(name === "strategy" ? "select" : "#" + name);
         input.value = value;
         input.dispatchEvent(new Event("change"));
         await view().host.updateComplete;
       }
-      await inPage.settled(() => view().querySelector("output").textContent !== before);
-      return view().querySelector("output").textContent.replaceAll(/\\s+/g, " ").trim();
+      const told = () => view().querySelector("output").textContent.replaceAll(/\\s+/g, " ").trim();
+      // Each change is predicted from by itself.
+      await inPage.settled(() => told().startsWith("Predicted for " + given.expected + ":"));
+      return told();
     `,
-      numbers,
+      { expected, numbers },
     );
   const speedup = (text: string): number => Number(/([\d.]+)×$/.exec(text)?.[1]);
-  const small = await imagine({ workers: "3", cores: "3" });
-  assert.match(small, /^Predicted for 3 workers on 3 cores: about [\d.]+ m?s, [\d.]+×$/);
-  assert.ok(speedup(small) <= 3.3, small);
-  const cluster = await imagine({
-    strategy: "Processes",
-    workers: "8",
-    machines: "4",
-    cores: "2",
-    chunkSize: "1",
-    messageMs: "1000",
-  });
-  assert.match(
-    cluster,
-    /^Predicted for 8 workers on 4 machines of 2 cores, 1 item a chunk, 1 s a message/,
+  const small = await imagine("3 workers on 3 cores", { workers: "3", cores: "3" });
+  assert.match(small, /: about [\d.]+ m?s, [\d.]+×$/);
+  assert.ok(speedup(small) > 2.5 && speedup(small) <= 3, small);
+  const cluster = await imagine(
+    "8 workers on 4 machines of 2 cores, 1 item a chunk, 1 s a message",
+    {
+      strategy: "Processes",
+      workers: "8",
+      machines: "4",
+      cores: "2",
+      chunkSize: "1",
+      messageMs: "1000",
+    },
   );
-  assert.ok(speedup(cluster) < speedup(small), cluster);
+  assert.ok(speedup(cluster) < 1, cluster);
 });
 
 /** Opens the section on scaling, presses its button number `given`, and waits for the chart. */
@@ -115,7 +115,7 @@ test("a sweep over workers measures, fits and predicts each count", async () => 
   assert.equal(points, rows.length);
   for (const [workers, time, speedup, efficiency, karpFlatt, predicted, error] of rows) {
     assert.match(`${time} ${predicted}`, /^[\d.]+\sm?s [\d.]+\sm?s$/);
-    assert.match(`${speedup} ${efficiency} ${error}`, /^[\d.]+× \d+% \d+%$/);
+    assert.match(`${speedup} ${efficiency} ${error}`, /^[\d.,]+× [\d,]+% [\d,]+%$/);
     if (Number.parseInt(workers ?? "", 10) > cores) {
       assert.deepEqual([workers?.replace(/^\d+ /, ""), karpFlatt], ["take turns", "–"]);
     }

@@ -32,26 +32,29 @@ from parallel_playground.tasks.task import Parameters
 SIZE = 30_000
 
 
-def of_three(timed: Callable[..., Report], engine: str, workers: int) -> Report:
+def of_three(timed: Callable[..., Report], engine: str, workers: int, size: int = SIZE) -> Report:
     """A report of an engine's two trials."""
-    words = ["--strategies", engine, "--size", SIZE, "--workers", workers, "--trials", 2]
+    words = ["--strategies", engine, "--size", size, "--workers", workers, "--trials", 2]
     report = timed(*words)
     assert [it["strategy"] for it in report["results"]] == ["sequential", engine], report["skipped"]
     assert report["results"][1]["matchesSequential"]
     assert len(report["environment"]["native"]["engines"]) == 1
     for trial in report["results"][1]["trials"]:
         assert trial["startupMs"] > 0
-        assert items(trial["lanes"]) == list(range(SIZE))
+        assert items(trial["lanes"]) == list(range(size))
     return report
 
 
 def test_dask_with_three_workers(timed: Callable[..., Report]) -> None:
     """Each has a lane, and some of what they combine came from another."""
-    report = of_three(timed, "dask-distributed", workers=3)
+    report = of_three(timed, "dask-distributed", workers=3, size=10 * SIZE)
+    have_met = []
     for trial in report["results"][1]["trials"]:
         workers = [lane for lane in trial["lanes"] if lane["kind"] == "process"]
-        assert 2 <= len(workers) <= 3, "one may be done before another has begun"
-        assert any(overlap(one, other) for one in workers for other in workers if one is not other)
+        assert 1 <= len(workers) <= 3, "one may be done before another has begun"
+        pairs = itertools.combinations(workers, 2)
+        have_met.append(any(overlap(one, other) for one, other in pairs))
+    assert any(have_met)
     assert any(spans(lane, "copy") for lane in lanes(report, "dask-distributed"))
 
 
@@ -158,16 +161,18 @@ def test_what_dask_has_computed_again_is_told() -> None:
     engine = DaskDistributed(Options())
     try:
         engine.execute(work(1_000))
-        pids = engine.client.run(os.getpid)
+        at, pid = next(iter(engine.client.run(os.getpid).items()))
+        # So that it cannot be done with what it is given before it is killed.
+        os.kill(pid, signal.SIGSTOP)
         with ThreadPoolExecutor(1) as pool:
             execution = pool.submit(engine.execute, work(600_000))
-            while not (busy := [at for at, keys in engine.client.processing().items() if keys]):
+            while not engine.client.processing()[at]:
                 assert not execution.done()
-            os.kill(pids[busy[0]], signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)
             outcome = execution.result()
         assert outcome.output == 49_098
         [told] = outcome.incidents
-        assert told.startswith(f"The worker {busy[0]} was lost during the run. No result is lost")
+        assert told.startswith(f"The worker {at} was lost during the run. No result is lost")
     finally:
         engine.close()
 

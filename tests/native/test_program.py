@@ -21,25 +21,31 @@ if __name__ == "__main__":
 """
 
 POOL = """
-from multiprocessing import Barrier, Pool, set_start_method
+from multiprocessing import Barrier, Pool, RawArray, set_start_method
 
-def begin(both):
-    both.wait()
+def begin(both, at_work):
+    global own, all_at_work
+    own, all_at_work = both.wait(), at_work
 
 def work(n):
+    # Until the other process is at work as well.
+    all_at_work[own] = 1
+    while not all(all_at_work):
+        pass
     return sum(i * i for i in range(n))
 
 if __name__ == "__main__":
     set_start_method("METHOD")
-    with Pool(2, begin, [Barrier(2)]) as pool:
+    with Pool(2, begin, [Barrier(2), RawArray("b", 2)]) as pool:
         print(sum(pool.map(work, [300_000 + i for i in range(12)], chunksize=1)))
 """
 
 LOCK = """
 import threading, time
-lock = threading.Lock()
+lock, all_there = threading.Lock(), threading.Barrier(3)
 
 def hold():
+    all_there.wait()
     for _ in range(3):
         with lock:
             time.sleep(0.01)
@@ -47,6 +53,9 @@ def hold():
 threads = [threading.Thread(target=hold) for _ in range(2)]
 for thread in threads:
     thread.start()
+with lock:
+    all_there.wait()
+    time.sleep(0.1)
 for thread in threads:
     thread.join()
 print("done")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,33 +52,46 @@ def test_every_strategy_runs_and_comes_to_the_same(report: Report) -> None:
 
 @pytest.fixture(scope="module")
 def longer(timed: Callable[..., Report]) -> Report:
-    """Those whose workers are to meet, for long enough that they do."""
-    words = ["--size", 10 * SIZE, "--workers", 2, "--trials", 1]
+    """Those whose workers are to meet, for long enough that they do in one of the trials."""
+    words = ["--size", 10 * SIZE, "--workers", 2, "--trials", 3]
     return timed(*words, "--strategies", "processes", "gil-threads")
+
+
+def trials(report: Report, strategy: str) -> list[Any]:
+    """The trials of a strategy."""
+    [result] = [it for it in report["results"] if it["strategy"] == strategy]
+    own: list[Any] = result["trials"]
+    return own
 
 
 def test_processes_compute_at_the_same_time_and_are_sent_what_they_need(longer: Report) -> None:
     """They overlap; they were started, pickled to and from, and copied to."""
-    one, other, main = lanes(longer, "processes")
-    assert [one["kind"], other["kind"], main["kind"]] == ["process", "process", "coordinator"]
-    assert overlap(one, other)
-    for process in (one, other):
-        assert process["spans"][0]["kind"] == "start"
-        assert spans(process, "serialise")
-    assert spans(main, "copy")
-    [result] = [it for it in longer["results"] if it["strategy"] == "processes"]
-    assert result["trials"][0]["traffic"]["messages"] == 16, "eight ranges there, eight parts back"
+    have_met = []
+    for trial in trials(longer, "processes"):
+        *processes, main = trial["lanes"]
+        # One that came up late may have found nothing left to do.
+        assert [it["kind"] for it in processes] in (["process"], ["process"] * 2)
+        assert main["kind"] == "coordinator"
+        for process in processes:
+            assert process["spans"][0]["kind"] == "start"
+            assert spans(process, "serialise")
+        assert spans(main, "copy")
+        assert trial["traffic"]["messages"] == 16, "eight ranges there, eight parts back"
+        have_met.append(len(processes) == 2 and overlap(*processes))
+    assert any(have_met)
 
 
 def test_threads_that_share_a_gil_wait_for_it(longer: Report) -> None:
     """What they had no processor for is told."""
     if longer["environment"]["native"]["freeThreaded"]:
         pytest.skip("there is no GIL")
-    for lane in lanes(longer, "gil-threads"):
-        if lane["kind"] == "thread":
-            waits = spans(lane, "lock-wait")
-            assert waits
-            assert all("range" in it for it in waits), "a range's time includes what it waited for"
+    waits = [
+        [spans(lane, "lock-wait") for lane in trial["lanes"] if lane["kind"] == "thread"]
+        for trial in trials(longer, "gil-threads")
+    ]
+    assert any(len(threads) == 2 and all(threads) for threads in waits)
+    told = [wait for threads in waits for own in threads for wait in own]
+    assert all("range" in it for it in told), "a range's time includes what it waited for"
 
 
 def test_sizes_are_those_of_a_tab() -> None:

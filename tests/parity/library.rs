@@ -107,7 +107,7 @@ fn sorted(mut lines: Vec<String>) -> Vec<String> {
 #[test]
 fn every_version_of_a_program_prints_what_its_first_does() {
     let pictures: Vec<_> = (1..=3).map(|size| vec![7; size * 10_000]).collect();
-    let server = Server::start(pictures.clone());
+    let server = Server::start(pictures.clone(), |_| false);
     let urls: Vec<String> = (0..pictures.len())
         .map(|number| server.url(&format!("{number}/{number:02}.jpg")))
         .collect();

@@ -64,7 +64,7 @@ fn assert_foretold(report: &RunReport) {
 #[test]
 fn reports_of_engines_elsewhere_foretell_more_workers() {
     assert_foretold(&report(&["--task", "count-primes", "--size", "100000"]));
-    let server = Server::start(vec![]);
+    let server = Server::start(vec![], |_| false);
     let urls: Vec<String> = (0..ITEMS)
         .map(|item| server.url(&format!("{item}")))
         .collect();

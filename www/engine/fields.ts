@@ -12,20 +12,33 @@ export function plainFields(given: Readonly<Record<string, unknown>>): Fields {
   const fields: Fields = {};
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined && value !== null) {
-      fields[name] = plainValue(value);
+      fields[name] = name === "versions" ? plainVersions(value) : plainValue(value);
     }
   }
   return fields;
+}
+
+/** What is no list of objects is none of versions either: Rust's check says so. */
+function plainVersions(value: unknown): FieldValue {
+  return Array.isArray(value) && value.length > 0 && value.every(isObject)
+    ? value.map(plainVersion)
+    : plainValue(value);
 }
 
 function plainValue(value: unknown): FieldValue {
   if (typeof value === "number") {
     return value;
   }
-  if (Array.isArray(value) && value.length > 0 && value.every(isObject)) {
-    return value.map(plainVersion);
+  return Array.isArray(value) ? value.map(text) : text(value);
+}
+
+/** A value's text; of an object that has none, what kind of value it is. */
+function text(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return typeof value;
   }
-  return Array.isArray(value) ? value.map(String) : String(value);
 }
 
 /** Whatever window it is of. */
@@ -42,9 +55,9 @@ function plainVersion({
   unordered,
 }: Partial<Version>): Version {
   const version = {
-    id: `${id}`,
-    name: `${name}`,
-    source: `${source}`,
+    id: text(id),
+    name: text(name),
+    source: text(source),
     unordered: unordered === true,
   };
   return ranks === undefined || ranks === null

@@ -5,8 +5,8 @@ import { messageOf } from "./failure";
 import type { ToServiceWorker } from "./service-worker-messages";
 import { trustedAddress } from "./trusted-address";
 
-/** How long the service worker may take to be installed and to take the page over. */
-const DEADLINE_MS = 5_000;
+/** How long the service worker may take to be installed and to take the page over, on a slow machine too. */
+const DEADLINE_MS = 10_000;
 
 /** Whether the service worker stands ready, or why it does not. */
 export type ServiceWorkerState = { ready: true } | { ready: false; cause: string };

@@ -1,11 +1,19 @@
+import { msg } from "@lit/localize";
 import type { OpenEvent } from "./live-lanes";
 
 /** What is said of a trial during which the page was not in sight. */
-const OUT_OF_SIGHT =
-  "the page was hidden or frozen meanwhile, for example behind another tab: browsers make such pages wait, so this time says little.";
+function outOfSight(): string {
+  return msg(
+    "the page was hidden or frozen meanwhile, for example behind another tab: browsers make such pages wait, so this time says little.",
+  );
+}
+
 /** What is said of a trial during which nothing was heard of the page for long. */
-const ASLEEP =
-  "the machine slept meanwhile, or the page around stood still for seconds: this time says little.";
+function asleep(): string {
+  return msg(
+    "the machine slept meanwhile, or the page around stood still for seconds: this time says little.",
+  );
+}
 
 const LOOK_EVERY_MS = 1_000;
 /** No page that goes on is so long between two looks, except one that is hidden. */
@@ -47,11 +55,11 @@ export class Sight {
   #look(): void {
     const at = Date.now();
     if (Math.abs(at - this.#lookedAt) > ASLEEP_MS) {
-      this.#incidents.add(ASLEEP);
+      this.#incidents.add(asleep());
     }
     this.#lookedAt = at;
     if (document.visibilityState === "hidden") {
-      this.#incidents.add(OUT_OF_SIGHT);
+      this.#incidents.add(outOfSight());
     }
   }
 }

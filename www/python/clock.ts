@@ -12,8 +12,8 @@ export const SWITCH_SIGNAL = 10;
 /** What asks a program to stop: SIGINT. */
 export const INTERRUPT_SIGNAL = 2;
 
-/** How long the first thread waits for the clock. */
-const START_DEADLINE_MS = 1_000;
+/** How long the first thread waits for the clock, each of two times. */
+const START_DEADLINE_MS = 5_000;
 
 /** CPython's own interval, 5 ms. */
 const INTERVAL_MS = 5;
@@ -30,7 +30,8 @@ export class Clock {
   /** Whether it is to tick, and how often, in microseconds. */
   readonly #control: Int32Array<SharedArrayBuffer> | undefined;
   readonly #script: string;
-  #ticker: InstanceType<typeof Worker> | undefined;
+  /** What ticks, once that is wanted; nothing comes of it where it does not start. */
+  #ticker: Promise<InstanceType<typeof Worker> | undefined> | undefined;
   #isRunning = false;
 
   /** @param script the ticker's script; only loaded once there are threads */
@@ -54,24 +55,20 @@ export class Clock {
     return this.#control === undefined ? INTERVAL_MS : (this.#control[1] ?? 0) / 1_000;
   }
 
-  /** Starts what ticks; resolves once it can. A worker only starts while its parent is idle. */
+  /**
+   * Starts what ticks; resolves once it can. A worker only starts while its parent is idle. Browsers
+   * have lost a worker's first message, so that silence gets a second try; without the clock, threads
+   * change where they wait.
+   */
   async start(): Promise<void> {
     const { signals } = this;
-    if (signals === undefined || this.#control === undefined || this.#ticker !== undefined) {
-      return;
-    }
-    const ticker = new Worker(this.#script, { type: "module", name: "ticker" });
-    this.#ticker = ticker;
     const control = this.#control;
-    // Browsers have lost a worker's first message; without the clock, threads change where they wait.
-    const started = new Promise((resolve) => {
-      ticker.onmessage = resolve;
-      ticker.onerror = resolve;
-      setTimeout(resolve, START_DEADLINE_MS);
-    });
-    const start: TickerStart = { kind: "start", signals, control, signal: SWITCH_SIGNAL };
-    ticker.postMessage(start);
-    await started;
+    if (signals !== undefined && control !== undefined) {
+      const start: TickerStart = { kind: "start", signals, control, signal: SWITCH_SIGNAL };
+      const begin = () => startTicker(this.#script, start);
+      this.#ticker ??= begin().then((ticker) => ticker ?? begin());
+      await this.#ticker;
+    }
   }
 
   /** From now on it ticks, or does not. */
@@ -97,4 +94,23 @@ export class Clock {
       Atomics.store(this.signals, 0, 0);
     }
   }
+}
+
+/** Starts a worker that ticks; nothing if it has not said in time that it does. */
+async function startTicker(
+  script: string,
+  start: TickerStart,
+): Promise<InstanceType<typeof Worker> | undefined> {
+  const ticker = new Worker(script, { type: "module", name: "ticker" });
+  const isStarted = await new Promise<boolean>((resolve) => {
+    ticker.onmessage = () => resolve(true);
+    ticker.onerror = () => resolve(false);
+    setTimeout(() => resolve(false), START_DEADLINE_MS);
+    ticker.postMessage(start);
+  });
+  if (!isStarted) {
+    ticker.terminate();
+    return undefined;
+  }
+  return ticker;
 }

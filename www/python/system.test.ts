@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { plainFailure } from "../engine/failure";
+import { SPAN_KINDS } from "../engine/span-kinds";
+import type { SharedSpans } from "./live-spans";
 import type { Printed } from "./protocol";
 import { type Interpreter, MOST_PROCESSES, System } from "./system";
 import type { Answered, Asked, FromSystem } from "./system-protocol";
@@ -27,6 +29,11 @@ class Port {
     }
   }
 
+  /** Ends a process by a signal. */
+  kill(pid: number): void {
+    this.onmessage({ data: { kind: "asked", id: undefined, name: "signal", given: [pid, 15] } });
+  }
+
   /** Starts processes. */
   spawn(count: number): void {
     for (let id = 0; id < count; id += 1) {
@@ -36,12 +43,12 @@ class Port {
   }
 }
 
-/** An interpreter whose calls never end. */
-function interpreter(port = new Port()): Interpreter {
+/** An interpreter whose calls never end, and that never tells what it does. */
+function interpreter(port = new Port(), live?: SharedSpans): Interpreter {
   const never = new Promise<never>(() => undefined);
   return {
     system: port as unknown as MessagePort,
-    live: undefined,
+    live,
     died: never,
     onPrint: () => undefined,
     call: () => never,
@@ -86,4 +93,43 @@ test("interpreters that do not start are told of, and end a program that goes on
   port.spawn(8);
   assert.deepEqual(await ended, { kind: "unable-to-begin", times: 8, said: "there is no room" });
   assert.equal(printed[0]?.text, "Process-1 died: there is no room\n");
+});
+
+/** The id of the first process that a program starts. */
+const CHILD = 101;
+
+/** The first of a process’s spans: its kind, and from when to when it was. */
+function told(spans: Float64Array | undefined): unknown[] {
+  const [kind = -1, start, end] = spans ?? [];
+  return [SPAN_KINDS[kind], start, end];
+}
+
+test("what a process did that is ended, and does not tell it in time, is seen in its memory", async () => {
+  const live: SharedSpans = {
+    count: new Int32Array(new SharedArrayBuffer(4)),
+    rows: new Float64Array(new SharedArrayBuffer(32)),
+  };
+  live.count[0] = 1;
+  live.rows.set([1, SPAN_KINDS.indexOf("run"), 1_000, 2_000]);
+  const system = new System({ take: async () => interpreter(new Port(), live) });
+  const port = new Port();
+  system.enter(interpreter(port));
+  port.spawn(1);
+  await Promise.resolve();
+  port.kill(CHILD);
+  const [process] = await system.takeLanes();
+  assert.deepEqual(told(process?.lanes[1]?.spans), ["run", 1_000, 2_000]);
+});
+
+test("a process that is ended before it is there was starting until then", async () => {
+  const system = new System({ take: () => new Promise(() => undefined) });
+  const port = new Port();
+  system.enter(interpreter(port));
+  port.spawn(1);
+  port.kill(CHILD);
+  const [process] = await system.takeLanes();
+  assert.equal(process?.lanes.length, 1);
+  const [kind, start, end] = told(process?.lanes[0]?.spans);
+  assert.equal(kind, "start");
+  assert.ok(Number(start) <= Number(end));
 });

@@ -68,10 +68,13 @@ export interface Traffic {
 const PROGRAM = 100;
 /** How many handles each process can make, as in `_system.py`. */
 const HANDLES = 2 ** 24;
-/** How long a process that is ended has to tell its lanes; one that computes does not hear of it. */
+/**
+ * How long a process that is ended has to tell its lanes: one that computes does not hear of it. What
+ * is not told is taken from where it can be seen.
+ */
 const LANES_GRACE_MS = 50;
 /** How long one that has come to its end, and has nothing else to do, has for it. */
-const END_GRACE_MS = 1_000;
+const END_GRACE_MS = 10_000;
 
 /** How long no process may go on before it is looked whether any ever can. */
 const STUCK_AFTER_MS = 50;
@@ -151,10 +154,13 @@ export class System {
   /** Has the program's own process call a function: how that ends, or why it never will. */
   async call(call: Call): Promise<Ending | Verdict> {
     const program = this.#find(PROGRAM, "ESRCH");
+    const { interpreter } = program;
     program.isRunning = true;
-    const called = program.interpreter?.call(call) ?? this.#verdict.promise;
-    const ending = await Promise.race([called, this.#verdict.promise]);
+    const called = interpreter && this.#called(program, interpreter, call);
+    const ending = await Promise.race([called ?? this.#verdict.promise, this.#verdict.promise]);
     program.isRunning = false;
+    // Its lanes came with its ending.
+    program.lanes.length = 0;
     return ending;
   }
 
@@ -193,10 +199,10 @@ export class System {
 
   /** What all processes have done so far, the program's own first, as far as it can be seen. */
   lanesSoFar(): ProcessLanes[] {
-    return [...this.#processes.values()].map(({ name, lanes, interpreter }) => {
-      const live = interpreter?.live === undefined ? [] : spansSoFar(interpreter.live);
-      return { name, lanes: [...lanes, ...live.map((spans) => ({ name, spans }))] };
-    });
+    return [...this.#processes.values()].map((process) => ({
+      name: process.name,
+      lanes: [...process.lanes, ...lanesSeen(process)],
+    }));
   }
 
   /** Ends all processes but the program's own, and forgets what they had. */
@@ -300,15 +306,9 @@ export class System {
         return { kind: "broken", message: msg("it was ended before it ran"), lanes: [] };
       }
       this.#listen(process, interpreter);
-      const begin: ThreadLane = {
-        name: "main",
-        spans: Float64Array.of(SPAN_KINDS.indexOf("start"), process.startedMs, now(), -1, -1),
-      };
-      process.lanes.push(begin);
+      process.lanes.push(startOf(process));
       void interpreter.died.then(() => this.#end(process, -SIGKILL));
-      ending = await interpreter.call(call);
-      // Its end comes by another way than what it said before, and may be faster.
-      await Promise.race([this.#told(process, interpreter, END_GRACE_MS), interpreter.died]);
+      ending = await this.#called(process, interpreter, call);
     } catch (exception) {
       const message = isPlaygroundError(exception) ? exception.message : messageOf(exception);
       ending = { kind: "broken", message, lanes: [] };
@@ -323,6 +323,14 @@ export class System {
     this.#end(process, exitCode, false);
     // What it did is told with what all others did.
     return { ...ending, lanes: [] };
+  }
+
+  /** Has a process call a function; what it said before that ended has been heard by then. */
+  async #called(process: Process, interpreter: Interpreter, call: Call): Promise<Ending> {
+    const ending = await interpreter.call(call);
+    // Its end comes by another way than what it said before, and may be faster.
+    await Promise.race([this.#told(process, interpreter, END_GRACE_MS), interpreter.died]);
+    return ending;
   }
 
   #countFailed(said: string): void {
@@ -428,6 +436,9 @@ export class System {
       return;
     }
     process.exitCode = exitCode;
+    if (process.interpreter === undefined) {
+      process.lanes.push(startOf(process));
+    }
     this.#semaphores.end(process.pid);
     this.#pipes.end(process.pid);
     process.exits.serveAll(exitCode);
@@ -445,16 +456,21 @@ export class System {
   async #dismissOnceTold(process: Process): Promise<void> {
     const { interpreter } = process;
     if (interpreter !== undefined) {
-      await this.#told(process, interpreter, LANES_GRACE_MS);
+      if (!(await this.#told(process, interpreter, LANES_GRACE_MS))) {
+        process.lanes.push(...lanesSeen(process));
+      }
       this.#dismiss(process);
     }
   }
 
-  /** Resolves once a process has told its lanes, and has been heard in all it said before. */
-  #told(process: Process, { system }: Interpreter, graceMs: number): Promise<void> {
+  /**
+   * Resolves once a process has told its lanes, and has been heard in all it said before; or after a
+   * time, in which it has not.
+   */
+  #told(process: Process, { system }: Interpreter, graceMs: number): Promise<boolean> {
     return new Promise((resolve) => {
-      process.onLanes = resolve;
-      setTimeout(resolve, graceMs);
+      process.onLanes = () => resolve(true);
+      setTimeout(() => resolve(false), graceMs);
       const wish: FromSystem = { kind: "tell-lanes" };
       system.postMessage(wish);
     });
@@ -506,6 +522,18 @@ export class System {
       this.#traffic.bytesCopied += bytes;
     }
   }
+}
+
+/** The start of a process, which has just come to its end. */
+function startOf({ startedMs }: Process): ThreadLane {
+  const kind = SPAN_KINDS.indexOf("start");
+  return { name: "main", spans: Float64Array.of(kind, startedMs, now(), -1, -1) };
+}
+
+/** What a process did since it told its lanes, where its memory can be looked into. */
+function lanesSeen({ name, interpreter }: Process): ThreadLane[] {
+  const live = interpreter?.live === undefined ? [] : spansSoFar(interpreter.live);
+  return live.map((spans) => ({ name, spans }));
 }
 
 /** Whether it waits for what only another process can bring about, and has got all it was sent. */

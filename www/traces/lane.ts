@@ -26,7 +26,7 @@ export function inOrder([, start, end]: Step, [, nextStart, nextEnd]: Step): num
 }
 
 /** How long spans of a kind take together. */
-export function timeOf(spans: readonly Span[], kind: SpanKind): number {
+function timeOf(spans: readonly Span[], kind: SpanKind): number {
   const own = spans.filter((span) => span.kind === kind);
   return own.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
 }

@@ -1,11 +1,8 @@
 import { msg } from "@lit/localize";
-import { SPAN_KINDS } from "../engine/span-kinds";
-import type { Breakdown } from "../generated/types/Breakdown";
 import type { Lane } from "../generated/types/Lane";
 import type { RunReport } from "../generated/types/RunReport";
 import type { RunRequest } from "../generated/types/RunRequest";
 import { Flaw } from "./data";
-import { timeOf } from "./lane";
 
 /** A report of one trial that has these lanes, and nothing else to tell. */
 export function reportOfLanes(what: string, lanes: readonly Lane[]): RunReport {
@@ -42,7 +39,8 @@ export function reportOfLanes(what: string, lanes: readonly Lane[]): RunReport {
             elapsedMs,
             startupMs: 0,
             traffic: { messages: 0, bytesCopied: 0, bytesShared: 0, bytesReceived: 0, retries: 0 },
-            breakdown: breakdownOf(busy, elapsedMs, spans.length),
+            // What follows from the lanes is found when the report is read.
+            breakdown: { utilisation: 0, imbalance: 0, overheadPerItemUs: 0, kinds: [] },
             lanes: busy,
             tracks: [],
             graph: [],
@@ -91,20 +89,5 @@ function requestOf(what: string, workers: number, size: number): RunRequest {
     make: "files",
     urls: [],
     versions: [],
-  };
-}
-
-/** What was done with the time: by the same rules as in Rust's `Breakdown::of`. */
-function breakdownOf(lanes: readonly Lane[], elapsedMs: number, items: number): Breakdown {
-  const total = lanes.reduce((sum, { busyMs }) => sum + busyMs, 0);
-  const most = lanes.reduce((most, { busyMs }) => Math.max(most, busyMs), 0);
-  const available = lanes.length * elapsedMs;
-  const spans = lanes.flatMap((lane) => lane.spans);
-  const times = SPAN_KINDS.map((kind) => ({ kind, totalMs: timeOf(spans, kind) }));
-  return {
-    utilisation: Math.min(total / available, 1),
-    imbalance: total > 0 ? Math.max((most * lanes.length) / total, 1) - 1 : 0,
-    overheadPerItemUs: (Math.max(available - total, 0) * 1e3) / items,
-    kinds: times.filter(({ totalMs }) => totalMs > 0),
   };
 }

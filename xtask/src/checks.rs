@@ -50,8 +50,8 @@ pub fn needs() -> Vec<Box<dyn Need>> {
     ]
 }
 
-/// Runs them all, until one fails: what takes seconds first, then the rest in two lanes, since two
-/// compilers side by side leave no core idle, and browsers are mostly waited for.
+/// Runs them all, until one fails: what takes seconds first, then the rest in two lanes. What drives the
+/// built site takes longest by far, and waits at times; all else is compiled and run beside it.
 ///
 /// # Errors
 /// If something they need cannot be had.
@@ -60,7 +60,7 @@ pub fn run(sh: &Shell) -> Result<ExitCode> {
     provide(sh, &needs())?;
     let mut tally = lanes::run(sh, &[how_it_is_written])?;
     if tally.failed == 0 {
-        tally = tally + lanes::run(sh, &[what_it_does_natively, what_it_does_in_browsers])?;
+        tally = tally + lanes::run(sh, &[what_its_code_does, what_the_site_does])?;
     }
     let Tally {
         passed,
@@ -137,9 +137,15 @@ fn how_it_is_written(sh: &Shell) -> Result<Vec<Step<'_>>> {
     ])
 }
 
-fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
+fn what_its_code_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    let mut steps = natively(sh);
+    steps.extend(in_webassembly(sh)?);
+    Ok(steps)
+}
+
+fn natively(sh: &Shell) -> Vec<Step<'_>> {
     let python = Environment::program("python");
-    Ok(vec![
+    vec![
         native(
             "Clippy",
             "mistakes that a linter sees",
@@ -171,19 +177,18 @@ fn what_it_does_natively(sh: &Shell) -> Result<Vec<Step<'_>>> {
         native(
             "Models",
             "our own protocols, under every order of events",
-            cmd!(sh, "cargo test --features models --test models --locked"),
+            // Of the workspace, though only one member has any: what it shares with the tests above is
+            // then compiled as it was for them.
+            cmd!(
+                sh,
+                "cargo test --workspace --features models --test models --locked"
+            ),
         ),
-    ])
+    ]
 }
 
-fn what_it_does_in_browsers(sh: &Shell) -> Result<Vec<Step<'_>>> {
+fn in_webassembly(sh: &Shell) -> Result<Vec<Step<'_>>> {
     Ok(vec![
-        site::step(sh, &site::Options::default())?,
-        Step::new(
-            "End-to-end tests",
-            "the built site, driven in browsers, by itself and in articles",
-            end_to_end(sh),
-        ),
         wasm(
             sh,
             "Clippy for WebAssembly",
@@ -204,8 +209,21 @@ fn what_it_does_in_browsers(sh: &Shell) -> Result<Vec<Step<'_>>> {
     ])
 }
 
+fn what_the_site_does(sh: &Shell) -> Result<Vec<Step<'_>>> {
+    Ok(vec![
+        site::step(sh, &site::Options::default())?,
+        Step::new(
+            "End-to-end tests",
+            "the built site, driven in browsers, by itself and in articles",
+            end_to_end(sh),
+        ),
+    ])
+}
+
+/// Other tests run beside these: what would be a hang on an idle machine need not be one, nor a driver
+/// that takes more than five seconds to start.
 fn in_worker<'a>(sh: &'a Shell, browser: &str, option: &str) -> Result<Step<'a>> {
-    wasm(
+    let step = wasm(
         sh,
         &format!("Tests in {browser}"),
         "the boundary between JavaScript and Rust, in a browser's worker",
@@ -213,7 +231,14 @@ fn in_worker<'a>(sh: &'a Shell, browser: &str, option: &str) -> Result<Step<'a>>
             sh,
             "wasm-pack test --mode no-install --headless {option} . --locked"
         ),
-    )
+    )?;
+    Ok(Step {
+        line: step
+            .line
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+            .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60"),
+        ..step
+    })
 }
 
 fn end_to_end(sh: &Shell) -> Line<'_> {

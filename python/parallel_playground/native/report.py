@@ -1,13 +1,13 @@
 """A `RunReport`, as the page opens it. Its schema is `report.schema.json` of the site."""
 
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, NotRequired, TypedDict
 
 from parallel_playground.native.clocks import Ahead
-from parallel_playground.native.journal import KINDS, Message
+from parallel_playground.native.journal import Message
 from parallel_playground.native.lanes import DIGITS, Lane
 from parallel_playground.native.machine import Environment
 from parallel_playground.native.transcript import Printed
@@ -25,29 +25,12 @@ class Traffic(TypedDict):
     retries: int
 
 
-class KindTime(TypedDict):
-    """Time spent on one kind of thing."""
-
-    kind: str
-    totalMs: float
-
-
-class Breakdown(TypedDict):
-    """What a trial's workers did with their time."""
-
-    utilisation: float
-    imbalance: float
-    overheadPerItemUs: float
-    kinds: list[KindTime]
-
-
 class Trial(TypedDict):
     """One timed execution."""
 
     elapsedMs: float
     startupMs: float
     traffic: Traffic
-    breakdown: Breakdown
     lanes: list[Lane]
     tracks: list[Any]
     graph: list[Any]
@@ -149,7 +132,7 @@ def traffic(messages: Sequence[Message]) -> tuple[int, int]:
     return len(messages), sum(message.size for message in messages)
 
 
-def trial(outcome: Outcome, items: int) -> Trial:
+def trial(outcome: Outcome) -> Trial:
     """A trial, as a report has it."""
     return {
         "elapsedMs": round(outcome.elapsed_ms, DIGITS),
@@ -161,7 +144,6 @@ def trial(outcome: Outcome, items: int) -> Trial:
             "bytesReceived": 0,
             "retries": outcome.retries,
         },
-        "breakdown": breakdown(outcome.lanes, outcome.elapsed_ms, items),
         "lanes": outcome.lanes,
         "tracks": [],
         "graph": [],
@@ -171,31 +153,10 @@ def trial(outcome: Outcome, items: int) -> Trial:
     }
 
 
-def breakdown(lanes: Sequence[Lane], elapsed_ms: float, items: int) -> Breakdown:
-    """What the workers did: by the same rules as in Rust's `Breakdown::of`."""
-    busy = [lane["busyMs"] for lane in workers_of(lanes)]
-    total, available = sum(busy), len(busy) * elapsed_ms
-    times = {kind: time_of(lanes, kind) for kind in KINDS}
-    return {
-        "utilisation": min(over(total, available), 1.0),
-        "imbalance": max(over(max(busy, default=0.0) * len(busy), total), 1.0) - 1.0,
-        "overheadPerItemUs": over(max(available - total, 0.0) * 1e3, items),
-        "kinds": [
-            {"kind": kind, "totalMs": round(time, DIGITS)} for kind, time in times.items() if time
-        ],
-    }
-
-
 def workers_of(lanes: Sequence[Lane]) -> list[Lane]:
     """The lanes of those who compute: threads and processes, else whoever is the only one."""
     workers = [lane for lane in lanes if lane["kind"] in ("thread", "process")]
     return workers or [lane for lane in lanes if lane["kind"] != "request"]
-
-
-def time_of(lanes: Iterable[Lane], kind: str) -> float:
-    """Time of these lanes spent on one kind of thing."""
-    spans = (span for lane in lanes for span in lane["spans"] if span["kind"] == kind)
-    return sum(span["endMs"] - span["startMs"] for span in spans)
 
 
 def over(part: float, whole: float) -> float:
@@ -216,7 +177,7 @@ def result(contender: Contender, yardstick: Contender) -> Result:
         "items": contender.items,
         "output": contender.outcomes[0].output,
         "matchesSequential": all(map(right.is_same, contender.outcomes)),
-        "trials": [trial(outcome, contender.items) for outcome in contender.outcomes],
+        "trials": [trial(outcome) for outcome in contender.outcomes],
         "medianMs": round(median, DIGITS),
         "minMs": round(min(times), DIGITS),
         "maxMs": round(max(times), DIGITS),

@@ -31,8 +31,8 @@ export async function forInterpreters(
   };
 }
 
-/** How long a call may say nothing. */
-const PATIENCE_MS = 30_000;
+/** How long a call may say nothing, on a slow machine too. */
+const PATIENCE_MS = 120_000;
 
 /** Calls a function of Python's in a page of a site that serves all that. */
 export function callPython(page: Page, call: Call): Promise<Ending> {

@@ -1,13 +1,18 @@
 /** What the tests do inside a page. */
 
+/** The browser's own way to be asked for a frame, and what the page has asked for and not had yet. */
+const nextFrame = window.requestAnimationFrame.bind(window);
+const framesWanted = new Set();
+watchFrames();
+
 /**
  * Runs one of the page's playgrounds, and gathers what it says and how it ends.
  *
  * @param {number} index which playground, in the document's order
  * @param {object} overrides fields, as `element.run` takes them
- * @param {{kind: string, strategy?: string} | null} abortOn the event to abort the run at
+ * @param {((event: object) => boolean) | null} isEnough whether an event cuts the run short
  */
-export async function runPlayground(index, overrides, abortOn) {
+export async function runPlayground(index, overrides, isEnough) {
   await customElements.whenDefined("parallel-playground");
   const element = document.querySelectorAll("parallel-playground")[index];
   const controller = new AbortController();
@@ -15,11 +20,7 @@ export async function runPlayground(index, overrides, abortOn) {
   const onEvent = ({ type, detail }) => {
     const length = detail?.bytes?.length;
     events.push({ type, detail: length === undefined ? detail : { ...detail, bytes: length } });
-    const wanted =
-      abortOn !== null &&
-      detail?.kind === abortOn.kind &&
-      (abortOn.strategy === undefined || detail.strategy === abortOn.strategy);
-    if (wanted) {
+    if (isEnough?.(detail)) {
       controller.abort();
     }
   };
@@ -38,6 +39,11 @@ export async function runPlayground(index, overrides, abortOn) {
       element.removeEventListener(type, onEvent);
     }
   }
+}
+
+/** Whether an event is of a kind and, where one is named, of a strategy. */
+export function isOf({ kind, strategy }) {
+  return (event) => event.kind === kind && (strategy === undefined || event.strategy === strategy);
 }
 
 /** What a request's answer looks like from the page; it is read to its end. */
@@ -75,38 +81,51 @@ export async function notice(act) {
   const onViolation = (event) => violations.push(`${event.violatedDirective}: ${event.blockedURI}`);
   const longTasks = [];
   const observer = new PerformanceObserver((list) => longTasks.push(...list.getEntries()));
-  let frames = 0;
-  let running = true;
-  const draw = () => {
-    frames += 1;
-    if (running) {
-      requestAnimationFrame(draw);
-    }
-  };
   const burdens = watchBurdens();
   addEventListener("securitypolicyviolation", onViolation);
   observer.observe({ type: "longtask" });
-  requestAnimationFrame(draw);
   await act();
-  running = false;
   longTasks.push(...observer.takeRecords());
   observer.disconnect();
   removeEventListener("securitypolicyviolation", onViolation);
   const longTasksMs = longTasks.map(({ duration }) => Math.round(duration));
-  return { longTasksMs, violations, frames, ...burdens.end() };
+  return { longTasksMs, violations, ...burdens.end() };
 }
 
-/** Runs the first playground, and counts the messages by which it is told of a trial in progress. */
-export async function runAndCountTold(fields) {
+/**
+ * Has the first playground run a strategy until a trial is over at which it looked more often than a
+ * message told it to: which trial that was, how many messages there were, and what it saw.
+ */
+export async function runUntilLookedAtMore(strategy, fields) {
   const told = new Set();
   const end = watchMessages((data) => {
     if (data?.event?.kind === "trial-so-far") {
       told.add(data);
     }
   });
-  const outcome = await runPlayground(0, fields, null);
+  const seen = [];
+  const ofTrial = (all, number) =>
+    all.filter((event) => event.strategy === strategy && event.trial === number);
+  const ofStrategy = isOf({ kind: "trial-end", strategy });
+  const result = { trial: 0, messages: 0, looks: [] };
+  const isEnough = (event) => {
+    if (event.kind === "trial-so-far") {
+      seen.push(event);
+    }
+    if (!ofStrategy(event) || result.looks.length > result.messages) {
+      return false;
+    }
+    result.trial += 1;
+    result.looks = ofTrial(seen, result.trial).map(({ soFar }) => soFar);
+    result.messages = ofTrial(
+      Array.from(told, (data) => data.event),
+      result.trial,
+    ).length;
+    return result.looks.length > result.messages;
+  };
+  const { report } = await runPlayground(0, { ...fields, strategies: strategy }, isEnough);
   end();
-  return { ...outcome, told: [...told].map(({ event }) => event) };
+  return { ...result, report };
 }
 
 /** What must not be done on the page's thread, counted: modules that run here, objects that are copied. */
@@ -226,6 +245,10 @@ export function drop(name, text) {
 export async function openReport(name, text) {
   await opened();
   drop(name, text);
+  const { shadowRoot } = document.querySelector("parallel-playground");
+  const notices = () => [...shadowRoot.querySelectorAll(".notice")];
+  await settled(() => notices().some(({ textContent }) => textContent.includes(name)));
+  await drawn();
   await settled(() => part("lane-view")?.querySelector("h3") && part("strategy-results"));
   await settled(() => part("strategy-results").querySelector("tbody tr"));
 }
@@ -245,8 +268,32 @@ export async function loaded() {
 /** Resolves when the page, drawn anew, satisfies `condition`; the test's patience is the limit. */
 export async function settled(condition) {
   while (!condition()) {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await new Promise(nextFrame);
   }
+}
+
+/** Resolves when the page has drawn all that it had to draw, in however many frames that takes. */
+export async function drawn() {
+  do {
+    await new Promise(nextFrame);
+  } while (framesWanted.size > 0);
+}
+
+/** Keeps account of the frames that the page asks for. */
+function watchFrames() {
+  const cancel = window.cancelAnimationFrame.bind(window);
+  window.requestAnimationFrame = (draw) => {
+    const id = nextFrame((now) => {
+      framesWanted.delete(id);
+      draw(now);
+    });
+    framesWanted.add(id);
+    return id;
+  };
+  window.cancelAnimationFrame = (id) => {
+    framesWanted.delete(id);
+    cancel(id);
+  };
 }
 
 /** Shows so many spans, then zooms and pans among them; see `benchmarks/timeline.ts`. */

@@ -47,11 +47,10 @@ const PAGES = fileURLToPath(new URL("../pages", import.meta.url));
 const TYPES: Record<string, string> = { ".js": "text/javascript", ".json": "application/json" };
 
 /** What hosts compress while they send it, and about how hard they try. */
-const compress = compression({
-  brotli: true,
-  level: 5,
-  mimes: /text|javascript|json|xml|wasm/,
-});
+const compress = compression({ brotli: true, level: 5, mimes: /text|javascript|json|xml/ });
+
+/** CPython's ten megabytes are sent to every page that runs Python: no test weighs them. */
+const compressModule = compression({ brotli: true, level: 1, mimes: /wasm/ });
 
 /** Serves the built site, the tests' own pages beside it, and the hostile addresses. */
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
@@ -106,7 +105,8 @@ export async function serveSite(options: SiteOptions = {}): Promise<Site> {
     request.url = `/${url.slice(path.length)}`;
     // Before `sirv`, which would put none of its own on “304 Not Modified”.
     response.setHeaders(headers);
-    return compress(request, response, () =>
+    const compressed = extname(file) === ".wasm" ? compressModule : compress;
+    return compressed(request, response, () =>
       dist(request, response, () => pages(request, response, notFound)),
     );
   });

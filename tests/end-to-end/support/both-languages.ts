@@ -166,13 +166,15 @@ function processes(): Lane[] {
   ];
 }
 
-function lane(name: string, kind: LaneKind, spans: Span[]): Lane {
+/** A lane on which this was done. */
+export function lane(name: string, kind: LaneKind, spans: Span[]): Lane {
   const runs = spans.filter((own) => own.kind === "run");
   const busyMs = runs.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
   return { name, kind, busyMs, spans };
 }
 
-function span(kind: SpanKind, startMs: number, endMs: number): Span {
+/** A stretch of a lane, about no items. */
+export function span(kind: SpanKind, startMs: number, endMs: number): Span {
   return { kind, startMs, endMs };
 }
 

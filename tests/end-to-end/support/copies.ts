@@ -1,13 +1,14 @@
 import type { Page } from "./page.ts";
 
-/** The names of the copies of the site that there are, once there is one for `build`. */
+/** The names of the copies of the site that there are, once there is a whole one for `build`. */
 export function copies(page: Page, build: string): Promise<string[]> {
   return page.call<string[]>(
     `while (true) {
        const names = await caches.keys();
        const name = names.find((name) => name.endsWith(given));
-       const files = name === undefined ? [] : await (await caches.open(name)).keys();
-       if (files.length > 0) {
+       // Its files come at once, but for those that are kept once they were used.
+       const script = { cacheName: name, ignoreSearch: true };
+       if (name !== undefined && (await caches.match("parallel-playground.js", script))) {
          return names;
        }
        await new Promise(requestAnimationFrame);

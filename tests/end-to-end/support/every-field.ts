@@ -1,3 +1,5 @@
+import type { RunOptions } from "./page.ts";
+
 /** Every field of a request, as a URL names it, each different from its default. */
 export const EVERY_FIELD: Readonly<Record<string, string>> = {
   task: "download-images",
@@ -17,3 +19,6 @@ export const EVERY_FIELD: Readonly<Record<string, string>> = {
   "bandwidth-kib": "9000",
   "failure-percent": "0",
 };
+
+/** Of a run that is for its request alone: no more of it than where it would be. */
+export const ONLY_BEGUN: RunOptions = { abortOn: { kind: "environment" } };

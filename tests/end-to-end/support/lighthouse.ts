@@ -4,6 +4,9 @@ import type { Page } from "./page.ts";
 /** The device that Lighthouse is to imagine: with its screen, its processor and its network. */
 export type Device = "phone" | "desktop";
 
+/** How long a page may take to draw something, and to load, in milliseconds. */
+const PATIENCE = { maxWaitForFcp: 300_000, maxWaitForLoad: 300_000 };
+
 /** What a page is like on whatever machine. */
 const STANDARDS = ["accessibility", "best-practices"] as const;
 
@@ -73,7 +76,7 @@ async function judge({ driver }: Page, url: string, device: Device, only: Flags)
     debuggerAddress: string;
   };
   const port = Number(new URL(`http://${debuggerAddress}`).port);
-  const flags: Flags = { port, logLevel: "error", ...only };
+  const flags: Flags = { port, logLevel: "error", ...PATIENCE, ...only };
   const result = await lighthouse(url, flags, device === "desktop" ? desktopConfig : undefined);
   if (result === undefined) {
     throw new Error(`Lighthouse did not judge ${url}.`);

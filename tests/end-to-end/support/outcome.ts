@@ -25,3 +25,9 @@ export interface Outcome {
   /** What was said, in order. */
   events: PlaygroundEvent[];
 }
+
+/** Whether a run was cut short in the middle of a trial: what was told of trials last is a beginning. */
+export function isCutShort({ events }: Outcome): boolean {
+  const told = events.flatMap(({ type, detail }) => (type === "run-progress" ? [detail.kind] : []));
+  return told.findLast((kind) => kind === "trial-start" || kind === "trial-end") === "trial-start";
+}

@@ -4,7 +4,7 @@ import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** How long a page may take to have itself isolated, before the test gives up. */
-const ISOLATION_MS = 30_000;
+const ISOLATION_MS = 120_000;
 
 /** How a run is asked for. */
 export interface RunOptions {
@@ -12,6 +12,8 @@ export interface RunOptions {
   playground?: number;
   /** The event to abort the run at. */
   abortOn?: { kind: string; strategy?: string };
+  /** Code of a function of an event in the page: once it says so, what the run is for has happened. */
+  until?: string;
 }
 
 /** A page that is open in the browser. */
@@ -31,7 +33,9 @@ export class Page {
   /** Opens an address, and waits until the page is isolated, for which it may reload itself. */
   async openIsolated(url: string): Promise<void> {
     await this.driver.get(url);
-    const isIsolated = () => this.driver.executeScript<boolean>("return crossOriginIsolated");
+    // No script runs in a page that is just being left.
+    const isIsolated = () =>
+      this.driver.executeScript<boolean>("return crossOriginIsolated").catch(() => false);
     await this.driver.wait(isIsolated, ISOLATION_MS, "the page did not become isolated");
   }
 
@@ -64,9 +68,10 @@ export class Page {
   }
 
   /** Runs a playground to whatever end. */
-  run(fields: object, { playground = 0, abortOn }: RunOptions = {}): Promise<Outcome> {
+  run(fields: object, { playground = 0, abortOn, until }: RunOptions = {}): Promise<Outcome> {
+    const isEnough = until ?? (abortOn === undefined ? "null" : "inPage.isOf(given.abortOn)");
     return this.call<Outcome>(
-      "return inPage.runPlayground(given.playground, given.fields, given.abortOn);",
+      `return inPage.runPlayground(given.playground, given.fields, ${isEnough});`,
       { playground, fields, abortOn: abortOn ?? null },
     );
   }

@@ -3,7 +3,7 @@ import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Page } from "./page.ts";
 
 /** How long a run may take before the test gives up; Python has to be loaded first. */
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 600_000;
 
 /** A small run that computes. */
 export const COMPUTING = { task: "count-primes", size: 20_000, workers: 2, trials: 1 };

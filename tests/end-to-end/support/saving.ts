@@ -2,7 +2,13 @@ import type { Page } from "./page.ts";
 
 /** What is saved when a button is pressed: `saved(words)`, for scripts in a page. */
 export const SAVING = `
-  const saved = (words) => new Promise((resolve) => {
+  const saved = async (words) => {
+    const button = () => [...(inPage.part("take-along")?.querySelectorAll("button") ?? [])]
+      .find(({ textContent }) => textContent.trim() === words);
+    await inPage.settled(button);
+    return savedBy(button());
+  };
+  const savedBy = (button) => new Promise((resolve) => {
     const [click, create] = [HTMLAnchorElement.prototype.click, URL.createObjectURL];
     const blobs = new Map();
     URL.createObjectURL = (blob) => {
@@ -16,8 +22,7 @@ export const SAVING = `
       const blob = blobs.get(this.href);
       resolve({ name: this.download, type: blob.type, blob });
     };
-    const buttons = [...inPage.part("take-along").querySelectorAll("button")];
-    buttons.find(({ textContent }) => textContent.trim() === words).click();
+    button.click();
   });
 `;
 

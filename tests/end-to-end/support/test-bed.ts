@@ -5,8 +5,8 @@ import type { Server } from "../server/listen.ts";
 import { type Site, type SiteOptions, serveSite } from "../server/site.ts";
 import { Page } from "./page.ts";
 
-/** How long a script in the page may take before the test gives up. */
-const PATIENCE_MS = 120_000;
+/** How long a page may take to load, or a script in it, before the test gives up. */
+const PATIENCE_MS = 300_000;
 
 /** The end of each thing that was begun, the last one first. */
 const endings: (() => Promise<unknown>)[] = [];

@@ -14,7 +14,7 @@ if __name__ == '__main__':
     ready = Event()
     p = Process(target=child, args=(child_conn, ready), name="Ponger")
     p.start()
-    print("ready:", ready.wait(60))
+    print("ready:", ready.wait(600))
     for i in range(3):
         parent_conn.send(f"ping {i}")
         print(parent_conn.recv())

@@ -44,7 +44,7 @@ for t in run(*[visitor] * 6): t.join()
 print("at most", most, "at once")
 done = threading.Event()
 threading.Timer(0.02, done.set).start()
-print("timer:", done.wait(30))
+print("timer:", done.wait(300))
 local = threading.local()
 local.x = 1
 seen = []

@@ -10,7 +10,7 @@ import {
   type PlaygroundRunOptions,
 } from "../foundation/authored-element";
 import { bringIntoView } from "../foundation/bring-into-view";
-import { strategyTitle } from "../foundation/catalogue";
+import { catalogue, mostTrials, strategyTitle } from "../foundation/catalogue";
 import { titleAmong } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { bytes } from "../foundation/format";
@@ -26,6 +26,7 @@ import { notice } from "../foundation/styles/notice";
 import { sourceColours } from "../foundation/styles/source-colours";
 import { tokens } from "../foundation/styles/tokens";
 import { switchesStacks } from "../foundation/switches-stacks";
+import { tabRow } from "../foundation/tabs";
 import { words } from "../foundation/words";
 import type { Recording, SavedReport } from "../playground/recording";
 import type { Stage } from "../playground/stage";
@@ -36,8 +37,6 @@ import { parallelPythonStyles } from "./parallel-python-styles";
 
 /** How often a program is run, if nothing else is said. */
 const TRIALS = 3;
-const MOST_TRIALS = 101;
-const MOST_WORKERS = 64;
 
 /** What a program may do that takes a browser which can leave one stack for another. */
 const WAITING = ["threads", "processes", "event-loop"];
@@ -310,20 +309,6 @@ export class ParallelPython extends AuthoredElement {
     await this.#goOn();
   }
 
-  /** By arrow keys from tab to tab, Home and End to the first and the last, as everywhere. */
-  async #move(event: KeyboardEvent): Promise<void> {
-    const { chosen, versions } = this;
-    const { length } = versions;
-    const to = { ArrowRight: chosen + 1, ArrowLeft: chosen - 1, Home: 0, End: -1 }[event.key];
-    if (to === undefined) {
-      return;
-    }
-    event.preventDefault();
-    this.chosen = (to + length) % length;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus();
-  }
-
   override render() {
     // The texts may be in another language than those of the page around them.
     return html`<div class="article" lang=${locale()} dir="ltr">
@@ -362,20 +347,15 @@ export class ParallelPython extends AuthoredElement {
   }
 
   #tabs() {
-    return html`<div role="tablist" aria-label=${msg("Versions")} @keydown=${this.#move}>
-      ${this.versions.map(
-        ({ name }, place) => html`<button
-          type="button"
-          role="tab"
-          aria-controls="version"
-          aria-selected=${place === this.chosen ? "true" : "false"}
-          tabindex=${place === this.chosen ? 0 : -1}
-          @click=${() => {
-            this.chosen = place;
-          }}
-        >${name}</button>`,
-      )}
-    </div>`;
+    return tabRow({
+      label: msg("Versions of the program"),
+      panel: "version",
+      tabs: this.versions.map(({ name }, place) => ({ id: String(place), content: name })),
+      chosen: String(this.chosen),
+      choose: (place) => {
+        this.chosen = Number(place);
+      },
+    });
   }
 
   /** What is missing is told before anybody presses Run. */
@@ -410,8 +390,8 @@ export class ParallelPython extends AuthoredElement {
       }
       ${this.isEdited ? html`<button type="button" @click=${this.#startOver}>${msg("Start over")}</button>` : nothing}
       ${this.recording?.choice()}
-      ${this.#offers("trials") ? this.#number(msg("Trials"), "trials", MOST_TRIALS) : nothing}
-      ${this.#offers("workers") ? this.#number(msg("Workers"), "workers", MOST_WORKERS) : nothing}
+      ${this.#offers("trials") ? this.#number(msg("Trials"), "trials", mostTrials) : nothing}
+      ${this.#offers("workers") ? this.#number(msg("Workers"), "workers", catalogue.workers.max) : nothing}
       <p class="note">${this.#readiness()}</p>
     </div>`;
   }

@@ -120,7 +120,8 @@ export class CodeEditor extends PatientElement {
         editorLook,
         this.#attributes.of(this.#own()),
         EditorView.updateListener.of(({ docChanged, focusChanged, view }) => {
-          if (docChanged || focusChanged) {
+          // That it got the focus is told after a while, in which Escape may have been pressed.
+          if (docChanged || (focusChanged && !view.hasFocus)) {
             view.setTabFocusMode(false);
           }
           if (docChanged) {
@@ -155,7 +156,7 @@ export class CodeEditor extends PatientElement {
   }
 }
 
-/** From now on Tab goes on to what comes next, until something is written. */
+/** From now on Tab goes on to what comes next, until something is written or the reader leaves. */
 function letTabLeave(view: EditorView): boolean {
   view.setTabFocusMode(true);
   return false;

@@ -14,6 +14,9 @@ export const catalogue: Catalogue = { ...(generated as Catalogue) };
 
 withTexts((texts) => Object.assign(catalogue, texts.catalogue));
 
+/** The most trials that a run may have, whatever it runs. */
+export const mostTrials = Math.max(...catalogue.tasks.map(({ trials }) => trials.max));
+
 /** Strategies of which there may be more workers, in the order they are shown. */
 export const takesWorkers: readonly string[] = catalogue.strategies
   .filter(({ scales }) => scales)

@@ -122,6 +122,11 @@ export const parallelPlaygroundStyles = css`
 
   /* On paper: what was run, what came of it, and where the time went. */
   @media print {
+    /* Apart from what follows, be it another one. */
+    :host {
+      padding-block-end: 1.6em;
+    }
+
     .playground > :not(.columns, .failure),
     .side > :not(.heading),
     .heading > :not(h2),

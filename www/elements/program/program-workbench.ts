@@ -11,6 +11,7 @@ import {
 import type { RunReport } from "../../generated/types/RunReport";
 import { type CodeEditor, loadEditor } from "../editor/editor";
 import { bringIntoView } from "../foundation/bring-into-view";
+import { catalogue, mostTrials } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { locale } from "../foundation/locale";
 import { numberField } from "../foundation/number-field";
@@ -20,6 +21,7 @@ import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
 import { notice } from "../foundation/styles/notice";
 import { tokens } from "../foundation/styles/tokens";
+import { tabRow } from "../foundation/tabs";
 import type { Stage } from "../playground/stage";
 import { stageStyles } from "../playground/stage-styles";
 import { libraryIdIn, notInLibrary } from "./addressed";
@@ -37,13 +39,10 @@ import { remediesNotice } from "./remedies-notice";
 import { holdsProgram, programIn } from "./sharing";
 import { type Step, stepNotice } from "./step-notice";
 import { versionForm } from "./version-form";
-import { versionTabs } from "./version-tabs";
 import "./wizard-dialogue";
 
 /** How often a program is run, if nothing else is said. */
 const TRIALS = 3;
-const MOST_TRIALS = 50;
-const MOST_WORKERS = 32;
 
 /**
  * The page to work in: programs, each in several versions, which are edited, run and compared.
@@ -69,7 +68,10 @@ export class ProgramWorkbench extends PatientElement {
   @state() private accessor step: Step | null = null;
   @state() private accessor said = "";
   @state() private accessor trials = TRIALS;
-  @state() private accessor workers = Math.min(navigator.hardwareConcurrency, MOST_WORKERS);
+  @state() private accessor workers = Math.min(
+    navigator.hardwareConcurrency,
+    catalogue.workers.max,
+  );
   @state() private accessor stage: Stage | null = null;
   /** What finds changes that may help: it brings Python's grammar, and nothing has run before. */
   @state() private accessor help: typeof import("./remedies") | null = null;
@@ -380,7 +382,13 @@ export class ProgramWorkbench extends PatientElement {
     const marks: Marks = this.report === null ? new Map() : marksOf(this.report, versions);
     return html`
       <div class="line">
-        ${versionTabs({ versions, chosen: version, marks, choose: (id) => desk.choose(id) })}
+        ${tabRow({
+          label: msg("Versions of the program"),
+          panel: "version",
+          tabs: versions.map(({ id, name }) => ({ id, content: marked(name, marks.get(id)) })),
+          chosen: version.id,
+          choose: (id) => desk.choose(id),
+        })}
         ${desk.isFull ? nothing : html`<button type="button" @click=${() => void this.#addVersion()}>${msg("Add a version")}</button>`}
       </div>
       <div class="version" id="version" role="tabpanel" aria-labelledby="tab-${version.id}">
@@ -433,7 +441,7 @@ export class ProgramWorkbench extends PatientElement {
       ${numberField({
         label: msg("Trials"),
         value: this.trials,
-        most: MOST_TRIALS,
+        most: mostTrials,
         set: (value) => {
           this.trials = value;
         },
@@ -441,7 +449,7 @@ export class ProgramWorkbench extends PatientElement {
       ${numberField({
         label: msg("Workers"),
         value: this.workers,
-        most: MOST_WORKERS,
+        most: catalogue.workers.max,
         set: (value) => {
           this.workers = value;
         },
@@ -486,6 +494,13 @@ function howItRuns(trials: number, workers: number) {
     : msg(
         html`Every version runs ${trials} times, after a warm-up; the others are compared with the first. <code>os.cpu_count()</code> says ${workers}.`,
       );
+}
+
+/** A version's name, and what is wrong with it if anything is. */
+function marked(name: string, mark: string | undefined) {
+  return mark === undefined
+    ? name
+    : html`${name} <span class="mark">≠ <span class="spoken">${mark}</span></span>`;
 }
 
 function libraryMissing(cause: string): string {
