@@ -108,9 +108,14 @@ struct Surroundings<'trial> {
 
 impl Spent {
     fn of(Timed { lanes, elapsed_ms }: Timed, workers: &[&Lane]) -> Self {
-        let mut spans = workers.iter().flat_map(|lane| &lane.spans);
-        let work = spans
-            .by_ref()
+        let spans = || workers.iter().flat_map(|lane| &lane.spans);
+        let names_items = spans().any(|span| span.range.is_some());
+        let is_work = |span: &Span| match span.kind {
+            // Python does not tell which items a worker is at: all that it computes counts.
+            SpanKind::Run | SpanKind::Fetch if !names_items => true,
+            _ => is_about_items(span),
+        };
+        let work = spans()
             .filter(|span| is_work(span))
             .fold((elapsed_ms, 0.0_f64), |(first, last), span| {
                 (span.start_ms.min(first), span.end_ms.max(last))
@@ -134,6 +139,8 @@ impl Spent {
                 spent.idle(now, from, &surroundings);
                 if span.kind == SpanKind::Wait && span.range.is_none() {
                     spent.idle(from, to, &surroundings);
+                } else if is_work(span) {
+                    spent.work += to - from;
                 } else {
                     *spent.by(span) += to - from;
                 }
@@ -162,7 +169,7 @@ impl Spent {
             SpanKind::LockWait => &mut self.lock_wait,
             SpanKind::Serialise => &mut self.serialise,
             SpanKind::Copy => &mut self.copy,
-            _ if is_work(span) => &mut self.work,
+            _ if is_about_items(span) => &mut self.work,
             _ => &mut self.alone,
         }
     }
@@ -195,7 +202,7 @@ impl Spent {
 }
 
 /// Whether a span is about items: computing them, or waiting for what they need.
-fn is_work(span: &Span) -> bool {
+fn is_about_items(span: &Span) -> bool {
     let counts = matches!(span.kind, SpanKind::Run | SpanKind::Fetch | SpanKind::Wait);
     counts && span.range.is_some()
 }
