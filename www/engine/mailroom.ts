@@ -2,8 +2,8 @@ import { Bell, newBell } from "./bell";
 import { Mailbox, type MailboxBuffers } from "./mailbox";
 import { newRing } from "./ring";
 
-/** So many rounds are made before the event loop has a turn: some ten milliseconds. */
-const ROUNDS_PER_TURN = 500;
+/** After so many rounds in which nobody had to wait the event loop has a turn: some milliseconds. */
+const ROUNDS_PER_TURN = 100;
 
 /** The coordinator's end of a process's mailbox. */
 export class CoordinatorMailbox extends Mailbox {
@@ -41,7 +41,7 @@ export class Mailroom {
 
   /** Never ends: who sleeps costs nothing. */
   async #listen(): Promise<never> {
-    for (let round = 1; ; round += 1) {
+    for (let rounds = 1; ; rounds += 1) {
       const { count } = this.#bell;
       for (const mailbox of this.#mailboxes) {
         mailbox.onRing();
@@ -50,8 +50,10 @@ export class Mailroom {
       await undefined;
       if (this.#bell.count === count) {
         await this.#bell.rung(count);
-      } else if (round % ROUNDS_PER_TURN === 0) {
+        rounds = 0;
+      } else if (rounds === ROUNDS_PER_TURN) {
         await nextTurn();
+        rounds = 0;
       }
     }
   }
