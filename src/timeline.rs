@@ -12,7 +12,7 @@ mod window;
 pub use clock::shift_clock;
 pub use clock::{now_ms, resolution_ms, shift_between};
 pub use lane::Lane;
-pub use recorder::{LaneRecorder, Timeline, recording_ns};
+pub use recorder::{InARow, LaneRecorder, Timeline, recording_ns};
 pub use span::{ItemRange, LaneKind, Span, SpanKind};
 pub use track::{Sample, Track};
 pub use window::{OpenWindow, Window};

@@ -21,9 +21,9 @@ pub use crew::{Crew, OpenGpu, StartProcess};
 pub use executor::run_here;
 pub use gpu::{Computed, Gpu, GpuInfo};
 pub use link::link_to;
-pub use process::{Message, Process};
 #[cfg(target_arch = "wasm32")]
-pub use process::{Script, serve};
+pub use process::{Mailbox, Mailroom, Script, serve};
+pub use process::{Message, Process};
 pub use rung::Rung;
 pub use threads::Threads;
 #[cfg(target_arch = "wasm32")]

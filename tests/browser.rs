@@ -57,7 +57,7 @@ fn coordinator(process_build_id: &str) -> Coordinator {
         Reflect::set(&settings, &field.into(), url).expect("an object can be written to");
     }
     let open_gpu = Function::new_no_args("throw new Error('no GPU is wanted');");
-    Coordinator::new(settings, open_gpu).expect("these are settings")
+    Coordinator::new(settings, open_gpu, None).expect("these are settings")
 }
 
 fn json(text: &str) -> JsValue {

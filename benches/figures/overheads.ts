@@ -83,7 +83,7 @@ async function messages(
   gathered.add({ ...singly, name: "playground, processes" }, own.singly);
   gathered.add({ ...singly, name: "workerpool" }, workerpoolSinglyUs);
   gathered.add(
-    { ...singly, name: "playground / workerpool", unit: "x", target: { atMost: 0.5 } },
+    { ...singly, name: "playground / workerpool", unit: "x", target: { atMost: 0.35 } },
     own.singly / workerpoolSinglyUs,
   );
   gathered.add(

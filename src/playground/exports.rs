@@ -31,7 +31,7 @@ use crate::network::Directory;
 use crate::strategies::{self, Cancellation};
 use crate::tasks::{self, Kind};
 use crate::timeline;
-use crate::workers::{self, Crew};
+use crate::workers::{self, Crew, Mailbox, Mailroom};
 
 /// The coordinator: it checks requests, runs them and keeps the workers.
 #[wasm_bindgen]
@@ -47,17 +47,21 @@ pub struct Coordinator {
 #[wasm_bindgen]
 impl Coordinator {
     /// A coordinator without workers yet. The `GpuHost` that `open_gpu` promises is its GPU; it is not
-    /// called where none is wanted.
+    /// called where none is wanted. Where memory can be shared, its processes have mailboxes.
     ///
     /// # Errors
     /// If `settings` is not a `CoordinatorSettings`.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: JsValue, open_gpu: Function) -> Result<Self, JsValue> {
+    pub fn new(
+        settings: JsValue,
+        open_gpu: Function,
+        mailroom: Option<Mailroom>,
+    ) -> Result<Self, JsValue> {
         keep_panics();
         let settings: CoordinatorSettings = from_js(settings)?;
         settings.locale.set();
         sandbox::found_at(settings.pictures_url.clone());
-        let crew = Crew::new(settings.rung, settings.process_starter());
+        let crew = Crew::new(settings.rung, settings.process_starter(mailroom));
         Ok(Self {
             environment: settings.environment(),
             crew: RefCell::new(Some(crew.with_gpu(gpu_opener(open_gpu)))),
@@ -325,16 +329,20 @@ pub fn worker_threw(message: JsString) -> bool {
     workers::worker_threw(message)
 }
 
-/// In a process: answers the coordinator from now on, in the page's language, a [`Locale`]. The module
-/// that reads pictures is at `pictures_url`.
+/// In a process: answers the coordinator from now on, in the page's language, a [`Locale`]; by
+/// `mailbox`, if it was given one. The module that reads pictures is at `pictures_url`.
 ///
 /// # Errors
 /// If `locale` is none.
 #[wasm_bindgen(js_name = serveProcess)]
-pub fn serve_process(pictures_url: String, locale: JsValue) -> Result<(), JsValue> {
+pub fn serve_process(
+    pictures_url: String,
+    locale: JsValue,
+    mailbox: Option<Mailbox>,
+) -> Result<(), JsValue> {
     from_js::<Locale>(locale)?.set();
     sandbox::found_at(pictures_url);
-    workers::serve(strategies::answer);
+    workers::serve(strategies::answer, mailbox);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::report::Environment;
 use crate::timeline::{now_ms, resolution_ms};
-use crate::workers::{Process, Rung, Script, StartProcess};
+use crate::workers::{Mailroom, Process, Rung, Script, StartProcess};
 
 /// What a coordinator must be told of the place it is in.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,12 +53,13 @@ impl CoordinatorSettings {
     }
 
     /// How a process is started here.
-    pub(super) fn process_starter(&self) -> StartProcess {
+    pub(super) fn process_starter(&self, mailroom: Option<Mailroom>) -> StartProcess {
         let script = Script {
             url: self.process_script_url.clone(),
             worker_url: self.process_worker_url.clone(),
             build_id: self.build_id.clone(),
             locale: self.locale,
+            mailroom,
         };
         Box::new(move |number, from_nothing| {
             let script = script.clone();

@@ -18,9 +18,10 @@ use crate::workers::Message;
 
 /// Takes a message in.
 pub(super) fn receive<T: DeserializeOwned>(lane: &LaneRecorder, message: Message) -> T {
-    let bytes = lane.span(SpanKind::Copy, None, || message.into_bytes());
+    let mut row = lane.in_a_row(None);
+    let bytes = row.span(SpanKind::Copy, || message.into_bytes());
     let read = || postcard::from_bytes(&bytes).expect("the sender is of the same build");
-    lane.span(SpanKind::Serialise, None, read)
+    row.span(SpanKind::Serialise, read)
 }
 
 /// An execution in a process, and what it has to tell.

@@ -13,7 +13,7 @@ use super::news::{Arrival, News};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::network::Conditions;
 use crate::tasks::{Body, DecodeError, Part};
-use crate::timeline::{ItemRange, Span, SpanKind, now_ms, shift_between};
+use crate::timeline::{ItemRange, Span, SpanKind, shift_between};
 use crate::workers::Process;
 
 /// What a process is asked to do.
@@ -76,15 +76,17 @@ pub(super) async fn ask(
     call: impl FnOnce() -> Call,
 ) -> Result<Reply, Stop> {
     let (coordinator, items) = (execution.coordinator(), Some(range.clone().into()));
-    let call = coordinator.span(SpanKind::Serialise, items, || to_bytes(&call()));
+    let mut row = coordinator.in_a_row(items);
+    let call = row.span(SpanKind::Serialise, || to_bytes(&call()));
     execution.counters.sent(call.len());
-    let sent_ms = now_ms();
-    let answer = coordinator.span(SpanKind::Copy, items, || process.send(&call));
+    let sent_ms = row.last_ms;
+    let answer = row.span(SpanKind::Copy, || process.send(&call));
     let message = execution.unless_cancelled(answer).await??;
-    let received_ms = now_ms();
-    let reply = coordinator.span(SpanKind::Copy, items, || message.into_bytes());
+    let mut row = coordinator.in_a_row(items);
+    let received_ms = row.last_ms;
+    let reply = row.span(SpanKind::Copy, || message.into_bytes());
     execution.counters.sent(reply.len());
-    let reply = coordinator.span(SpanKind::Serialise, items, || postcard::from_bytes(&reply));
+    let reply = row.span(SpanKind::Serialise, || postcard::from_bytes(&reply));
     let mut reply: Reply = reply.map_err(|cause| {
         unreadable(&DecodeError {
             what: "a reply",

@@ -82,6 +82,32 @@ impl Timeline {
     }
 }
 
+/// What a lane's worker does without a pause: a span begins where the one before it ended, and the clock
+/// is read once for both, which is a good part of what it takes to send a small message.
+#[derive(Debug)]
+pub struct InARow<'lane> {
+    lane: &'lane LaneRecorder,
+    range: Option<ItemRange>,
+    /// When the last span ended, or the first will have begun.
+    pub last_ms: f64,
+}
+
+impl InARow<'_> {
+    /// Does `work` and records how long it took.
+    pub fn span<T>(&mut self, kind: SpanKind, work: impl FnOnce() -> T) -> T {
+        let start_ms = self.last_ms;
+        let done = work();
+        self.last_ms = now_ms();
+        self.lane.push(Span {
+            kind,
+            start_ms,
+            end_ms: self.last_ms,
+            range: self.range,
+        });
+        done
+    }
+}
+
 impl LaneRecorder {
     /// Spans that the first block of its memory has room for; each other has room for twice as
     /// many as the one before.
@@ -89,15 +115,16 @@ impl LaneRecorder {
 
     /// Does `work` and records how long it took.
     pub fn span<T>(&self, kind: SpanKind, range: Option<ItemRange>, work: impl FnOnce() -> T) -> T {
-        let start_ms = now_ms();
-        let done = work();
-        self.push(Span {
-            kind,
-            start_ms,
-            end_ms: now_ms(),
+        self.in_a_row(range).span(kind, work)
+    }
+
+    /// Begins what is done without a pause, all of it about `range`.
+    pub fn in_a_row(&self, range: Option<ItemRange>) -> InARow<'_> {
+        InARow {
+            lane: self,
             range,
-        });
-        done
+            last_ms: now_ms(),
+        }
     }
 
     /// Awaits `work` and records how long it took.

@@ -7,7 +7,7 @@
 //! long way.
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -30,11 +30,12 @@ type Task = Pin<Box<dyn Future<Output = ()>>>;
 /// The futures of a worker.
 struct Executor {
     doorbell: Arc<Doorbell>,
-    /// Those that are not being polled, by their numbers.
-    tasks: HashMap<u64, Task>,
+    /// A place for each; it is empty while its future is being polled, and once that has ended.
+    places: Vec<Option<Task>>,
+    /// The places of those that have ended.
+    free: Vec<usize>,
     /// Those that were woken, each with its waker.
     woken: VecDeque<Arc<Bell>>,
-    last: u64,
     poll_woken: Closure<dyn FnMut()>,
 }
 
@@ -51,7 +52,7 @@ struct Doorbell {
 
 /// Wakes one future.
 struct Bell {
-    task: u64,
+    place: usize,
     home: ThreadId,
     doorbell: Arc<Doorbell>,
     /// Whether the future was woken and has not been polled since.
@@ -89,28 +90,32 @@ impl Executor {
         wasm_bindgen_futures::spawn_local(answer_door(doorbell.clone()));
         Self {
             doorbell,
-            tasks: HashMap::new(),
+            places: Vec::new(),
+            free: Vec::new(),
             woken: VecDeque::new(),
-            last: 0,
             poll_woken: Closure::new(poll_woken),
         }
     }
 
     fn keep(&mut self, task: Task) -> Arc<Bell> {
-        self.last += 1;
-        self.tasks.insert(self.last, task);
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.places.push(None);
+            self.places.len() - 1
+        });
+        self.places[place] = Some(task);
         Arc::new(Bell {
-            task: self.last,
+            place,
             home: thread::current().id(),
             doorbell: self.doorbell.clone(),
             is_rung: AtomicBool::new(true),
         })
     }
 
-    /// The next future to be polled. One that has ended meanwhile is passed over.
+    /// The next future to be polled. One that has ended meanwhile is passed over, or polled in its stead
+    /// is who has its place, which does no harm.
     fn next_woken(&mut self) -> Option<(Arc<Bell>, Task)> {
         while let Some(bell) = self.woken.pop_front() {
-            if let Some(task) = self.tasks.remove(&bell.task) {
+            if let Some(task) = self.places[bell.place].take() {
                 return Some((bell, task));
             }
         }
@@ -158,14 +163,15 @@ fn wake_here(bell: Arc<Bell>) {
 fn poll_woken() {
     while let Some((bell, mut task)) = EXECUTOR.with_borrow_mut(Executor::next_woken) {
         bell.is_rung.store(false, Ordering::Release);
-        let number = bell.task;
+        let place = bell.place;
         let waker = Waker::from(bell);
-        if task
-            .as_mut()
-            .poll(&mut Context::from_waker(&waker))
-            .is_pending()
-        {
-            EXECUTOR.with_borrow_mut(|executor| executor.tasks.insert(number, task));
+        let polled = task.as_mut().poll(&mut Context::from_waker(&waker));
+        if polled.is_pending() {
+            EXECUTOR.with_borrow_mut(|executor| executor.places[place] = Some(task));
+        } else {
+            // What a future held may wake others when it is dropped.
+            drop(task);
+            EXECUTOR.with_borrow_mut(|executor| executor.free.push(place));
         }
     }
 }

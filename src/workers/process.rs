@@ -5,6 +5,10 @@ mod death;
 #[cfg(target_arch = "wasm32")]
 mod handshake;
 #[cfg(target_arch = "wasm32")]
+mod inbox;
+#[cfg(target_arch = "wasm32")]
+mod mailbox;
+#[cfg(target_arch = "wasm32")]
 mod message;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -17,6 +21,8 @@ mod web;
 
 #[cfg(target_arch = "wasm32")]
 pub use handshake::Script;
+#[cfg(target_arch = "wasm32")]
+pub use mailbox::{Mailbox, Mailroom};
 #[cfg(target_arch = "wasm32")]
 pub use message::Message;
 #[cfg(not(target_arch = "wasm32"))]

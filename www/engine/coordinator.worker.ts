@@ -11,6 +11,7 @@ import { openGpu } from "./gpu-host";
 import { climb } from "./ladder";
 import { lockForLife } from "./life-lock";
 import { locale } from "./locale";
+import { Mailroom } from "./mailroom";
 import { compileModule } from "./module";
 import { buffersOf, type PackedReport } from "./packed-spans";
 import { PolicyWatch } from "./policy-watch";
@@ -108,7 +109,8 @@ function newCoordinator(rust: Glue, { rung }: Footing, simulatedNetwork: boolean
     logicalCores: navigator.hardwareConcurrency,
     isolated: crossOriginIsolated,
   };
-  return new rust.Coordinator(settings, () => openGpu(root));
+  const mailroom = rung === "threads" && "waitAsync" in Atomics ? new Mailroom() : undefined;
+  return new rust.Coordinator(settings, () => openGpu(root), mailroom);
 }
 
 /** Puts a question to the Rust side. */

@@ -26,6 +26,8 @@ import { ofThisBuild } from "./build";
 import type { Fields } from "./fields";
 import type { GpuHost } from "./gpu-host";
 import type { Locale } from "./locale";
+import type { ProcessMailbox } from "./mailbox";
+import type { Mailroom } from "./mailroom";
 import type { PackedRecord, PackedReport } from "./packed-spans";
 import type { PrintedPieces, PythonHost, PythonLoading } from "./python-host";
 
@@ -134,13 +136,20 @@ export interface RustCoordinator {
 export interface Glue {
   /** Makes this worker's instance of the WebAssembly module. */
   default(options: { module_or_path: WebAssembly.Module }): Promise<unknown>;
-  /** The coordinator's class; `openGpu` is called if a GPU is wanted. */
+  /**
+   * The coordinator's class; `openGpu` is called if a GPU is wanted. Where memory can be shared, its
+   * processes have mailboxes.
+   */
   Coordinator: new (
     settings: CoordinatorSettings,
     openGpu: () => Promise<GpuHost>,
+    mailroom: Mailroom | undefined,
   ) => RustCoordinator;
-  /** From now on, answer the coordinator's messages; what reads pictures is at this address. */
-  serveProcess(picturesUrl: string, locale: Locale): void;
+  /**
+   * From now on, answer the coordinator's messages, by the mailbox if there is one; what reads pictures
+   * is at this address.
+   */
+  serveProcess(picturesUrl: string, locale: Locale, mailbox: ProcessMailbox | undefined): void;
   /** In a coordinator: a worker threw what nobody caught. Whether that is seen to, and no crash. */
   workerThrew(message: string): boolean;
   /** The message of this instance's last panic. */

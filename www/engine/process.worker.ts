@@ -10,6 +10,7 @@ import { messageOf } from "./failure";
 import { loadGlue } from "./glue";
 import { lockForLife } from "./life-lock";
 import type { Locale } from "./locale";
+import { type MailboxBuffers, ProcessMailbox } from "./mailbox";
 import { isOfKind } from "./message";
 import { compileModule } from "./module";
 
@@ -23,6 +24,8 @@ interface StartMessage {
   lock: string;
   /** What it tells what went wrong in. */
   locale: Locale;
+  /** Its end of a mailbox, where memory can be shared. */
+  mailbox?: MailboxBuffers;
 }
 
 /** What can go wrong. */
@@ -50,7 +53,8 @@ async function start(message: StartMessage): Promise<StartAnswer> {
     step = "instance";
     await glue.default({ module_or_path: module });
     const isLocked = await lockForLife(message.lock);
-    glue.serveProcess(ofThisBuild("pictures.wasm", import.meta.url), message.locale);
+    const mailbox = message.mailbox && new ProcessMailbox(message.mailbox);
+    glue.serveProcess(ofThisBuild("pictures.wasm", import.meta.url), message.locale, mailbox);
     return { kind: "ready", buildId, isLocked };
   } catch (exception) {
     return { kind: "failed", buildId, step, message: messageOf(exception) };

@@ -6,6 +6,7 @@ use locale::{Locale, say};
 use wasm_bindgen::prelude::*;
 use web_sys::{RequestCache, Url, Worker, WorkerOptions, WorkerType};
 
+use super::mailbox::Mailroom;
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::workers::deadline::failed;
 
@@ -20,6 +21,8 @@ pub struct Script {
     pub build_id: String,
     /// The language that the page speaks.
     pub locale: Locale,
+    /// Where their mailboxes are, where memory can be shared.
+    pub mailroom: Option<Mailroom>,
 }
 
 impl Script {
@@ -56,9 +59,14 @@ impl Script {
             .await;
     }
 
-    /// What a process is told first: `lock` is the one to hold as long as it lives; without our
-    /// module it fetches and compiles its own.
-    pub(super) fn start_message(&self, lock: &str, from_nothing: bool) -> Result<Object, JsValue> {
+    /// What a process is told first: `lock` is the one to hold as long as it lives, and `mailbox` what
+    /// its mailbox is made from; without our module it fetches and compiles its own.
+    pub(super) fn start_message(
+        &self,
+        lock: &str,
+        from_nothing: bool,
+        mailbox: Option<JsValue>,
+    ) -> Result<Object, JsValue> {
         let start = Object::new();
         let set = |name: &str, value: &JsValue| Reflect::set(&start, &name.into(), value);
         set("kind", &"start".into())?;
@@ -67,6 +75,7 @@ impl Script {
         }
         set("buildId", &self.build_id.as_str().into())?;
         set("lock", &lock.into())?;
+        set("mailbox", &mailbox.into())?;
         set("locale", &self.locale.tag().into())?;
         Ok(start)
     }

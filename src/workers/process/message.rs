@@ -1,7 +1,6 @@
 //! What passes between the coordinator and a process in a browser.
 
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::prelude::*;
+use js_sys::Uint8Array;
 
 /// Bytes that have arrived, still outside our memory.
 #[derive(Debug)]
@@ -17,13 +16,4 @@ impl Message {
     pub fn into_bytes(self) -> Vec<u8> {
         self.0.to_vec()
     }
-}
-
-/// What an outbox had posted; nothing if this did not come from one.
-pub fn messages(data: JsValue) -> impl Iterator<Item = Message> {
-    let several = data.dyn_ref::<Array>().map(Array::to_vec);
-    several
-        .unwrap_or_else(|| vec![data])
-        .into_iter()
-        .filter_map(|bytes| bytes.dyn_into().map(Message).ok())
 }

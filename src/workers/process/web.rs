@@ -13,7 +13,9 @@ use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker};
 
 use super::death::{new_lock, when_ended};
 use super::handshake::Script;
-use super::message::{Message, messages};
+use super::inbox::Inbox;
+use super::mailbox::{Mailbox, Mailroom};
+use super::message::Message;
 use super::outbox::Outbox;
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::timeline::now_ms;
@@ -41,6 +43,8 @@ const NOT_LOADED: Text = Text::new(
 struct Ties {
     /// Who waits for the greeting; nobody once it came or the worker is gone.
     greeted: Rc<RefCell<Option<oneshot::Sender<JsValue>>>>,
+    /// What has arrived after it.
+    inbox: Rc<Inbox>,
     /// Those who wait for answers, in the order they asked.
     waiting: Rc<RefCell<VecDeque<oneshot::Sender<Message>>>>,
     /// Whether the worker is gone.
@@ -64,14 +68,20 @@ impl Ties {
         answer
     }
 
-    /// Hands on what the worker said: the first time to who waits for the greeting, later to who
-    /// waits longest. Nobody may wait any more: the run was dropped.
+    /// Hands on what the worker posted: the first time to who waits for the greeting. Nobody may wait
+    /// any more: the run was dropped.
     fn hear(&self, data: JsValue) {
         if let Some(greeted) = self.greeted.take() {
             let _ = greeted.send(data);
             return;
         }
-        for message in messages(data) {
+        self.inbox.take_in(data);
+        self.hand_on();
+    }
+
+    /// Hands on what has arrived, to who waits longest.
+    fn hand_on(&self) {
+        while let Some(message) = self.inbox.next() {
             let first = self.waiting.borrow_mut().pop_front();
             let _ = first.map(|reply| reply.send(message));
         }
@@ -90,6 +100,8 @@ impl Ties {
 #[derive(Debug)]
 pub struct Process {
     worker: Worker,
+    /// Where memory can be shared, with what is called when something may be in it.
+    mailbox: Option<(Mailbox, Closure<dyn Fn()>)>,
     outbox: Rc<Outbox>,
     ties: Ties,
     started_in_ms: f64,
@@ -125,11 +137,16 @@ impl Process {
         let worker = script
             .spawn(name)
             .map_err(|_| failed(name, REFUSED_WORKER.read()))?;
-        let ties = Ties::default();
+        let mailbox = script.mailroom.as_ref().map(Mailroom::open);
+        let ties = Ties {
+            inbox: Rc::new(Inbox::new(mailbox.clone())),
+            ..Ties::default()
+        };
         let greeting = ties.greeting();
         let listeners = [listen(&worker, &ties), watch(&worker, &ties)];
         let mut process = Self {
             worker,
+            mailbox: mailbox.map(|mailbox| open(mailbox, &ties)),
             outbox: Rc::default(),
             ties,
             started_in_ms: 0.0,
@@ -137,7 +154,8 @@ impl Process {
         };
         let lock = new_lock(name);
         let handshake = async {
-            let start = script.start_message(&lock, from_nothing);
+            let buffers = process.mailbox().map(Mailbox::buffers);
+            let start = script.start_message(&lock, from_nothing, buffers);
             start
                 .and_then(|start| process.worker.post_message(&start))
                 .map_err(|_| failed(name, NOT_HANDED_OVER.read()))?;
@@ -165,8 +183,8 @@ impl Process {
         self.started_in_ms
     }
 
-    /// Sends a copy of `bytes`, together with all else that it is sent in this turn; the future
-    /// yields the answer.
+    /// Sends a copy of `bytes`; what has to be posted goes together with all else that is in this turn.
+    /// The future yields the answer.
     ///
     /// # Errors
     /// `worker-crashed` if the worker is gone before it answered.
@@ -175,10 +193,17 @@ impl Process {
         bytes: &[u8],
     ) -> impl Future<Output = Result<Message, PlaygroundError>> + use<> {
         let answer = self.ties.answer();
-        if !self.ties.are_cut.get() && self.outbox.add(bytes) {
+        if !self.ties.are_cut.get()
+            && !self.mailbox().is_some_and(|mailbox| mailbox.put(bytes))
+            && self.outbox.add(bytes)
+        {
             self.post_soon();
         }
         async { answer.await.map_err(|_| crashed()) }
+    }
+
+    fn mailbox(&self) -> Option<&Mailbox> {
+        self.mailbox.as_ref().map(|(mailbox, _)| mailbox)
     }
 
     /// Posts what is in the outbox once all that goes on now has had its turn.
@@ -214,6 +239,9 @@ impl Process {
 
     /// Sends its end of a connection to process `peer`: the number, with the port beside it.
     fn give_link(&self, peer: usize, port: MessagePort) -> Result<(), JsValue> {
+        if let Some(mailbox) = self.mailbox() {
+            mailbox.announce();
+        }
         self.worker
             .post_message_with_transfer(&JsValue::from(peer as u32), &Array::of1(&port))
     }
@@ -222,7 +250,18 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         self.worker.terminate();
+        if let Some(mailbox) = self.mailbox() {
+            mailbox.close();
+        }
     }
+}
+
+/// Has what a mailbox gets handed on.
+fn open(mailbox: Mailbox, ties: &Ties) -> (Mailbox, Closure<dyn Fn()>) {
+    let ties = ties.clone();
+    let on_ring = Closure::new(move || ties.hand_on());
+    mailbox.set_on_ring(&on_ring);
+    (mailbox, on_ring)
 }
 
 fn listen(worker: &Worker, ties: &Ties) -> EventListener {
