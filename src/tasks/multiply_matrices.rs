@@ -103,16 +103,29 @@ impl MultiplyMatrices {
     fn multiply_rows(&self, left: &[f64], product: &mut [f64]) {
         for depth in (0..self.n).step_by(BLOCK_DEPTH) {
             let depths = depth..self.n.min(depth + BLOCK_DEPTH);
+            let tiles = self.tiles(left, &depths);
             for (number, panel) in self.right.chunks_exact(self.n).enumerate() {
                 let panel = Panel {
                     n: self.n,
                     columns: number * LANES..self.n.min((number + 1) * LANES),
-                    depths: depths.clone(),
                     rows: &panel[depths.clone()],
                 };
-                panel.multiply(left, product);
+                panel.multiply(&tiles, product);
             }
         }
+    }
+
+    /// What tiles take of rows of the left matrix, one tile after another: side by side what is
+    /// multiplied with the same row of a panel, so that it too is read from front to back. A last
+    /// tile of fewer rows is filled up with zeros.
+    fn tiles(&self, left: &[f64], depths: &Range<usize>) -> Vec<[f64; TILE_ROWS]> {
+        let mut tiles = Vec::with_capacity(BLOCK_ROWS / TILE_ROWS * BLOCK_DEPTH);
+        for rows in left.chunks(TILE_ROWS * self.n) {
+            let number = |place: usize| rows.get(place).copied().unwrap_or(0.0);
+            let column = |depth| std::array::from_fn(|row| number(row * self.n + depth));
+            tiles.extend(depths.clone().map(column));
+        }
+        tiles
     }
 }
 
@@ -206,43 +219,35 @@ fn as_f32(numbers: impl Iterator<Item = f64>) -> Cow<'static, [u8]> {
 struct Panel<'a> {
     n: usize,
     columns: Range<usize>,
-    depths: Range<usize>,
     rows: &'a [f64x8],
 }
 
 impl Panel<'_> {
-    /// Adds what this block contributes to rows of the product.
-    fn multiply(&self, left: &[f64], product: &mut [f64]) {
-        let tiles = TILE_ROWS * self.n;
-        let mut left = left.chunks_exact(tiles);
-        let mut product = product.chunks_exact_mut(tiles);
-        for (left, product) in left.by_ref().zip(product.by_ref()) {
-            self.tile::<TILE_ROWS>(left, product);
-        }
-        let left = left.remainder().chunks_exact(self.n);
-        let product = product.into_remainder().chunks_exact_mut(self.n);
-        for (left, product) in left.zip(product) {
-            self.tile::<1>(left, product);
+    /// Adds what this block contributes to tiles of the product.
+    fn multiply(&self, tiles: &[[f64; TILE_ROWS]], product: &mut [f64]) {
+        let tiles = tiles.chunks_exact(self.rows.len());
+        for (tile, product) in tiles.zip(product.chunks_mut(TILE_ROWS * self.n)) {
+            let sums = sums(tile, self.rows);
+            for (sum, row) in sums.iter().zip(product.chunks_exact_mut(self.n)) {
+                for (number, sum) in row[self.columns.clone()].iter_mut().zip(sum.to_array()) {
+                    *number += sum;
+                }
+            }
         }
     }
+}
 
-    /// Adds what this block contributes to `ROWS` rows of the product, its sums in registers.
-    fn tile<const ROWS: usize>(&self, left: &[f64], product: &mut [f64]) {
-        let left: [&[f64]; ROWS] = std::array::from_fn(|row| {
-            &left[row * self.n..][self.depths.clone()][..self.rows.len()]
-        });
-        let mut sums = [f64x8::ZERO; ROWS];
-        for (depth, &numbers) in self.rows.iter().enumerate() {
-            for (sum, row) in sums.iter_mut().zip(left) {
-                *sum += f64x8::splat(row[depth]) * numbers;
-            }
-        }
-        for (sum, row) in sums.iter().zip(product.chunks_exact_mut(self.n)) {
-            for (number, sum) in row[self.columns.clone()].iter_mut().zip(sum.to_array()) {
-                *number += sum;
-            }
+/// What a tile and some rows of a panel come to. It stays a function of its own, as small as can be:
+/// inside a larger one, browsers do not keep all sums in registers.
+#[inline(never)]
+fn sums(tile: &[[f64; TILE_ROWS]], rows: &[f64x8]) -> [f64x8; TILE_ROWS] {
+    let mut sums = [f64x8::ZERO; TILE_ROWS];
+    for (left, &right) in tile.iter().zip(rows) {
+        for (sum, &left) in sums.iter_mut().zip(left) {
+            *sum += f64x8::splat(left) * right;
         }
     }
+    sums
 }
 
 #[cfg(test)]
