@@ -12,6 +12,7 @@ import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
+import { InterpreterLine } from "./lines";
 import type { SharedSpans } from "./live-spans";
 import { networkModule } from "./network";
 import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
@@ -58,11 +59,12 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
+    const line = new InterpreterLine(system);
     const modules: Modules = {
       _added_js: addedModule(packages, pythonUrl),
       _gil_js: gilModule(gil, clock),
-      _network_js: networkModule(system, gil),
-      _system_js: systemModule(system, gil),
+      _network_js: networkModule(line, gil),
+      _system_js: systemModule(line, gil),
     };
     const memory =
       snapshot === undefined
@@ -87,7 +89,7 @@ export class Interpreter {
     onStep();
     gil.frames = new Frames(python);
     place(files, python);
-    shareWorkingDirectory(python.FS, system);
+    shareWorkingDirectory(python.FS, line);
     const console = new Console(gil, onPrint);
     // Its end, at once.
     python.setStdin({ stdin: () => undefined });
