@@ -15,7 +15,8 @@ import { withGiven } from "./given-files";
 import { InterpreterLine } from "./lines";
 import type { SharedSpans } from "./live-spans";
 import { networkModule } from "./network";
-import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { place } from "./packed-files";
+import type { Call, Ending, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
 import { shareWorkingDirectory } from "./working-directory";
 
@@ -29,6 +30,17 @@ type Plain =
 
 /** What Python calls, by the names of the modules that it finds it in. */
 type Modules = Readonly<Record<string, object>>;
+
+/** The parts of Pyodide that are not for everybody. */
+interface Inner {
+  makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
+  readonly _api: { config: { _loadSnapshot?: unknown } };
+  readonly _module: {
+    readonly HEAPU8: Uint8Array;
+    /** Where the memory ends that CPython has asked for. */
+    _sbrk(more: number): number;
+  };
+}
 
 export class Interpreter {
   readonly #python: PyodideAPI;
@@ -86,9 +98,11 @@ export class Interpreter {
     const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
+    // Else it would be kept, and is as large as the memory itself.
+    delete (python as unknown as Inner)._api.config._loadSnapshot;
     onStep();
     gil.frames = new Frames(python);
-    place(files, python);
+    place(files, python.FS);
     shareWorkingDirectory(python.FS, line);
     const console = new Console(gil, onPrint);
     // Its end, at once.
@@ -133,10 +147,11 @@ _boot.install()
         return known[0];
       },
     };
-    const { makeMemorySnapshot } = this.#python as unknown as {
-      makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
-    };
-    return makeMemorySnapshot(options);
+    const { makeMemorySnapshot, _module } = this.#python as unknown as Inner;
+    const snapshot = makeMemorySnapshot(options);
+    // What follows is memory that CPython has not asked for yet.
+    const used = snapshot.length - _module.HEAPU8.length + _module._sbrk(0);
+    return snapshot.slice(0, used);
   }
 
   /** Calls a function on the main thread, and waits for it; never rejects. */
@@ -196,17 +211,4 @@ function plain(outcome: unknown): Plain {
   }
   const [value, bytes] = Array.isArray(returned) ? returned : [returned, []];
   return { kind: "returned", value: String(value ?? ""), bytes };
-}
-
-/** Puts files where they belong. */
-function place(files: Files, { FS }: PyodideAPI): void {
-  const made = new Set<string>();
-  for (const [path, contents] of files) {
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!made.has(folder)) {
-      FS.mkdirTree(folder);
-      made.add(folder);
-    }
-    FS.writeFile(path, contents, { canOwn: true });
-  }
 }
