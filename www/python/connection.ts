@@ -70,9 +70,13 @@ export class Connection implements Watched {
       this.#push(LEAVE);
     }
     for (const request of requests) {
+      const isNext = this.#open === 0;
       this.#open += 1;
       this.#answered = Promise.withResolvers();
-      this.#answers = this.#answers.then(() => this.#answer(request));
+      // At once, where it is next: what a promise is left with is done when Python waits.
+      this.#answers = isNext
+        ? this.#answer(request)
+        : this.#answers.then(() => this.#answer(request));
     }
     return requests.length > 0;
   }

@@ -1,11 +1,11 @@
 /** What interpreters are made of, fetched once: CPython, its standard library, and our packages. */
 
 import { msg, str } from "@lit/localize";
-import { unzipSync } from "fflate";
 import type { Lockfile } from "pyodide";
 import { ofThisBuild } from "../engine/build";
 import { messageOf, plainFailure } from "../engine/failure";
 import { heardResponse } from "../engine/heard-response";
+import { filesIn, type PackedFile } from "./packed-files";
 import type { Files } from "./protocol";
 
 /** Where the archive's folders are in an interpreter's file system. */
@@ -68,7 +68,6 @@ export async function fetchDistribution(
   const [wasm, library, files, packages] = await Promise.all([
     response("pyodide.asm.wasm", "application/wasm").then((it) => WebAssembly.compileStreaming(it)),
     bytes("python_stdlib.zip"),
-    // Unpacked while CPython is still being compiled, which other threads do.
     bytes("packages.zip").then(placed),
     response("pyodide-lock.json", "application/json").then((it) => it.json()),
   ]);
@@ -76,12 +75,12 @@ export async function fetchDistribution(
 }
 
 function placed(archive: Uint8Array<ArrayBuffer>): Files {
-  const files = new Map<string, Uint8Array<ArrayBuffer>>();
-  for (const [path, contents] of Object.entries(unzipSync(archive))) {
+  const files = new Map<string, PackedFile>();
+  for (const [path, file] of filesIn(archive)) {
     const [folder = "", ...rest] = path.split("/");
     const place = PLACES[folder];
     if (place !== undefined) {
-      files.set([place, ...rest].join("/"), contents as Uint8Array<ArrayBuffer>);
+      files.set([place, ...rest].join("/"), file);
     }
   }
   return files;

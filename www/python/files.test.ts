@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type FileChange, type FileMessage, SharedFiles } from "./files";
+import { type FileChange, SharedFiles } from "./files";
 
 const HOME = "/home/playground";
 const contents = (text: string) => new Uint8Array(Buffer.from(text));
@@ -8,8 +8,7 @@ const contents = (text: string) => new Uint8Array(Buffer.from(text));
 /** An interpreter that keeps what it is told. */
 function interpreter(files: SharedFiles, pid: number): FileChange[] {
   const told: FileChange[] = [];
-  const postMessage = ({ change }: FileMessage) => told.push(change);
-  files.enter(pid, { postMessage } as unknown as MessagePort);
+  files.enter(pid, { say: ({ change }) => told.push(change) });
   return told;
 }
 

@@ -22,33 +22,38 @@ export interface FileMessage {
   change: FileChange;
 }
 
+/** Where an interpreter is told of changes. */
+export interface FilesLine {
+  say(message: FileMessage): void;
+}
+
 /** The system's part: what there is, and whom to tell. */
 export class SharedFiles {
   /** Contents by path; folders have none. */
   #files = new Map<string, Uint8Array<ArrayBuffer> | undefined>();
-  readonly #ports = new Map<number, MessagePort>();
+  readonly #lines = new Map<number, FilesLine>();
 
   /** One more interpreter, which is told all that there is before it is told anything else. */
-  enter(pid: number, port: MessagePort): void {
-    this.#ports.set(pid, port);
+  enter(pid: number, line: FilesLine): void {
+    this.#lines.set(pid, line);
     for (const [path, contents] of this.#files) {
       const change: FileChange =
         contents === undefined ? { what: "made", path } : { what: "wrote", path, contents };
-      post(port, change);
+      line.say({ kind: "file", change });
     }
   }
 
   /** One interpreter less. */
   leave(pid: number): void {
-    this.#ports.delete(pid);
+    this.#lines.delete(pid);
   }
 
   /** Takes what an interpreter changed, and passes it on to all others. */
   take(pid: number, change: FileChange): void {
     this.#change(change);
-    for (const [other, port] of this.#ports) {
+    for (const [other, line] of this.#lines) {
       if (other !== pid) {
-        post(port, change);
+        line.say({ kind: "file", change });
       }
     }
   }
@@ -92,9 +97,4 @@ export class SharedFiles {
       this.#files.set(to + path.slice(from.length), contents);
     }
   }
-}
-
-function post(port: MessagePort, change: FileChange): void {
-  const message: FileMessage = { kind: "file", change };
-  port.postMessage(message);
 }

@@ -98,6 +98,11 @@ export class Gil {
     return this.#holder?.ident ?? 0;
   }
 
+  /** Whether threads wait for who runs to let go of it. */
+  get isWanted(): boolean {
+    return this.#ready.length > 0;
+  }
+
   /** The name of a thread's lane. */
   nameOf(ident: number): string {
     return this.#lanes.get(ident)?.name ?? "";

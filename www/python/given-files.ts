@@ -17,6 +17,8 @@ interface Given {
 /** What memory grows by. */
 const PAGE_BYTES = 65_536;
 const MOST_BYTES = MEMORY_GIB * 2 ** 30;
+/** How often Emscripten tries to have a memory grow, by less each time. */
+const TRIES = 3;
 
 /** Does something while requests for CPython's files are answered with what is given. */
 export async function withGiven<T>(
@@ -36,8 +38,8 @@ export async function withGiven<T>(
     const instance = await WebAssembly.instantiate(wasm, imports);
     const memory = Object.values(instance.exports).find((it) => it instanceof WebAssembly.Memory);
     if (memory !== undefined) {
-      bound(memory);
       growTo(bytes, memory);
+      bound(memory);
     }
     return { module: wasm, instance };
   };
@@ -52,10 +54,18 @@ export async function withGiven<T>(
 /**
  * Has a memory grow no further than it may. CPython then finds that there is no more and raises
  * MemoryError, where a browser that has none left might end the tab.
+ *
+ * Nor does it grow by more than it needs to: Emscripten would have it grow by a fifth at least, by a
+ * tenth where that is refused, and by a twentieth where that is, too.
  */
 function bound(memory: WebAssembly.Memory): void {
   const grow = memory.grow.bind(memory);
+  let tries = 0;
   memory.grow = (pages) => {
+    tries += 1;
+    if (tries % TRIES !== 0) {
+      throw new RangeError("Python's memory is to grow by less at a time.");
+    }
     if (memory.buffer.byteLength + pages * PAGE_BYTES > MOST_BYTES) {
       throw new RangeError(`Python has ${MEMORY_GIB} GiB of memory, and no more.`);
     }
@@ -67,6 +77,6 @@ function bound(memory: WebAssembly.Memory): void {
 function growTo(bytes: number, memory: WebAssembly.Memory): void {
   const missing = bytes - memory.buffer.byteLength;
   if (missing > 0) {
-    memory.grow(Math.floor(missing / PAGE_BYTES));
+    memory.grow(Math.ceil(missing / PAGE_BYTES));
   }
 }

@@ -12,9 +12,11 @@ import { Frames } from "./frames";
 import { Gil, MAIN_THREAD } from "./gil";
 import { gilModule } from "./gil-module";
 import { withGiven } from "./given-files";
+import { InterpreterLine } from "./lines";
 import type { SharedSpans } from "./live-spans";
 import { networkModule } from "./network";
-import type { Call, Ending, Files, Printed, StartOptions } from "./protocol";
+import { place } from "./packed-files";
+import type { Call, Ending, Printed, StartOptions } from "./protocol";
 import { systemModule } from "./system-client";
 import { shareWorkingDirectory } from "./working-directory";
 
@@ -28,6 +30,17 @@ type Plain =
 
 /** What Python calls, by the names of the modules that it finds it in. */
 type Modules = Readonly<Record<string, object>>;
+
+/** The parts of Pyodide that are not for everybody. */
+interface Inner {
+  makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
+  readonly _api: { config: { _loadSnapshot?: unknown } };
+  readonly _module: {
+    readonly HEAPU8: Uint8Array;
+    /** Where the memory ends that CPython has asked for. */
+    _sbrk(more: number): number;
+  };
+}
 
 export class Interpreter {
   readonly #python: PyodideAPI;
@@ -58,11 +71,12 @@ export class Interpreter {
   ): Promise<Interpreter> {
     const clock = new Clock(tickerUrl);
     const gil = new Gil(clock);
+    const line = new InterpreterLine(system);
     const modules: Modules = {
       _added_js: addedModule(packages, pythonUrl),
       _gil_js: gilModule(gil, clock),
-      _network_js: networkModule(system, gil),
-      _system_js: systemModule(system, gil),
+      _network_js: networkModule(line, gil),
+      _system_js: systemModule(line, gil),
     };
     const memory =
       snapshot === undefined
@@ -84,10 +98,12 @@ export class Interpreter {
     const python = await withGiven({ wasm, library, bytes: snapshot?.length ?? 0 }, () =>
       loadPyodide(options as Parameters<typeof loadPyodide>[0]),
     );
+    // Else it would be kept, and is as large as the memory itself.
+    delete (python as unknown as Inner)._api.config._loadSnapshot;
     onStep();
     gil.frames = new Frames(python);
-    place(files, python);
-    shareWorkingDirectory(python.FS, system);
+    place(files, python.FS);
+    shareWorkingDirectory(python.FS, line);
     const console = new Console(gil, onPrint);
     // Its end, at once.
     python.setStdin({ stdin: () => undefined });
@@ -131,10 +147,11 @@ _boot.install()
         return known[0];
       },
     };
-    const { makeMemorySnapshot } = this.#python as unknown as {
-      makeMemorySnapshot(options: object): Uint8Array<ArrayBuffer>;
-    };
-    return makeMemorySnapshot(options);
+    const { makeMemorySnapshot, _module } = this.#python as unknown as Inner;
+    const snapshot = makeMemorySnapshot(options);
+    // What follows is memory that CPython has not asked for yet.
+    const used = snapshot.length - _module.HEAPU8.length + _module._sbrk(0);
+    return snapshot.slice(0, used);
   }
 
   /** Calls a function on the main thread, and waits for it; never rejects. */
@@ -194,17 +211,4 @@ function plain(outcome: unknown): Plain {
   }
   const [value, bytes] = Array.isArray(returned) ? returned : [returned, []];
   return { kind: "returned", value: String(value ?? ""), bytes };
-}
-
-/** Puts files where they belong. */
-function place(files: Files, { FS }: PyodideAPI): void {
-  const made = new Set<string>();
-  for (const [path, contents] of files) {
-    const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!made.has(folder)) {
-      FS.mkdirTree(folder);
-      made.add(folder);
-    }
-    FS.writeFile(path, contents, { canOwn: true });
-  }
 }

@@ -7,28 +7,48 @@
  * nobody until it arrives.
  */
 
+import { sharesMemory } from "../engine/shared-memory";
+import { LONGEST, Ring, type SharedEnds } from "./ring";
 import { SystemError } from "./system-error";
 import { FOR_EVER, Waiters } from "./waiters";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+/** After how many short messages a channel gets shared memory: most carry none at all. */
+const BUSY_AFTER = 8;
+
 /** What can be waited for until reading it blocks nobody. */
 interface Source {
   readonly isReady: boolean;
-  /** Called when it may have become ready. */
-  readonly watches: Set<() => void>;
+  /** From now on a function is called when it may have become ready. */
+  watch(watch: () => void): void;
+  unwatch(watch: () => void): void;
 }
 
-/** Messages on their way in one direction. */
+/**
+ * Messages on their way in one direction: short ones through shared memory, if it has any and nothing
+ * older is still here.
+ */
 class Channel implements Source {
-  readonly watches = new Set<() => void>();
   readonly reads = new Waiters<Bytes | undefined>();
-  readers = 0;
+  readonly #watches = new Set<() => void>();
+  #readers = 0;
   #writers = 0;
   readonly #messages: Bytes[] = [];
+  #ring: Ring | undefined;
+  #short = 0;
 
   get isReady(): boolean {
-    return this.#messages.length > 0 || this.#writers === 0;
+    return this.#ring?.isEmpty === false || this.#messages.length > 0 || this.#writers === 0;
+  }
+
+  get readers(): number {
+    return this.#readers;
+  }
+
+  set readers(count: number) {
+    this.#readers = count;
+    this.#direct();
   }
 
   get writers(): number {
@@ -37,36 +57,101 @@ class Channel implements Source {
 
   set writers(count: number) {
     this.#writers = count;
+    this.#direct();
     if (count === 0) {
+      this.arrive();
       this.reads.serveAll(undefined);
-      notify(this);
     }
   }
 
+  /** Shared memory for short messages, if there is any. */
+  get shared(): SharedArrayBuffer | undefined {
+    return this.#ring?.memory;
+  }
+
+  /** Gets shared memory if it has none and has become busy; whether it did. */
+  share(): boolean {
+    if (this.#ring !== undefined || this.#short < BUSY_AFTER || !sharesMemory()) {
+      return false;
+    }
+    this.#ring = new Ring();
+    this.#direct();
+    this.arrive();
+    return true;
+  }
+
   write(bytes: Bytes): void {
-    if (this.readers === 0) {
+    if (this.#readers === 0) {
       throw new SystemError("EPIPE");
     }
-    if (!this.reads.serve(bytes)) {
-      this.#messages.push(bytes);
-      notify(this);
-    }
+    this.#short += Number(bytes.length <= LONGEST);
+    this.#messages.push(bytes);
+    this.#direct();
+    this.arrive();
   }
 
   /** The next message, once there is one; nothing once there will be none. */
   read(pid: number): Bytes | undefined | Promise<Bytes | undefined> {
-    const message = this.#messages.shift();
-    if (message !== undefined) {
+    const message = this.#next();
+    if (message !== undefined || this.#writers === 0) {
       return message;
     }
-    return this.#writers === 0 ? undefined : this.reads.wait(pid, FOR_EVER, undefined);
+    const read = this.reads.wait(pid, FOR_EVER, undefined);
+    this.arrive();
+    return read;
+  }
+
+  watch(watch: () => void): void {
+    this.#watches.add(watch);
+    this.#expect();
+  }
+
+  unwatch(watch: () => void): void {
+    this.#watches.delete(watch);
+  }
+
+  /** Has those who wait get what is there. */
+  arrive(): void {
+    // Before looking: who writes meanwhile either is seen here, or sees that somebody waits.
+    this.#expect();
+    while (this.reads.count > 0) {
+      const message = this.#next();
+      if (message === undefined) {
+        break;
+      }
+      this.reads.serve(message);
+    }
+    if (this.isReady) {
+      notify(this.#watches);
+    }
+    this.#expect();
+  }
+
+  #next(): Bytes | undefined {
+    const message = this.#ring?.take() ?? this.#messages.shift();
+    this.#direct();
+    return message;
+  }
+
+  /** Has messages go by the system where they have to. */
+  #direct(): void {
+    if (this.#ring !== undefined) {
+      const isPlain = this.#messages.length === 0 && this.#readers > 0 && this.#writers > 0;
+      this.#ring.isDetoured = !isPlain;
+    }
+  }
+
+  #expect(): void {
+    if (this.#ring !== undefined) {
+      this.#ring.isAwaited = this.reads.count > 0 || this.#watches.size > 0;
+    }
   }
 }
 
 /** Where others can connect to. */
 class Listener implements Source {
-  readonly watches = new Set<() => void>();
   readonly accepts = new Waiters<Ends | undefined>();
+  readonly #watches = new Set<() => void>();
   readonly #arrived: Ends[] = [];
   readonly address: string;
 
@@ -78,10 +163,18 @@ class Listener implements Source {
     return this.#arrived.length > 0;
   }
 
+  watch(watch: () => void): void {
+    this.#watches.add(watch);
+  }
+
+  unwatch(watch: () => void): void {
+    this.#watches.delete(watch);
+  }
+
   arrive(ends: Ends): void {
     if (!this.accepts.serve(ends)) {
       this.#arrived.push(ends);
-      notify(this);
+      notify(this.#watches);
     }
   }
 
@@ -110,6 +203,12 @@ export class Pipes {
   readonly #handles = new Map<number, Handle>();
   readonly #listeners = new Map<string, Listener>();
   #port = FREE_PORTS.last;
+  /** Called with shared memory that a process gets, for the messages of a handle of its own. */
+  readonly #onShared: (pid: number, ends: SharedEnds) => void;
+
+  constructor(onShared: (pid: number, ends: SharedEnds) => void) {
+    this.#onShared = onShared;
+  }
 
   /** Makes a pipe; what is written to `second` can be read from `first`, and both ways if duplex. */
   open(pid: number, first: number, second: number, isDuplex: boolean): void {
@@ -125,7 +224,18 @@ export class Pipes {
 
   /** A process has got a handle. */
   adopt(pid: number, handle: number): void {
-    this.#find(handle).owner = pid;
+    const found = this.#find(handle);
+    found.owner = pid;
+    this.#tellShared(handle, found);
+  }
+
+  /** A process hears now what shared memory there is for its handles. */
+  enter(pid: number): void {
+    for (const [handle, found] of this.#handles) {
+      if (found.owner === pid) {
+        this.#tellShared(handle, found);
+      }
+    }
   }
 
   close(handle: number): void {
@@ -143,12 +253,26 @@ export class Pipes {
     }
   }
 
-  write(handle: number, bytes: Bytes): void {
-    const { writes } = this.#find(handle).ends;
+  write(pid: number, handle: number, bytes: Bytes): void {
+    const { ends, owner } = this.#find(handle);
+    const { writes } = ends;
     if (writes === undefined) {
       throw new SystemError("EBADF");
     }
     writes.write(bytes);
+    // Ranks write to handles of each other's, and so would not be told.
+    if (owner === pid && writes.share()) {
+      for (const [other, found] of this.#handles) {
+        if (found.ends.reads === writes || found.ends.writes === writes) {
+          this.#tellShared(other, found);
+        }
+      }
+    }
+  }
+
+  /** Something was written to a handle in shared memory while somebody waited for it. */
+  arrive(handle: number): void {
+    this.#handles.get(handle)?.ends.writes?.arrive();
   }
 
   read(pid: number, handle: number): Bytes | undefined | Promise<Bytes | undefined> {
@@ -171,15 +295,18 @@ export class Pipes {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const watch = () => {
         clearTimeout(timer);
-        for (const { watches } of sources) {
-          watches.delete(watch);
+        for (const source of sources) {
+          source.unwatch(watch);
         }
         resolve(ready());
       };
-      for (const { watches } of sources) {
-        watches.add(watch);
+      for (const source of sources) {
+        source.watch(watch);
       }
-      if (timeoutMs >= 0) {
+      if (ready().length > 0) {
+        // Written before it was known that somebody waits.
+        watch();
+      } else if (timeoutMs >= 0) {
         timer = setTimeout(watch, timeoutMs);
       }
     });
@@ -241,6 +368,13 @@ export class Pipes {
     this.#handles.set(handle, { ends, owner });
   }
 
+  #tellShared(handle: number, { ends, owner }: Handle): void {
+    const [reads, writes] = [ends.reads?.shared, ends.writes?.shared];
+    if (owner !== undefined && (reads !== undefined || writes !== undefined)) {
+      this.#onShared(owner, { handle, reads, writes });
+    }
+  }
+
   #find(handle: number): Handle {
     const found = this.#handles.get(handle);
     if (found === undefined) {
@@ -268,7 +402,7 @@ function count({ reads, writes }: Ends): void {
   }
 }
 
-function notify({ watches }: Source): void {
+function notify(watches: ReadonlySet<() => void>): void {
   for (const watch of [...watches]) {
     watch();
   }

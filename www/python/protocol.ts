@@ -5,10 +5,11 @@ import { isOfKind } from "../engine/message";
 import type { Stream } from "../generated/types/Stream";
 import type { ThreadLane } from "./gil";
 import type { SharedSpans } from "./live-spans";
+import type { PackedFile } from "./packed-files";
 import type { Reading } from "./spans";
 
 /** A file that an interpreter finds when it starts, by its absolute path. */
-export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+export type Files = ReadonlyMap<string, PackedFile>;
 
 /** What an interpreter needs to start. */
 export interface StartOptions {

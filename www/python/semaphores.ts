@@ -36,6 +36,11 @@ export function take(counts: Counts, place: number, pid: number): boolean {
   }
 }
 
+/** Sleeps until there is one to be taken, for so long at most. */
+export function sleep(counts: Counts, place: number, timeoutMs: number): void {
+  Atomics.wait(counts as Int32Array<SharedArrayBuffer>, NUMBERS * place, 0, timeoutMs);
+}
+
 /** Gives one back; not where there are `most` already. */
 export function give(counts: Counts, place: number, most: number): boolean {
   const at = NUMBERS * place;
@@ -45,6 +50,7 @@ export function give(counts: Counts, place: number, most: number): boolean {
       return false;
     }
     if (Atomics.compareExchange(counts, at, count, count + 1) === count) {
+      Atomics.notify(counts, at, 1);
       return true;
     }
   }

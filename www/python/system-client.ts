@@ -1,50 +1,78 @@
 /** An interpreter's side of the system: the module `_system_js`, by which Python's `_system` asks it. */
 
 import type { PyBuffer, PyProxy } from "pyodide/ffi";
+import type { SpanKind } from "../generated/types/SpanKind";
 import type { Gil } from "./gil";
-import { type Counts, give, isAwaited, newPlace, PLACES, take, takerOf } from "./semaphores";
-import type { Answered, FromSystem, SystemCalls, ToSystem } from "./system-protocol";
+import type { InterpreterLine } from "./lines";
+import { Ring } from "./ring";
+import { type Counts, give, isAwaited, newPlace, PLACES, sleep, take, takerOf } from "./semaphores";
+import type { Answered, SystemCalls } from "./system-protocol";
 
 /** What Python gives: numbers, texts, and lists and buffers that JavaScript only borrows. */
 type Given = number | string | boolean | undefined | PyProxy;
 
 type Answer = Pick<Answered, "value" | "errno">;
 
+/**
+ * How long a thread sleeps for another process, with all others of its interpreter, before it is
+ * suspended: to be woken from that takes both of them a few turns of their event loops.
+ */
+const SLEEP_MS = 1;
+
+/** The rings of a handle's ends. */
+interface Ends {
+  reads: Ring | undefined;
+  writes: Ring | undefined;
+}
+
 /** What Python's `_system` calls. */
-export function systemModule(port: MessagePort, gil: Gil) {
+export function systemModule(line: InterpreterLine, gil: Gil) {
   const answers = new Map<number, (answer: Answer) => void>();
+  const ends = new Map<number, Ends>();
   let asked = 0;
   let heard = 0;
   let counts: Counts | undefined;
   let pid = 0;
 
-  const post = (message: ToSystem, transfer: Transferable[] = []) =>
-    port.postMessage(message, transfer);
   const send = (id: number | undefined, name: keyof SystemCalls, given: Given[]) => {
     const plain = given.map(plainOf);
     const bytes = plain.filter((value) => value instanceof Uint8Array);
-    post(
+    line.tell(
       { kind: "asked", id, name, given: plain },
       bytes.map(({ buffer }) => buffer),
     );
   };
-  port.onmessage = ({ data }: MessageEvent<FromSystem>) => {
-    if (data.kind === "answered") {
+  line.onMessage((message) => {
+    if (message.kind === "answered") {
       heard += 1;
-      answers.get(data.id)?.(data);
-      answers.delete(data.id);
-    } else if (data.kind === "counts") {
-      ({ counts, pid } = data);
-    } else if (data.kind === "tell-lanes") {
+      answers.get(message.id)?.(message);
+      answers.delete(message.id);
+    } else if (message.kind === "entered") {
+      ({ counts, pid } = message);
+      line.numbers = message.line;
+    } else if (message.kind === "ends") {
+      const { handle, reads, writes } = message.ends;
+      ends.set(handle, { reads: reads && new Ring(reads), writes: writes && new Ring(writes) });
+    } else if (message.kind === "tell-lanes") {
       const lanes = gil.takeLanes();
-      post(
+      line.tell(
         { kind: "lanes", lanes },
         lanes.map(({ spans }) => spans.buffer),
       );
     }
-  };
+  });
 
-  gil.onStuck = (waiting) => post({ kind: "stuck", waiting, heard });
+  gil.onStuck = (waiting) => line.tell({ kind: "stuck", waiting, heard });
+
+  /** Has the thread that runs do something else, which the lane shows. */
+  const during = <T>(kind: SpanKind, act: () => T): T => {
+    gil.begin(kind);
+    try {
+      return act();
+    } finally {
+      gil.begin("run");
+    }
+  };
 
   return {
     /** Asks for something. The promise is in an object, see `Suspension`. */
@@ -57,17 +85,59 @@ export function systemModule(port: MessagePort, gil: Gil) {
     },
     /** Has something done; what came of it is of no interest. */
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
+    /** Sends a message, which is the system's from now on. */
+    write: (handle: number, message: Uint8Array<ArrayBuffer>): void =>
+      during("copy", () => {
+        const ring = ends.get(handle)?.writes;
+        if (ring === undefined || !line.isHeard || !ring.put(message)) {
+          line.tell({ kind: "asked", id: undefined, name: "write", given: [handle, message] }, [
+            message.buffer,
+          ]);
+          return;
+        }
+        line.count(message.length);
+        if (ring.isAwaited) {
+          send(undefined, "arrive", [handle]);
+        }
+      }),
+    /** The next message, if it is there or comes soon; nothing if the system has to be asked. */
+    read: (handle: number): Uint8Array<ArrayBuffer> | undefined => {
+      const ring = ends.get(handle)?.reads;
+      const mayTake = () => line.hasHeard;
+      const message = ring?.take(mayTake);
+      if (ring === undefined || message !== undefined || gil.isWanted) {
+        return message;
+      }
+      during("wait", () => ring.sleep(SLEEP_MS));
+      return ring.take(mayTake);
+    },
+    /** A handle was closed. */
+    close: (handle: number): void => {
+      ends.delete(handle);
+      send(undefined, "close", [handle]);
+    },
     /** A semaphore in shared memory: its id, or 0 if there is none or no room. */
     newSemaphore: (value: number): number => {
       return counts === undefined ? 0 : (newPlace(counts, value) ?? 0);
     },
-    /** Takes one of a semaphore in shared memory, if there is one. */
-    take: (id: number): boolean => counts !== undefined && id < PLACES && take(counts, id, pid),
+    /** Takes one of a semaphore in shared memory, if there is one, or is soon where that may be. */
+    take: (id: number, mayWait: boolean): boolean => {
+      const shared = id < PLACES ? counts : undefined;
+      if (shared === undefined) {
+        return false;
+      }
+      const isTaken = line.hasHeard && take(shared, id, pid);
+      if (isTaken || !mayWait || gil.isWanted) {
+        return isTaken;
+      }
+      during("lock-wait", () => sleep(shared, id, SLEEP_MS));
+      return line.hasHeard && take(shared, id, pid);
+    },
     /** Which process took one of it last, or 0 if that is not known here. */
     taker: (id: number): number => (counts !== undefined && id < PLACES ? takerOf(counts, id) : 0),
     /** Gives one of it back; nothing if that is for the system to do. */
     give: (id: number, most: number): boolean | undefined => {
-      if (counts === undefined || id >= PLACES) {
+      if (counts === undefined || id >= PLACES || !line.isHeard) {
         return undefined;
       }
       const isGiven = give(counts, id, most);

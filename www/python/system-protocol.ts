@@ -2,6 +2,7 @@
 
 import type { FileMessage } from "./files";
 import type { ThreadLane, ThreadWait } from "./gil";
+import type { SharedEnds } from "./ring";
 import type { Contents } from "./segments";
 import type { Errno } from "./system-error";
 
@@ -15,6 +16,8 @@ export interface SystemCalls {
   write(handle: number, bytes: Uint8Array<ArrayBuffer>): void;
   /** The next message; nothing once there will be none. */
   read(handle: number): Uint8Array<ArrayBuffer> | undefined;
+  /** Something was written in shared memory while somebody waited. */
+  arrive(handle: number): void;
   /** Those of the handles that can be read at once. */
   wait(handles: number[], timeoutMs: number): number[];
   /** A port that nobody listens at. */
@@ -92,11 +95,19 @@ export interface Answered {
 }
 
 /**
- * From the system: an answer, the wish to be told the lanes, the counts of semaphores, or what
- * another did to a file.
+ * From the system: an answer, the wish to be told the lanes, what memory is shared with a process, or
+ * what another did to a file.
  */
 export type FromSystem =
   | Answered
   | { kind: "tell-lanes" }
-  | { kind: "counts"; counts: Int32Array<SharedArrayBuffer>; pid: number }
+  | {
+      kind: "entered";
+      pid: number;
+      /** The counts of semaphores. */
+      counts: Int32Array<SharedArrayBuffer>;
+      /** How far the two have heard each other. */
+      line: Int32Array<SharedArrayBuffer>;
+    }
+  | { kind: "ends"; ends: SharedEnds }
   | FileMessage;

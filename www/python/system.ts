@@ -11,6 +11,7 @@ import { isPlaygroundError, messageOf } from "../engine/failure";
 import { SPAN_KINDS } from "../engine/span-kinds";
 import { SharedFiles } from "./files";
 import type { ThreadLane } from "./gil";
+import { SystemLine } from "./lines";
 import { type SharedSpans, spansSoFar } from "./live-spans";
 import { Pipes } from "./pipes";
 import type { Call, Ending, Printed } from "./protocol";
@@ -18,7 +19,7 @@ import { Segments } from "./segments";
 import { Semaphores } from "./semaphores";
 import { now } from "./spans";
 import { SystemError } from "./system-error";
-import type { Answered, Asked, FromSystem, Stuck, SystemCalls, ToSystem } from "./system-protocol";
+import type { Answered, Asked, Stuck, SystemCalls, ToSystem } from "./system-protocol";
 import type { Verdict } from "./verdict";
 import { Waiters } from "./waiters";
 
@@ -94,6 +95,8 @@ interface Process {
   readonly lanes: ThreadLane[];
   readonly exits: Waiters<number | undefined>;
   interpreter: Interpreter | undefined;
+  /** The line to its interpreter, also once that is gone. */
+  line: SystemLine | undefined;
   exitCode: number | undefined;
   /** Whether it executes something. */
   isRunning: boolean;
@@ -120,7 +123,7 @@ const TIMED = new Set<keyof SystemCalls>(["acquire", "wait", "waitFor"]);
 
 export class System {
   readonly #interpreters: Interpreters;
-  #pipes = new Pipes();
+  #pipes = this.#newPipes();
   readonly #semaphores = new Semaphores();
   readonly #files = new SharedFiles();
   #segments = new Segments();
@@ -143,7 +146,11 @@ export class System {
 
   /** What was sent since the last reset. */
   get traffic(): Readonly<Traffic> {
-    return this.#traffic;
+    const { messages, bytesCopied, bytesDownloaded } = this.#traffic;
+    const lines = [...this.#processes.values()].map(({ line }) => line);
+    const shared = lines.reduce((sum, line) => sum + (line?.sent.messages ?? 0), 0);
+    const own = this.#processes.get(PROGRAM)?.line?.sent.bytes ?? 0;
+    return { messages: messages + shared, bytesCopied: bytesCopied + own, bytesDownloaded };
   }
 
   /** From now on an interpreter is the program's own process. */
@@ -215,11 +222,12 @@ export class System {
       }
     }
     this.#files.takeFiles();
-    this.#pipes = new Pipes();
+    this.#pipes = this.#newPipes();
     this.#semaphores.reset();
     this.#segments = new Segments();
     this.#processes = new Map(program && [[PROGRAM, program]]);
     this.#traffic = { messages: 0, bytesCopied: 0, bytesDownloaded: 0 };
+    program?.line?.forgetSent();
     this.#ending = [];
     this.#failed = 0;
     this.#verdict = Promise.withResolvers();
@@ -232,9 +240,10 @@ export class System {
     close: (_, handle) => this.#pipes.close(handle),
     write: (process, handle, bytes) => {
       this.#count(process, bytes.length);
-      this.#pipes.write(handle, bytes);
+      this.#pipes.write(process.pid, handle, bytes);
     },
     read: ({ pid }, handle) => this.#pipes.read(pid, handle),
+    arrive: (_, handle) => this.#pipes.arrive(handle),
     wait: (_, handles, timeoutMs) => this.#pipes.wait(handles, timeoutMs),
     freePort: () => this.#pipes.freePort(),
     listen: ({ pid }, handle, address) => this.#pipes.listen(pid, handle, address),
@@ -329,7 +338,7 @@ export class System {
   async #called(process: Process, interpreter: Interpreter, call: Call): Promise<Ending> {
     const ending = await interpreter.call(call);
     // Its end comes by another way than what it said before, and may be faster.
-    await Promise.race([this.#told(process, interpreter, END_GRACE_MS), interpreter.died]);
+    await Promise.race([this.#told(process, END_GRACE_MS), interpreter.died]);
     return ending;
   }
 
@@ -341,41 +350,40 @@ export class System {
   }
 
   #listen(process: Process, interpreter: Interpreter): void {
+    const line = new SystemLine(interpreter.system, (message) => this.#hear(process, message));
     process.interpreter = interpreter;
+    process.line = line;
     interpreter.onPrint = (printed) => this.onPrint(process.name, printed);
-    this.#files.enter(process.pid, interpreter.system);
-    this.#tellCounts(process.pid, interpreter);
-    interpreter.system.onmessage = ({ data }: MessageEvent<ToSystem>) => {
-      if (data.kind === "lanes") {
-        process.lanes.push(...data.lanes);
-        process.onLanes();
-      } else if (data.kind === "downloaded") {
-        this.#traffic.bytesDownloaded += data.bytes;
-      } else if (data.kind === "file") {
-        this.#files.take(process.pid, data.change);
-      } else if (data.kind === "stuck") {
-        process.stuck = data;
-        this.#lookWhetherStuck();
-      } else if (process.exitCode === undefined) {
-        void this.#answer(process, data, interpreter.system);
-      }
-    };
+    this.#files.enter(process.pid, line);
+    const { shared: counts } = this.#semaphores;
+    if (counts !== undefined && line.numbers !== undefined) {
+      line.say({ kind: "entered", pid: process.pid, counts, line: line.numbers });
+    }
+    this.#pipes.enter(process.pid);
   }
 
-  #tellCounts(pid: number, { system }: Interpreter): void {
-    const { shared: counts } = this.#semaphores;
-    if (counts !== undefined) {
-      const told: FromSystem = { kind: "counts", counts, pid };
-      system.postMessage(told);
+  #hear(process: Process, message: ToSystem): void {
+    if (message.kind === "lanes") {
+      process.lanes.push(...message.lanes);
+      process.onLanes();
+    } else if (message.kind === "downloaded") {
+      this.#traffic.bytesDownloaded += message.bytes;
+    } else if (message.kind === "file") {
+      this.#files.take(process.pid, message.change);
+    } else if (message.kind === "stuck") {
+      process.stuck = message;
+      this.#lookWhetherStuck();
+    } else if (process.exitCode === undefined) {
+      void this.#answer(process, message);
     }
   }
 
-  async #answer(process: Process, { id, name, given }: Asked, port: MessagePort): Promise<void> {
+  async #answer(process: Process, { id, name, given }: Asked): Promise<void> {
     const answer = (value: unknown, errno: Answered["errno"]) => {
       if (id !== undefined && process.exitCode === undefined) {
-        const answered: Answered = { kind: "answered", id, value, errno };
         process.answers += 1;
-        port.postMessage(answered, value instanceof Uint8Array ? [value.buffer] : []);
+        const transfer = value instanceof Uint8Array ? [value.buffer] : [];
+        process.line?.say({ kind: "answered", id, value, errno }, transfer);
       }
     };
     const isTimed = TIMED.has(name) && Number(given.at(-1)) >= 0;
@@ -436,6 +444,7 @@ export class System {
       return;
     }
     process.exitCode = exitCode;
+    process.line?.cut();
     if (process.interpreter === undefined) {
       process.lanes.push(startOf(process));
     }
@@ -454,9 +463,8 @@ export class System {
   }
 
   async #dismissOnceTold(process: Process): Promise<void> {
-    const { interpreter } = process;
-    if (interpreter !== undefined) {
-      if (!(await this.#told(process, interpreter, LANES_GRACE_MS))) {
+    if (process.interpreter !== undefined) {
+      if (!(await this.#told(process, LANES_GRACE_MS))) {
         process.lanes.push(...lanesSeen(process));
       }
       this.#dismiss(process);
@@ -467,12 +475,11 @@ export class System {
    * Resolves once a process has told its lanes, and has been heard in all it said before; or after a
    * time, in which it has not.
    */
-  #told(process: Process, { system }: Interpreter, graceMs: number): Promise<boolean> {
+  #told(process: Process, graceMs: number): Promise<boolean> {
     return new Promise((resolve) => {
       process.onLanes = () => resolve(true);
       setTimeout(() => resolve(false), graceMs);
-      const wish: FromSystem = { kind: "tell-lanes" };
-      system.postMessage(wish);
+      process.line?.say({ kind: "tell-lanes" });
     });
   }
 
@@ -492,6 +499,7 @@ export class System {
       lanes: [],
       exits: new Waiters(),
       interpreter: undefined,
+      line: undefined,
       exitCode: undefined,
       isRunning: pid !== PROGRAM,
       stuck: undefined,
@@ -501,6 +509,10 @@ export class System {
     };
     this.#processes.set(pid, process);
     return process;
+  }
+
+  #newPipes(): Pipes {
+    return new Pipes((pid, ends) => this.#processes.get(pid)?.line?.say({ kind: "ends", ends }));
   }
 
   #newPid(): number {

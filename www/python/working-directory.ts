@@ -1,7 +1,7 @@
 /** An interpreter's copy of the working directory: tells the system of changes, and makes others'. */
 
-import { isOfKind } from "../engine/message";
-import { type FileChange, type FileMessage, WORKING_DIRECTORY } from "./files";
+import { type FileChange, WORKING_DIRECTORY } from "./files";
+import type { InterpreterLine } from "./lines";
 
 /** What Emscripten's file system tells of. */
 interface Tracking {
@@ -30,14 +30,13 @@ export interface FileSystem {
 const MAKES_OR_EMPTIES = 0o100 | 0o1000;
 
 /** Keeps the working directory of an interpreter as all others have it. */
-export function shareWorkingDirectory(files: FileSystem, port: MessagePort): void {
+export function shareWorkingDirectory(files: FileSystem, line: InterpreterLine): void {
   /** Files that were changed and not closed since. */
   const changed = new Set<string>();
   let isMine = true;
 
   const tell = (change: FileChange, transfer: Transferable[] = []) => {
-    const message: FileMessage = { kind: "file", change };
-    port.postMessage(message, transfer);
+    line.tell({ kind: "file", change }, transfer);
   };
   /** Does something with those of paths that are in the directory, if the change is the program's. */
   const here =
@@ -71,14 +70,13 @@ export function shareWorkingDirectory(files: FileSystem, port: MessagePort): voi
       tell({ what: "removed", path });
     }),
   };
-  port.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
-    if (isOfKind(data, "file")) {
+  line.onMessage((message) => {
+    if (message.kind === "file") {
       isMine = false;
-      make(files, (data as FileMessage).change);
+      make(files, message.change);
       isMine = true;
     }
   });
-  port.start();
 }
 
 /** Makes a change that another interpreter made; one that cannot be made any more is left. */

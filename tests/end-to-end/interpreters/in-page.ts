@@ -36,8 +36,11 @@ async function withFiles(): Promise<Distribution> {
   const { files, ...rest } = await fetchDistribution(ROOT, () => undefined);
   const own = (await asked()).files;
   const encoder = new TextEncoder();
-  const encoded = Object.entries(own).map(([path, text]) => [path, encoder.encode(text)] as const);
-  const all: Files = new Map([...files, ...encoded]);
+  const laid = Object.entries(own).map(([path, text]) => {
+    const bytes = encoder.encode(text);
+    return [path, { bytes, isDeflated: false, size: bytes.length }] as const;
+  });
+  const all: Files = new Map([...files, ...laid]);
   return { ...rest, files: all };
 }
 

@@ -21,8 +21,9 @@ REBUILT = (
 )
 """Modules that hold on to what they found in `_thread` or `_socket` when they were imported."""
 
-PRELOADED = ("aiohttp", "dask", "joblib")
-"""Packages that take seconds to import, and that the programs want in each of their processes."""
+PRELOADED = ("joblib", "dask", "aiohttp")
+"""Packages that take seconds to import, and that the programs want in each of their processes. What
+takes most memory to compile is first: the others find room in it afterwards."""
 
 
 def sleep(seconds: float, /) -> None:

@@ -24,8 +24,8 @@ def receive_bytes(self: Connection, maxsize: int | None = None) -> io.BytesIO | 
         raise EOFError
     if maxsize is not None and len(message) > maxsize:
         return None
-    received = io.BytesIO()
-    received.write(message)
+    received = io.BytesIO(message)
+    received.seek(0, io.SEEK_END)
     return received
 
 

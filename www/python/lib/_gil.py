@@ -87,13 +87,18 @@ def can_let_go() -> bool:
     return not _uninterrupted and can_wait()
 
 
-@contextmanager
-def recorded(kind: str) -> Iterator[None]:
+class recorded:  # noqa: N801 (no generator, which would take several times as long)
     """Has the lane of this thread show `kind` meanwhile."""
-    _gil_js.begin(kind)
-    try:
-        yield
-    finally:
+
+    __slots__ = ("_kind",)
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __enter__(self) -> None:
+        _gil_js.begin(self._kind)
+
+    def __exit__(self, *_: object) -> None:
         _gil_js.begin("run")
 
 

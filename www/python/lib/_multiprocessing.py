@@ -46,8 +46,8 @@ class SemLock:
         if self.kind == RECURSIVE_MUTEX and self._is_mine():
             self._count_here += 1
             return True
-        if not _system.take(self.handle):
-            milliseconds = _system.milliseconds(timeout) if block else 0
+        milliseconds = _system.milliseconds(timeout) if block else 0
+        if not _system.take(self.handle, milliseconds != 0):
             what = self._what() if milliseconds < 0 else ""
             if not _system.ask(
                 "acquire", self.handle, milliseconds, kind="lock-wait", waits_for=what

@@ -108,9 +108,10 @@ def tell_all() -> None:
 
 def take_all() -> None:
     """Takes what others have changed in all segments."""
-    for segment in list(_segments):
-        segment.tell_changes()
-        segment.take()
+    if _segments:
+        for segment in list(_segments):
+            segment.tell_changes()
+            segment.take()
 
 
 class Arena:
@@ -142,6 +143,5 @@ def install() -> None:
     heap.Arena = Arena
     reduction.register(Arena, reduced)
     shared_memory.mmap = SimpleNamespace(mmap=mapped)
-    _system.shares_memory = lambda: bool(_segments)
     _system.before_meeting = tell_all
     _system.after_meeting = take_all

@@ -11,6 +11,7 @@ from itertools import count
 from typing import Any, NoReturn
 
 import _system_js
+from pyodide.ffi import to_js
 
 import _gil
 
@@ -92,16 +93,11 @@ def adopt(handle: int) -> int:
 def close(*handles: int) -> None:
     """Closes handles."""
     for handle in handles:
-        tell("close", handle)
+        _system_js.close(handle)
 
 
 def before_meeting() -> None:
     """Called before others learn of what this process did: `_shared` tells what it changed."""
-
-
-def shares_memory() -> bool:
-    """Whether this process has segments that others may have, too: `_shared` knows."""
-    return False
 
 
 def after_meeting() -> None:
@@ -111,18 +107,16 @@ def after_meeting() -> None:
 def write(handle: int, message: Any) -> None:
     """Sends a message, of bytes."""
     before_meeting()
-    with _gil.recorded("copy"):
-        tell("write", handle, message)
+    _system_js.write(handle, to_js(memoryview(message).cast("B")))
 
 
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
-    message = ask("read", handle, waits_for="a message")
-    after_meeting()
+    message = _system_js.read(handle)
     if message is None:
-        return None
-    with _gil.recorded("copy"):
-        return message.to_bytes()
+        message = ask("read", handle, waits_for="a message")
+    after_meeting()
+    return None if message is None else bytes(message.to_bytes())
 
 
 def wait(handles: Iterable[int], timeout: float | None) -> set[int]:
@@ -144,9 +138,9 @@ def new_semaphore(value: int) -> int:
     return number
 
 
-def take(semaphore: int) -> bool:
-    """Takes one without asking the system, if that is possible."""
-    return bool(_system_js.take(semaphore))
+def take(semaphore: int, may_wait: bool) -> bool:
+    """Takes one without asking the system, if that is possible; waits for a moment, if it may."""
+    return bool(_system_js.take(semaphore, may_wait))
 
 
 def taker(semaphore: int) -> str:
@@ -157,8 +151,7 @@ def taker(semaphore: int) -> str:
 
 def give(semaphore: int, most: int) -> bool:
     """Gives one back; not where there are `most` already."""
-    # What was changed in shared segments goes through the system, and this must not overtake it.
-    given = None if shares_memory() else _system_js.give(semaphore, most)
+    given = _system_js.give(semaphore, most)
     return bool(ask("release", semaphore, most, kind="lock-wait") if given is None else given)
 
 

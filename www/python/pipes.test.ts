@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Ring, type SharedEnds } from "./ring";
+
+Object.assign(globalThis, { crossOriginIsolated: true });
+const { Pipes } = await import("./pipes");
+
+const [READER, WRITER] = [1, 2];
+const [OUT, IN] = [10, 20];
+
+const message = (byte: number) => Uint8Array.of(byte);
+
+/** A pipe that was written to until it got shared memory, and all that was written was read. */
+function busy() {
+  const told: [pid: number, ends: SharedEnds][] = [];
+  const pipes = new Pipes((pid, ends) => told.push([pid, ends]));
+  pipes.open(READER, OUT, IN, false);
+  pipes.adopt(WRITER, IN);
+  for (let written = 0; told.length === 0; written += 1) {
+    assert.ok(written < 100);
+    pipes.write(WRITER, IN, message(0));
+    assert.deepEqual(pipes.read(READER, OUT), message(0));
+  }
+  const memory = told[0]?.[1].reads;
+  assert.ok(memory);
+  assert.deepEqual(told, [
+    [READER, { handle: OUT, reads: memory, writes: undefined }],
+    [WRITER, { handle: IN, reads: undefined, writes: memory }],
+  ]);
+  return { pipes, ring: new Ring(memory), told };
+}
+
+test("what goes through shared memory and what goes by the system stays in order", async () => {
+  const { pipes, ring } = busy();
+  assert.ok(ring.put(message(1)));
+  pipes.write(WRITER, IN, message(2));
+  // As long as an earlier one is with the system.
+  assert.ok(!ring.put(message(3)));
+  assert.deepEqual(pipes.read(READER, OUT), message(1));
+  assert.ok(!ring.put(message(3)));
+  assert.deepEqual(pipes.read(READER, OUT), message(2));
+  assert.ok(ring.put(message(3)));
+  assert.deepEqual(await pipes.read(READER, OUT), message(3));
+});
+
+test("who waits by the system gets what is written in shared memory", async () => {
+  const { pipes, ring } = busy();
+  assert.ok(!ring.isAwaited);
+  const read = pipes.read(READER, OUT);
+  assert.ok(ring.isAwaited);
+  ring.put(message(1));
+  pipes.arrive(IN);
+  assert.deepEqual(await read, message(1));
+  assert.ok(!ring.isAwaited);
+  const ready = pipes.wait([OUT], -1);
+  assert.ok(ring.isAwaited);
+  ring.put(message(2));
+  pipes.arrive(IN);
+  assert.deepEqual(await ready, [OUT]);
+  assert.deepEqual(pipes.read(READER, OUT), message(2));
+});
+
+test("the end comes after what is in shared memory, to who waits and who reads", async () => {
+  const { pipes, ring } = busy();
+  const read = pipes.read(READER, OUT);
+  ring.put(message(1));
+  ring.put(message(2));
+  pipes.end(WRITER);
+  assert.deepEqual(await read, message(1));
+  assert.deepEqual(pipes.read(READER, OUT), message(2));
+  assert.equal(await pipes.read(READER, OUT), undefined);
+});
+
+test("nothing is written where nobody reads", () => {
+  const { pipes, ring } = busy();
+  pipes.end(READER);
+  assert.ok(!ring.put(message(1)));
+  assert.throws(() => pipes.write(WRITER, IN, message(1)), { errno: "EPIPE" });
+});
+
+test("who gets a handle later is told of its shared memory", () => {
+  const { pipes, ring, told } = busy();
+  told.length = 0;
+  const [copy, other] = [30, 3];
+  pipes.duplicate(IN, copy);
+  pipes.adopt(other, copy);
+  const ends = { handle: copy, reads: undefined, writes: ring.memory };
+  assert.deepEqual(told, [[other, ends]]);
+  pipes.enter(other);
+  assert.deepEqual(told[1], [other, ends]);
+});
+
+test("who writes to what belongs to another goes by the system", () => {
+  const told: number[] = [];
+  const pipes = new Pipes((pid) => told.push(pid));
+  pipes.open(READER, OUT, IN, false);
+  for (let written = 0; written < 100; written += 1) {
+    pipes.write(WRITER, IN, message(written));
+    assert.deepEqual(pipes.read(READER, OUT), message(written));
+  }
+  assert.deepEqual(told, []);
+});
