@@ -35,7 +35,7 @@ impl Inbox {
         self.posted.borrow_mut().extend(messages);
     }
 
-    /// Whether nothing that was posted is left.
+    /// Whether something that was posted is left.
     pub fn has_posted(&self) -> bool {
         !self.posted.borrow().is_empty()
     }
