@@ -23,6 +23,8 @@
 //! - [`language`] is what language the programs of a run are in.
 //! - [`error`] is what can go wrong, in a form that a page can show and a program can test.
 //!
+//! What the page loads is made of `src/module`, which links all this and nothing else.
+//!
 //! Outside a browser the crate has no network and no directory, its threads are the system's, and
 //! its processes are threads that are given bytes and nothing else: enough to test and to measure
 //! everything but the browser.
