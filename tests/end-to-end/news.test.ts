@@ -88,7 +88,7 @@ test("where a processor is free, lanes are looked up in shared memory at each fr
   }
   const { trial, messages, looks, report } = await page.call<LookedAt>(
     'return inPage.runUntilLookedAtMore("threads", given);',
-    { size: 16_000_000, trials: 101, workers: 1 },
+    { size: 12_000_000, trials: 101, workers: 1 },
   );
   assert.ok(looks.length > messages, `${looks.length} looks are no more than ${messages} messages`);
   const { lanes: own = [] } = resultOf(report, "threads").trials[trial - 1] ?? {};
