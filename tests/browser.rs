@@ -156,9 +156,9 @@ const PYTHON: &str = r#"
     const body = Uint8Array.from(atob("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), (of) => of.charCodeAt(0));
     const trial = {
         beginMs: 0, elapsedMs: 10, startupMs: 1, workers: 1, items: 2, incidents: [], console: [],
-        traffic: { messages: 0, bytesCopied: 0, bytesReceived: body.length },
+        traffic: { messages: 0, bytesCopied: 0, bytesReceived: body.length, retries: 1 },
         lanes: [{ name: "main", kind: "coordinator", spans: Float64Array.of(1, 0, 4, 0, 1, 0, 4, 10, -1, -1) }],
-        output: {}, bodies: [body, { code: "timed-out", message: "Too late." }],
+        output: {}, bodies: [body, { code: "timed-out", message: "Too late." }], files: [],
     };
     const abilities = { version: "3.14.2", threads: true, preemption: false, packages: [] };
     return Promise.resolve({
@@ -194,6 +194,7 @@ async fn a_trial_in_python_crosses_with_its_lanes_and_bodies() {
         6,
         "what Python ran, it ran from 4 to 10"
     );
+    assert_eq!(get(&of_kind("trial-end"), "trial.traffic.retries"), 1);
 }
 
 #[wasm_bindgen_test]
