@@ -7,7 +7,7 @@ import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { SpanKind } from "../../../www/generated/types/SpanKind.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Page } from "./page.ts";
-import { resultOf } from "./spans.ts";
+import { overlap, resultOf } from "./spans.ts";
 
 /** What is to be run: one strategy. */
 type Fields = Readonly<Record<string, unknown>> & { strategies: string };
@@ -20,12 +20,7 @@ function areTogether(lanes: Lane[], kind: LaneKind, doing: SpanKind): boolean {
   const spans = lanes
     .filter((lane) => lane.kind === kind)
     .map((lane) => lane.spans.filter((span) => span.kind === doing));
-  const pairs = spans.flatMap((one, place) =>
-    spans
-      .slice(place + 1)
-      .flatMap((other) => one.flatMap((a) => other.map((b) => [a, b] as const))),
-  );
-  return pairs.some(([a, b]) => a.startMs < b.endMs && b.startMs < a.endMs);
+  return spans.some((one, place) => spans.slice(place + 1).some((other) => overlap(one, other)));
 }
 
 /**
@@ -80,6 +75,7 @@ export async function runUntilTogether(
 ): Promise<Outcome & { report: RunReport }> {
   const { strategies: strategy } = fields;
   const until = `(event) => {
+    ${overlap}
     ${areTogether}
     return inPage.isOf({ kind: "trial-end", strategy: "${strategy}" })(event) &&
       areTogether(event.trial.lanes, "${kind}", "${doing}");
