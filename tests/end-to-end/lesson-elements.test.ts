@@ -188,6 +188,28 @@ test("a recorded report at what is no address is told as one that cannot be had"
   assert.match(told, /could not be loaded/);
 });
 
+test("why a recorded report cannot be had is still told when the settings were checked", async () => {
+  await open();
+  await bringNear("lost");
+  const told = await look<string[]>(`
+    const alert = () => of("lost").shadowRoot.querySelector("[role=alert]")?.textContent ?? "";
+    const said = async (isIt) => {
+      await inPage.settled(() => isIt(alert()));
+      return alert();
+    };
+    const isOfReport = (text) => text.includes("lost.json");
+    const first = await said(isOfReport);
+    of("lost").dispatchEvent(new PointerEvent("pointerdown"));
+    of("lost").setAttribute("trials", "0");
+    const refusal = await said((text) => text !== "" && !isOfReport(text));
+    of("lost").setAttribute("trials", "1");
+    return [first, refusal, await said(isOfReport)];
+  `);
+  assert.match(told[0] ?? "", /could not be loaded/);
+  assert.match(told[1] ?? "", /trials/i);
+  assert.equal(told[2], told[0]);
+});
+
 test("after a guess a recorded report does not give the outcome away, but may be looked at", async () => {
   await open();
   await bringNear("recorded");

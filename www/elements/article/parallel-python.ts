@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { html, nothing, type PropertyValues } from "lit";
+import { html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, type Fields, messageOf, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
@@ -13,9 +13,9 @@ import { bringIntoView } from "../foundation/bring-into-view";
 import { catalogue, mostTrials, strategyTitle } from "../foundation/catalogue";
 import { titleAmong } from "../foundation/contenders";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { bytes } from "../foundation/format";
 import { locale } from "../foundation/locale";
-import { near } from "../foundation/near";
 import { numberField } from "../foundation/number-field";
 import { PageScheme } from "../foundation/page-scheme";
 import { pythonBytes } from "../foundation/python-bytes";
@@ -100,7 +100,7 @@ export class ParallelPython extends AuthoredElement {
   /** A report that was opened. */
   @state() private accessor saved: SavedReport | null = null;
   /** What the author recorded, once it is loaded. */
-  @state() private accessor recording: Recording | null = null;
+  @state() protected override accessor recording: Recording | null = null;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-code-editor") private accessor editor!: CodeEditor | null;
@@ -163,15 +163,6 @@ export class ParallelPython extends AuthoredElement {
     void Engine.shared().prepare();
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("recordedAt") && this.recordedAt !== null) {
-      void this.#loadRecording(this.recordedAt);
-    }
-    if (changed.get("held") === true && !this.held) {
-      void this.#orFail(() => this.#release());
-    }
-  }
-
   #written(): Draft[] {
     return this.from === "" ? scriptsIn(this) : listingsAt(this.from, this.ownerDocument);
   }
@@ -189,34 +180,26 @@ export class ParallelPython extends AuthoredElement {
     }
   }
 
-  /** What an author recorded is loaded once it is near. */
-  async #loadRecording(address: string): Promise<void> {
-    await near(this);
-    await this.#orFail(async () => {
-      const { Recording } = await import("../playground/recording");
-      this.recording = await Recording.at(address, {
-        held: () => this.held,
-        isEmpty: () => this.stage?.isEmpty ?? true,
-        saved: () => this.saved,
-        beyond: async () => (switchesStacks ? [] : WAITING.map(strategyTitle)),
-        open: (saved) => this.#orFail(() => this.#open(saved)),
-      });
-      await (this.isGuessed ? this.#release() : this.recording.begin());
+  protected override async load(address: string): Promise<Recording> {
+    const { Recording } = await import("../playground/recording");
+    return Recording.at(address, {
+      held: () => this.held,
+      isEmpty: () => this.stage?.isEmpty ?? true,
+      saved: () => this.saved,
+      beyond: async () => (switchesStacks ? [] : WAITING.map(strategyTitle)),
+      open: (saved) => this.#open(saved),
     });
   }
 
-  /** The guess that held it is made. */
-  async #release(): Promise<void> {
-    if (!this.held) {
-      await this.recording?.standIn();
-    }
-  }
-
   async #open(saved: SavedReport): Promise<void> {
-    const stage = await this.#setStage();
-    this.saved = saved;
-    stage.open(saved);
-    this.emit("report-shown", { report: saved.report });
+    try {
+      const stage = await this.#setStage();
+      this.saved = saved;
+      stage.open(saved);
+      this.emit("report-shown", { report: saved.report });
+    } catch (exception) {
+      this.fail(exception);
+    }
   }
 
   async #setStage(): Promise<Stage> {
@@ -259,13 +242,12 @@ export class ParallelPython extends AuthoredElement {
     }
   }
 
-  async #orFail(act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-    } catch (exception) {
-      this.failure = asFailure(exception);
-    }
+  protected override fail(exception: unknown): void {
+    this.failure = asFailure(exception);
   }
+
+  /** There is nothing more to use than before. */
+  protected override offer(): void {}
 
   /** A failure is shown already. */
   #runAsked(): void {
@@ -312,7 +294,7 @@ export class ParallelPython extends AuthoredElement {
   override render() {
     // The texts may be in another language than those of the page around them.
     return html`<div class="article" lang=${locale()} dir="ltr">
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure.message}</p>`}
+      ${failurePanel(this.failure)}
       ${this.from === "" || this.isEdited ? this.#programs() : nothing}
       ${this.#lacks().map((why) => html`<p class="failure">${why}</p>`)}
       ${this.undoable === null ? nothing : this.#undoNotice(this.undoable)} ${this.#controls()}
@@ -386,7 +368,7 @@ export class ParallelPython extends AuthoredElement {
       ${
         this.readonly || this.isEdited || isEmpty
           ? nothing
-          : html`<button id="edit" type="button" @click=${() => void this.#orFail(() => this.#edit())}>${msg("Edit")}</button>`
+          : html`<button id="edit" type="button" @click=${() => this.#edit().catch((exception) => this.fail(exception))}>${msg("Edit")}</button>`
       }
       ${this.isEdited ? html`<button type="button" @click=${this.#startOver}>${msg("Start over")}</button>` : nothing}
       ${this.recording?.choice()}

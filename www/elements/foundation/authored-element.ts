@@ -1,6 +1,8 @@
+import type { PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { type EngineEvent, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
+import { near } from "./near";
 import { PatientElement } from "./patient-element";
 import { Presence } from "./presence";
 import type { Watcher } from "./watcher";
@@ -26,6 +28,14 @@ interface Shown {
   readonly isSaved: boolean;
 }
 
+/** A report that an author recorded. */
+interface Recorded {
+  /** Shows it, unless there is something else to see. */
+  begin(): Promise<void>;
+  /** After a guess, it stands in for what cannot be run here. */
+  standIn(): Promise<void>;
+}
+
 /** What an author may say of an element that runs something, besides what it is to run. */
 export abstract class AuthoredElement extends PatientElement {
   /** The controls that are offered besides Run, by their attributes' names; all, if there is none. */
@@ -44,6 +54,8 @@ export abstract class AuthoredElement extends PatientElement {
 
   /** What shows runs, once it is loaded. */
   protected abstract accessor stage: Shown | null;
+  /** What the author recorded, once it is loaded. */
+  protected abstract accessor recording: Recorded | null;
 
   readonly #presence = new Presence(this);
 
@@ -65,6 +77,56 @@ export abstract class AuthoredElement extends PatientElement {
   /** Frameworks set properties in the place of attributes: then it is the recorded one's address. */
   set report(address: string | null | undefined) {
     this.recordedAt = address ?? null;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has("recordedAt")) {
+      void this.#record(this.recordedAt);
+    }
+    if (changed.get("held") === true && !this.held) {
+      this.#release().catch((exception) => this.fail(exception));
+    }
+  }
+
+  /** What an author recorded is loaded once it is near; another address takes its place. */
+  async #record(address: string | null): Promise<void> {
+    this.recording = null;
+    if (address === null) {
+      return;
+    }
+    await near(this);
+    try {
+      const recording = await this.load(address);
+      if (address === this.recordedAt) {
+        this.recording = recording;
+        await (this.isGuessed ? this.#release() : this.recording.begin());
+      }
+    } catch (exception) {
+      if (address === this.recordedAt) {
+        this.fail(exception);
+      }
+    }
+  }
+
+  /**
+   * Loads a recorded report.
+   *
+   * @throws PlaygroundFailure `unreadable-report` if there is none at that address
+   */
+  protected abstract load(address: string): Promise<Recorded>;
+
+  /** Tells why something was not to be had. */
+  protected abstract fail(exception: unknown): void;
+
+  /** A reader who guessed may use it from now on. */
+  protected abstract offer(): void;
+
+  /** The guess that held it is made: the recording stands in for what cannot be run here. */
+  async #release(): Promise<void> {
+    if (!this.held) {
+      this.offer();
+      await this.recording?.standIn();
+    }
   }
 
   /** Whether a reader guesses first, or has guessed: a recorded report would give the outcome away. */

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { html, nothing, type PropertyValues } from "lit";
+import { html, nothing } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import {
   Engine,
@@ -14,14 +14,13 @@ import { asFailure, type PlaygroundRunOptions } from "../foundation/authored-ele
 import { bringIntoView } from "../foundation/bring-into-view";
 import { catalogue, strategyTitle, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { locale } from "../foundation/locale";
-import { near } from "../foundation/near";
 import { PageScheme } from "../foundation/page-scheme";
 import { shownParts } from "../foundation/shown-parts";
 import { base } from "../foundation/styles/base";
 import { tokens } from "../foundation/styles/tokens";
 import { fromAddress, type Settings, searchOf, toAddress, words } from "../settings/settings";
-import { failurePanel } from "./failure-panel";
 import { FieldElement } from "./field-element";
 import { idle } from "./idle";
 import { loadNow, loadRecording, loadSettings, loadStage } from "./later";
@@ -66,7 +65,9 @@ export class ParallelPlayground extends FieldElement {
   /** A report that was opened from a file. */
   @state() private accessor saved: SavedReport | null = null;
   /** What the author recorded, once it is loaded. */
-  @state() private accessor recording: Recording | null = null;
+  @state() protected override accessor recording: Recording | null = null;
+  /** Why something was not to be had, whatever is said of the settings. */
+  @state() private accessor lack: PlaygroundFailure | null = null;
 
   /** Goes up whenever the download directory may have changed. */
   @state() private accessor directoryRevision = 0;
@@ -80,7 +81,7 @@ export class ParallelPlayground extends FieldElement {
   #checks = 0;
   #isAwake = false;
   readonly #page = new PageScheme(this);
-  readonly #opening = new Opening(this, (exception) => this.#fail(exception));
+  readonly #opening = new Opening(this, (exception) => this.fail(exception));
 
   override titleOf(id: string): string {
     return strategyTitle(id);
@@ -107,7 +108,7 @@ export class ParallelPlayground extends FieldElement {
   }
 
   protected override firstUpdated(): void {
-    loadSettings().catch((exception) => this.#fail(exception));
+    loadSettings().catch((exception) => this.fail(exception));
     void Engine.shared().prepare();
     for (const sign of ["pointerdown", "keydown", "focusin"]) {
       this.addEventListener(sign, this.#turnTo);
@@ -118,47 +119,27 @@ export class ParallelPlayground extends FieldElement {
     }
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has("recordedAt") && this.recordedAt !== null) {
-      void this.#loadRecording(this.recordedAt);
-    }
-    if (changed.get("held") === true && !this.held) {
-      void this.#release();
-    }
-  }
-
   /** Whether it has little room, in an article: then it has no more than what was asked for. */
   get #isSmall(): boolean {
     return this.compact || this.controls !== null;
   }
 
-  /** What an author recorded is loaded once it is near. */
-  async #loadRecording(address: string): Promise<void> {
-    await near(this);
-    try {
-      const { Recording, strategiesBeyond } = await loadRecording();
-      this.recording = await Recording.at(address, {
-        held: () => this.held,
-        isEmpty: () => this.stage?.isEmpty ?? true,
-        saved: () => this.saved,
-        beyond: async () => {
-          const { environment } = await Engine.shared().environment();
-          return strategiesBeyond(this.settings, environment);
-        },
-        open: (saved) => this.#open(saved),
-      });
-      await (this.isGuessed ? this.#release() : this.recording.begin());
-    } catch (exception) {
-      this.#fail(exception);
-    }
+  protected override async load(address: string): Promise<Recording> {
+    const { Recording, strategiesBeyond } = await loadRecording();
+    return Recording.at(address, {
+      held: () => this.held,
+      isEmpty: () => this.stage?.isEmpty ?? true,
+      saved: () => this.saved,
+      beyond: async () => {
+        const { environment } = await Engine.shared().environment();
+        return strategiesBeyond(this.settings, environment);
+      },
+      open: (saved) => this.#open(saved),
+    });
   }
 
-  /** The guess that held it is made. */
-  async #release(): Promise<void> {
-    if (!this.held) {
-      this.#turnTo();
-      await this.recording?.standIn();
-    }
+  protected override offer(): void {
+    this.#turnTo();
   }
 
   /** The reader is about to do something: what shows runs is loaded. */
@@ -193,6 +174,7 @@ export class ParallelPlayground extends FieldElement {
    */
   async run(overrides: Fields = {}, options: PlaygroundRunOptions = {}): Promise<RunReport> {
     const fields = { ...this.settings, ...overrides } as Fields;
+    this.lack = null;
     try {
       const report = await this.tellOf(async (watcher) => {
         // Before the run, so that it disturbs no timing.
@@ -220,15 +202,15 @@ export class ParallelPlayground extends FieldElement {
     super.hear(event);
   }
 
-  #fail(exception: unknown): void {
-    this.failure = asFailure(exception);
+  protected override fail(exception: unknown): void {
+    this.lack = asFailure(exception);
   }
 
   async #findPlace(): Promise<void> {
     try {
       this.place = await Engine.shared().environment();
     } catch (exception) {
-      this.failure = asFailure(exception);
+      this.fail(exception);
     }
   }
 
@@ -262,6 +244,7 @@ export class ParallelPlayground extends FieldElement {
   async #open(saved: SavedReport | null): Promise<void> {
     this.#wake();
     this.saved = saved;
+    this.lack = null;
     try {
       const stage = await this.#setStage();
       stage.open(saved);
@@ -269,7 +252,7 @@ export class ParallelPlayground extends FieldElement {
         this.emit("report-shown", { report: saved.report });
       }
     } catch (exception) {
-      this.failure = asFailure(exception);
+      this.fail(exception);
     }
   }
 
@@ -289,7 +272,7 @@ export class ParallelPlayground extends FieldElement {
       await loadNow(this.opener);
       await this.opener.open(file);
     } catch (exception) {
-      this.#fail(exception);
+      this.fail(exception);
     }
   }
 
@@ -311,7 +294,7 @@ export class ParallelPlayground extends FieldElement {
     // The texts are in a language of ours, whatever the page around them is written in.
     return html`
       <div class="playground" lang=${locale()} dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
-        ${this.failure === null ? nothing : failurePanel(this.failure)}
+        ${failurePanel(this.failure ?? this.lack)}
         ${isSmall ? nothing : html`<playground-contents class="contents"></playground-contents>`}
         <div class="columns">
           <div class="side">${this.#side()}</div>

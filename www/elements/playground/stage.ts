@@ -7,11 +7,11 @@ import type { RunReport } from "../../generated/types/RunReport";
 import { failedDownloads } from "../downloads/downloads";
 import { clocksText } from "../foundation/clocks";
 import { titling } from "../foundation/contenders";
+import { failurePanel } from "../foundation/failure-panel";
 import { counted, enumerate, moment } from "../foundation/format";
 import { placeName } from "../foundation/place-name";
 import type { Part } from "../foundation/shown-parts";
 import type { Watcher } from "../foundation/watcher";
-
 import { deviations, graphSection, reservations, verdict } from "../results/results";
 import {
   consolesOf,
@@ -25,7 +25,6 @@ import {
 import type { Settings } from "../settings/settings";
 import { Announcer, waitingText } from "./announcer";
 import { browserName } from "./browser-name";
-import { failurePanel } from "./failure-panel";
 import type { SavedReport } from "./open-report";
 import { Runs } from "./runs";
 import "../downloads/elements";
@@ -122,7 +121,7 @@ export class Stage {
     return view === null
       ? nothing
       : html`
-          ${view.failure === null ? nothing : failurePanel(view.failure)}
+          ${failurePanel(view.failure)}
           ${this.#savedView === null ? nothing : this.#savedNotice(around.beyond)}
           ${this.#status(view, around)}
           ${isLive(view) ? html`<playground-run-progress .view=${view}></playground-run-progress>` : nothing}
