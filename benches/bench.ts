@@ -76,8 +76,10 @@ const often = options.quick
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   tasks: () => compareTasks(),
   overheads: () =>
-    together([Playground.start(chromium), JavaScript.start(chromium)], ([playground, javascript]) =>
-      overheads(playground, javascript, often.overheads),
+    together(
+      [Playground.start(chromium), Playground.startElsewhere(chromium), JavaScript.start(chromium)],
+      ([playground, elsewhere, javascript]) =>
+        overheads(playground, elsewhere, javascript, often.overheads),
     ),
   downloads: () =>
     together([Playground.start(chromium), python()], ([playground, program]) =>

@@ -1,5 +1,6 @@
 import type { Browser } from "../../tests/end-to-end/browsers/browser.ts";
 import { type Site, serveSite } from "../../tests/end-to-end/server/site.ts";
+import type { Rung } from "../../www/generated/types/Rung.ts";
 import type { StrategyResult } from "../../www/generated/types/StrategyResult.ts";
 import type { Contender, Job, Timing } from "./contender.ts";
 import { type InBrowser, startBrowser } from "./in-browser.ts";
@@ -20,17 +21,30 @@ export class Playground implements Contender {
   readonly name: string;
   readonly #inBrowser: InBrowser;
   readonly #site: Site;
+  /** What can be had where the page is, as its reports are to say. */
+  readonly #rung: Rung;
 
-  private constructor(name: string, inBrowser: InBrowser, site: Site) {
+  private constructor(name: string, inBrowser: InBrowser, site: Site, rung: Rung) {
     this.name = name;
     this.#inBrowser = inBrowser;
     this.#site = site;
+    this.#rung = rung;
   }
 
   /** The built site, in a page of its own that is isolated. */
-  static async start(browser: Browser): Promise<Playground> {
-    const site = await serveSite();
-    const playground = new Playground(`wasm-${browser.name}`, await startBrowser(browser), site);
+  static start(browser: Browser): Promise<Playground> {
+    return Playground.#startAt(browser, "threads");
+  }
+
+  /** The same from a host that isolates no page: its workers share no memory at all. */
+  static startElsewhere(browser: Browser): Promise<Playground> {
+    return Playground.#startAt(browser, "processes");
+  }
+
+  static async #startAt(browser: Browser, rung: Rung): Promise<Playground> {
+    const site = await serveSite({ isolated: rung === "threads" });
+    const name = `wasm-${browser.name}`;
+    const playground = new Playground(name, await startBrowser(browser), site, rung);
     await playground.reload();
     return playground;
   }
@@ -45,14 +59,15 @@ export class Playground implements Contender {
   /** Runs what fields ask for. */
   run(fields: object): Promise<Result[]> {
     return this.#inBrowser.page.call<Result[]>(
-      `const { report, error } = await inPage.runPlayground(0, given, null);
+      `const { report, error } = await inPage.runPlayground(0, given.fields, null);
        if (error !== undefined) throw new Error(JSON.stringify(error));
-       if (report.environment.rung !== "threads") throw new Error("there are no threads here");
+       const { rung } = report.environment;
+       if (rung !== given.rung) throw new Error("what can be had here is " + rung);
        return report.results.map(({ strategy, workers, output, medianMs, warmUpMs, trials }) => ({
          strategy, workers, output, medianMs, warmUpMs, startupMs: trials[0].startupMs,
          spans: trials[0].lanes.reduce((sum, { spans }) => sum + spans.length, 0),
        }));`,
-      fields,
+      { fields, rung: this.#rung },
     );
   }
 
