@@ -84,10 +84,7 @@ async function messages(
     own.roundTrip / best,
   );
   const there = "playground, where no page is isolated / the better of both";
-  gathered.add(
-    { ...trip, name: there, unit: "x", target: { atMost: 1.2 } },
-    own.elsewhere / best,
-  );
+  gathered.add({ ...trip, name: there, unit: "x", target: { atMost: 1.2 } }, own.elsewhere / best);
   const singly = { group: `items sent singly to two workers, ${AHEAD} ahead`, unit: "µs an item" };
   gathered.add({ ...singly, name: "playground, processes" }, singlyUs);
   gathered.add({ ...singly, name: "workerpool" }, workerpoolSinglyUs);
