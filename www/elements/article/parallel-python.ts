@@ -217,20 +217,14 @@ export class ParallelPython extends AuthoredElement {
    * @throws PlaygroundFailure if the programs are refused or the run breaks off
    */
   async run(overrides: object = {}, options: PlaygroundRunOptions = {}): Promise<RunReport> {
-    await this.#read;
-    const { versions, trials, workers } = this;
-    const fields = {
-      versions,
-      trials,
-      workers,
-      ...overrides,
-      task: "program",
-    } as unknown as Fields;
     this.failure = null;
     return this.tellOf(async (watcher) => {
+      await this.#read;
       this.#assertPackages();
+      const { versions, trials, workers } = this;
+      const fields = { versions, trials, workers, ...overrides, task: "program" };
       const stage = await this.#setStage();
-      return stage.run(fields, watcher);
+      return stage.run(fields as unknown as Fields, watcher);
     }, options);
   }
 
@@ -358,11 +352,10 @@ export class ParallelPython extends AuthoredElement {
   }
 
   #controls() {
-    const isLive = this.stage?.isLive ?? false;
     const isEmpty = this.versions.length === 0;
     const isHeld = this.held || isEmpty || this.missingPackages.length > 0;
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${isLive || isHeld} @click=${this.#runAsked}>
+      <button type="button" class="main" ?disabled=${this.going > 0 || isHeld} @click=${this.#runAsked}>
         ${msg("Run")}
       </button>
       ${

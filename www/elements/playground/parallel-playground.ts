@@ -190,7 +190,7 @@ export class ParallelPlayground extends FieldElement {
 
   /** What a run took tells how long the next one will take; asking must not disturb that one. */
   #expectTheSame(): void {
-    if (this.failure === null && this.stage?.isLive === false) {
+    if (this.going === 0) {
       void this.#check();
     }
   }
@@ -325,7 +325,7 @@ export class ParallelPlayground extends FieldElement {
         .environment=${this.#environment}
         .failure=${this.failure}
         .forecast=${this.forecast}
-        .running=${this.stage?.isLive ?? false}
+        .running=${this.going > 0}
         .compact=${this.#isSmall}
         .offered=${controls === null ? null : words(controls)}
         .held=${this.held}
