@@ -183,6 +183,10 @@ export class ParallelPlayground extends FieldElement {
       }, options);
       this.#expectTheSame();
       return report;
+    } catch (exception) {
+      // A check of the settings that has begun would take back what is told of this run.
+      this.#checks += 1;
+      throw exception;
     } finally {
       this.directoryRevision += 1;
     }
