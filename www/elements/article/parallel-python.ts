@@ -183,17 +183,20 @@ export class ParallelPython extends AuthoredElement {
   protected override async load(address: string): Promise<Recording> {
     const { Recording } = await import("../playground/recording");
     return Recording.at(address, {
-      held: () => this.held,
-      isEmpty: () => this.stage?.isEmpty ?? true,
+      held: () => this.held || address !== this.recordedAt,
       saved: () => this.saved,
       beyond: async () => (switchesStacks ? [] : WAITING.map(strategyTitle)),
-      open: (saved) => this.#open(saved),
+      open: (saved, isWanted) => this.#open(saved, isWanted),
     });
   }
 
-  async #open(saved: SavedReport): Promise<void> {
+  /** Opens a report, if that is still wanted once there is a stage. */
+  async #open(saved: SavedReport, isWanted?: (stage: Stage) => boolean): Promise<void> {
     try {
       const stage = await this.#setStage();
+      if (isWanted?.(stage) === false) {
+        return;
+      }
       this.saved = saved;
       stage.open(saved);
       this.emit("report-shown", { report: saved.report });

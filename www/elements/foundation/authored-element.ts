@@ -99,7 +99,8 @@ export abstract class AuthoredElement extends PatientElement {
     await near(this);
     try {
       const recording = await this.load(address);
-      if (address === this.recordedAt) {
+      // The same one may have been asked for again meanwhile.
+      if (address === this.recordedAt && this.recording === null) {
         this.recording = recording;
         await (this.isGuessed ? this.#release() : this.recording.begin());
       }
