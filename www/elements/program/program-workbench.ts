@@ -138,7 +138,7 @@ export class ProgramWorkbench extends PatientElement {
 
   async #showFromLibrary(id: string): Promise<void> {
     const isSimulated = navigator.serviceWorker?.controller != null;
-    this.#desk.show(id, await libraryProgram(id, isSimulated));
+    await this.#desk.showOnceCome(id, libraryProgram(id, isSimulated));
   }
 
   /** Programs that are worked on in another tab are the same here. */
