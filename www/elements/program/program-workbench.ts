@@ -88,13 +88,13 @@ export class ProgramWorkbench extends PatientElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
-    addEventListener("hashchange", this.#followFragment);
+    addEventListener("hashchange", this.#heedFragment);
     addEventListener("storage", this.#followTabs);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("hashchange", this.#followFragment);
+    removeEventListener("hashchange", this.#heedFragment);
     removeEventListener("storage", this.#followTabs);
   }
 
@@ -144,8 +144,15 @@ export class ProgramWorkbench extends PatientElement {
   /** Programs that are worked on in another tab are the same here. */
   readonly #followTabs = (event: StorageEvent): void => this.#desk.follow(event);
 
+  /** One that comes earlier is heeded once it is known what the library offers. */
+  readonly #heedFragment = (): void => {
+    if (this.isLaidOut) {
+      void this.#followFragment();
+    }
+  };
+
   /** A fragment names a program of the library, or holds one, or neither; it has been heeded then. */
-  readonly #followFragment = async (): Promise<void> => {
+  async #followFragment(): Promise<void> {
     const { hash } = location;
     if (hash === "") {
       return;
@@ -156,7 +163,7 @@ export class ProgramWorkbench extends PatientElement {
     } catch (exception) {
       this.failure = reasonOf(exception);
     }
-  };
+  }
 
   async #openLink(hash: string): Promise<void> {
     const program = await programIn(hash);
