@@ -465,6 +465,22 @@ test("the wizard writes the versions; what was shown before can be had back", as
   assert.match(back, /π as a sum/);
 });
 
+test("the wizard that is closed before its editor has come opens again, and complains of nothing", async () => {
+  await openAnew();
+  const alert = await inWorkbench<string | null>(
+    page,
+    `const { host } = root.querySelector("playground-wizard-dialogue").shadowRoot;
+     host.shadowRoot.querySelector("button").click();
+     await host.updateComplete;
+     host.shadowRoot.querySelector("dialog").close();
+     await inPage.settled(() => host.wizard !== null);
+     await inPage.drawn();
+     ${OPEN_WIZARD}
+     return dialogue.querySelector("[role=alert]")?.textContent ?? null;`,
+  );
+  assert.equal(alert, null);
+});
+
 test("Escape in the wizard's editor leaves it to Tab, and closes nothing", async () => {
   await openAnew();
   await inWorkbench(
