@@ -77,6 +77,8 @@ export class ProgramWorkbench extends PatientElement {
   @state() private accessor help: typeof import("./remedies") | null = null;
   /** What the last run came to. */
   @state() private accessor report: RunReport | null = null;
+  /** Whether a run was asked for that is not over. */
+  @state() private accessor isRunning = false;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-code-editor") private accessor editor!: CodeEditor;
@@ -207,28 +209,37 @@ export class ProgramWorkbench extends PatientElement {
     this.requestUpdate();
   }
 
-  /** Runs all versions, as the controls say. */
+  /** Runs all versions, as the controls say: those of the program that the reader sees now. */
   async #run(): Promise<void> {
+    this.isRunning = true;
     this.failure = null;
     this.step = null;
     if (this.#desk.work.isForeign) {
       this.#desk.trust();
     }
-    await this.#orFail(async () => {
-      const { Stage } = await import("../playground/stage");
-      this.stage ??= new Stage(() => this.requestUpdate());
-      this.help ??= await import("./remedies");
-    }, viewMissing);
-    if (this.stage !== null) {
-      await this.updateComplete;
-      bringIntoView(this.stageBox);
-      await this.#runOn(this.stage);
+    const { trials, workers } = this;
+    const fields = { task: "program", trials, workers, versions: this.#desk.versions };
+    try {
+      await this.#orFail(() => this.#setStage(), viewMissing);
+      await this.#runOn(fields as unknown as Fields);
+    } finally {
+      this.isRunning = false;
     }
   }
 
-  async #runOn(stage: Stage): Promise<void> {
-    const { trials, workers } = this;
-    const fields = { task: "program", trials, workers, versions: this.#desk.versions };
+  async #setStage(): Promise<void> {
+    const { Stage } = await import("../playground/stage");
+    this.stage ??= new Stage(() => this.requestUpdate());
+    this.help ??= await import("./remedies");
+  }
+
+  async #runOn(fields: Fields): Promise<void> {
+    const { stage } = this;
+    if (stage === null) {
+      return;
+    }
+    await this.updateComplete;
+    bringIntoView(this.stageBox);
     // What becomes of an accepted run the stage tells.
     let isAccepted = false;
     const onEvent = ({ kind }: EngineEvent) => {
@@ -236,10 +247,12 @@ export class ProgramWorkbench extends PatientElement {
     };
     try {
       const { signal } = this.#presence;
-      this.report = await stage.run(fields as unknown as Fields, { signal, onEvent });
+      this.report = await stage.run(fields, { signal, onEvent });
     } catch (exception) {
       const reason = reasonOf(exception);
-      this.failure = isAccepted ? null : reason;
+      if (!isAccepted) {
+        this.failure = reason;
+      }
     }
   }
 
@@ -309,10 +322,6 @@ export class ProgramWorkbench extends PatientElement {
   get #own(): ReadonlyMap<string, string> {
     const own = new Map([[OWN, msg("My own program")]]);
     return this.#desk.has(SHARED) ? own.set(SHARED, msg("Shared with you")) : own;
-  }
-
-  get #isLive(): boolean {
-    return this.stage?.isLive ?? false;
   }
 
   override render() {
@@ -444,7 +453,7 @@ export class ProgramWorkbench extends PatientElement {
 
   #runLine() {
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${this.#isLive} @click=${() => void this.#run()}>${msg("Run")}</button>
+      <button type="button" class="main" ?disabled=${this.isRunning} @click=${() => void this.#run()}>${msg("Run")}</button>
       ${numberField({
         label: msg("Trials"),
         value: this.trials,
