@@ -84,13 +84,33 @@ test("unknown fields are ignored", async () => {
   assert.ok(await page.report(fields));
 });
 
+/** What the page says is wrong. */
+const SHOWN = `
+  const element = document.querySelector("parallel-playground");
+  const shown = () => element.shadowRoot.querySelector('[role="alert"]')?.textContent ?? "";
+`;
+
 test("the page shows a bad field, and runs again once it is mended", async () => {
   const failure = await page.failure({ size: "many" });
-  await page.call(
-    `const { shadowRoot } = document.querySelector("parallel-playground");
-    const shown = () => shadowRoot.querySelector('[role="alert"]')?.textContent ?? "";
-    await inPage.settled(() => shown().includes(given));`,
-    failure.message,
-  );
+  await page.call(`${SHOWN} await inPage.settled(() => shown().includes(given));`, failure.message);
   assert.ok(await page.report({ strategies: "sequential", size: 1_000, trials: 1 }));
+  await page.call(`${SHOWN} await inPage.settled(() => shown() === "");`);
+});
+
+test("a check of sound settings that began before a run was refused takes nothing back", async () => {
+  await page.driver.navigate().refresh();
+  const [before, after] = await page.call<string[]>(`
+    await inPage.opened();
+    ${SHOWN}
+    const forecast = inPage.withhold("forecast");
+    element.dispatchEvent(new PointerEvent("pointerdown"));
+    await forecast.asked;
+    await element.run({ trials: 0 }).catch(() => undefined);
+    await inPage.settled(() => shown() !== "");
+    const before = shown();
+    await forecast.put();
+    return [before, shown()];
+  `);
+  assert.match(before ?? "", /trials/i);
+  assert.equal(after, before);
 });

@@ -73,3 +73,36 @@ test("clearing it in one tab, while another runs, costs neither anything", async
   await page.driver.switchTo().window(other);
   assert.deepEqual(await ended(), [true, true, true]);
 });
+
+test("while all of it is packed, nothing else is done with all of it, whatever else is read", async () => {
+  await page.report({ task: "download-images", size: 2, trials: 1, strategies: "sequential" });
+  const isOffered = await page.call<boolean>(`
+    const buttons = () => [...inPage.directory().querySelectorAll(".actions button")];
+    await inPage.settled(() => buttons().some(({ disabled }) => !disabled));
+    const packing = inPage.withhold("zipDirectory");
+    inPage.press("Download as zip");
+    await packing.asked;
+    const listing = inPage.withhold("listDirectory");
+    inPage.directory().host.revision += 1;
+    await listing.put();
+    const isOffered = buttons().some(({ disabled }) => !disabled);
+    await packing.put();
+    return isOffered;
+  `);
+  assert.equal(isOffered, false);
+});
+
+test("a picture is not opened that was read when the directory had left the page", async () => {
+  const seen = await page.call<{ errors: string[]; isOpen: boolean }>(`
+    const errors = [];
+    addEventListener("unhandledrejection", ({ reason }) => errors.push(String(reason)));
+    const directory = inPage.directory();
+    const reading = inPage.withhold("readFile");
+    inPage.press("picture.jpg");
+    await reading.asked;
+    directory.host.remove();
+    await reading.put();
+    return { errors, isOpen: directory.querySelector("img") !== null };
+  `);
+  assert.deepEqual(seen, { errors: [], isOpen: false });
+});

@@ -67,6 +67,24 @@ test("what the directory's own button clears is told as cleared", async () => {
   assert.match(await said("directory: empty"), /cookies/);
 });
 
+test("why nothing was cleared is still told when it was looked up again", async () => {
+  await page.open(`${site.root}playground.html?task=download-images`);
+  await page.report(DOWNLOAD);
+  await page.call('(await inPage.reach("kept-here")).querySelector("details").open = true;');
+  await said("3 files");
+  await page.call(`
+    const clearing = inPage.withhold("clearDirectory");
+    inPage.part("kept-here").querySelector("button").click();
+    const { worker, message } = await clearing.asked;
+    const error = { code: "start-failed", field: null, message: "A file is in use." };
+    const data = { kind: "refusal", id: message.id, error };
+    worker.dispatchEvent(new MessageEvent("message", { data }));
+  `);
+  await said("A file is in use.");
+  await page.call('inPage.part("kept-here").host.revision += 1;');
+  assert.match(await said("cookies"), /A file is in use\./);
+});
+
 for (const document of ["playground.html", "embed.html"]) {
   test(`${document} stores nothing else`, async () => {
     await page.open(site.root + document);

@@ -7,6 +7,7 @@ import type { Site } from "./server/site.ts";
 import { bothLanguages } from "./support/both-languages.ts";
 import type { Page } from "./support/page.ts";
 import * as testBed from "./support/test-bed.ts";
+import { bundled } from "./support/weight.ts";
 
 /** How long a window may take to change its size, before the test gives up. */
 const PATIENCE_MS = 60_000;
@@ -227,6 +228,31 @@ test("after a guess a recorded report does not give the outcome away, but may be
     await inPage.settled(() => of("recorded").report !== null);`);
   await page.driver.wait(async () => /In the recorded run it was 2.05\ss\.$/.test(await told(1)));
   assert.equal(await look('return document.querySelector(".playground-scale i").hidden;'), false);
+});
+
+test("a recorded report does not take the place of a run that was asked for while it came", async () => {
+  const slow = await testBed.site({
+    beside: { "recorded.json": bothLanguages() },
+    altered: { [bundled("stage")]: (own) => `await globalThis.stageMayCome;${own}` },
+  });
+  await page.open(`${slow.root}embed.html`);
+  const isRecorded = await look<boolean>(`
+    const stage = Promise.withResolvers();
+    window.stageMayCome = stage.promise;
+    const reading = inPage.withhold("readReport");
+    const element = document.createElement("parallel-playground");
+    element.setAttribute("controls", "");
+    element.setAttribute("report", "recorded.json");
+    document.body.prepend(element);
+    await reading.asked;
+    const run = element.run({ strategies: "sequential", size: 1_000, trials: 1 });
+    await reading.put();
+    stage.resolve();
+    await run;
+    await inPage.drawn();
+    return element.isRecorded;
+  `);
+  assert.equal(isRecorded, false);
 });
 
 test("where this browser cannot run what is asked for, the recorded report stands in", async () => {

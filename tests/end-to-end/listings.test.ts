@@ -115,6 +115,23 @@ test("by keyboard alone: from tab to tab, into the editor and out of it, a run, 
   assert.deepEqual(printed, ["[1, 2] halves\n", "[1, 2] halves\n"]);
 });
 
+test("Run that is pressed again before anything is seen of the first run begins no second one", async () => {
+  const begun = await inArticle<number>(`
+    const ended = new Promise((resolve) => element.addEventListener("run-end", resolve));
+    let begun = 0;
+    element.addEventListener("run-start", () => {
+      begun += 1;
+    });
+    for (let presses = 0; presses < 2; presses += 1) {
+      button("Run").click();
+      await element.updateComplete;
+    }
+    await ended;
+    return begun;
+  `);
+  assert.equal(begun, 1);
+});
+
 for (const scheme of ["light", "dark"]) {
   test(`axe finds nothing serious: before anything, in the editor, after a run; ${scheme}`, async () => {
     await open("");

@@ -58,7 +58,9 @@ test("a verbose run logs completions as joblib does, and shows the log", async (
     assert.match(first ?? "", new RegExp(`Using backend ${strategy} with \\d concurrent workers`));
     assert.match(others.at(-1) ?? "", /Done 20000 out of 20000 \| elapsed: .* finished$/);
   }
-  const shown = await page.call<string>('return inPage.part("run-log").textContent;');
+  const shown = await page.call<string>(
+    'await inPage.drawn(); return inPage.part("run-log").textContent;',
+  );
   assert.match(shown, /Done 20000 out of 20000/);
 });
 

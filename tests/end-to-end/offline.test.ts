@@ -98,6 +98,44 @@ test("Python is kept once it was used, and only as it was built", async () => {
   assert.deepEqual(await keptOfPython(page, buildId), ["/python/packages.zip"]);
 });
 
+/** Has the copy be deleted while a file is being looked at that was used, and says when that is kept or not. */
+const DELETING = `
+  const { digest } = SubtleCrypto.prototype;
+  SubtleCrypto.prototype.digest = async function (...given) {
+    for (const name of await caches.keys()) {
+      await caches.delete(name);
+    }
+    return digest.apply(this, given);
+  };
+  const { put } = Cache.prototype;
+  Cache.prototype.put = async function (...given) {
+    await put.apply(this, given).catch(() => undefined);
+    for (const client of await clients.matchAll()) {
+      client.postMessage("kept");
+    }
+  };
+`;
+
+test("a copy that is deleted while a file is to be put into it does not come back", async () => {
+  const altered = { "service-worker.js": (script: string) => `{${DELETING}} ${script}` };
+  const site = await testBed.site({ altered });
+  const page = await testBed.page();
+  await page.openIsolated(`${site.root}playground.html`);
+  const { buildId } = (await page.report(SMALL)).environment;
+  await copies(page, buildId);
+  const left = await page.call<string[]>(
+    `const kept = new Promise((resolve) => {
+       navigator.serviceWorker.addEventListener("message", resolve);
+       navigator.serviceWorker.startMessages();
+     });
+     await (await fetch(given)).arrayBuffer();
+     await kept;
+     return caches.keys();`,
+    "python/packages.zip",
+  );
+  assert.deepEqual(left, []);
+});
+
 test("what was used of Python before there was a copy is in it", async () => {
   const site = await testBed.site();
   const page = await testBed.page();

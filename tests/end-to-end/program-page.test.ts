@@ -393,6 +393,39 @@ test("a link into the library opens what it names", async () => {
   assert.match(shown, /π as a sum/);
 });
 
+/** Has the library's index wait for the page to say that it may come. */
+const WAITING_LIBRARY = `{
+  const { fetch } = globalThis;
+  const may = Promise.withResolvers();
+  globalThis.libraryMayCome = may.resolve;
+  globalThis.fetch = async (address, ...given) => {
+    if (/programs\\/index/.test(address)) {
+      await may.promise;
+    }
+    return fetch(address, ...given);
+  };
+}`;
+
+test("a link that comes before the library does is followed once it is there", async () => {
+  const { root } = await testBed.site({
+    altered: { "program.js": (own) => `${WAITING_LIBRARY} ${own}` },
+  });
+  await page.driver.get(`${root}program.html`);
+  const seen = await inWorkbench<{ shown: string; alert: string }>(
+    page,
+    `const changed = new Promise((resolve) => addEventListener("hashchange", resolve));
+     location.hash = "#library=ranks";
+     await changed;
+     libraryMayCome();
+     await inPage.settled(() => root.querySelector("#program"));
+     return {
+       shown: root.querySelector("#program").value,
+       alert: root.querySelector("[role=alert]")?.textContent ?? "",
+     };`,
+  );
+  assert.deepEqual(seen, { shown: "ranks", alert: "" });
+});
+
 /** Opens the wizard, whose part of the page is `dialogue` from then on. */
 const OPEN_WIZARD = `
   const dialogue = root.querySelector("playground-wizard-dialogue").shadowRoot;
@@ -430,6 +463,22 @@ test("the wizard writes the versions; what was shown before can be had back", as
   ]);
   assert.match(pool, /pool\.map\(work, items, chunksize=1\)/);
   assert.match(back, /π as a sum/);
+});
+
+test("the wizard that is closed before its editor has come opens again, and complains of nothing", async () => {
+  await openAnew();
+  const alert = await inWorkbench<string | null>(
+    page,
+    `const { host } = root.querySelector("playground-wizard-dialogue").shadowRoot;
+     host.shadowRoot.querySelector("button").click();
+     await host.updateComplete;
+     host.shadowRoot.querySelector("dialog").close();
+     await inPage.settled(() => host.wizard !== null);
+     await inPage.drawn();
+     ${OPEN_WIZARD}
+     return dialogue.querySelector("[role=alert]")?.textContent ?? null;`,
+  );
+  assert.equal(alert, null);
 });
 
 test("Escape in the wizard's editor leaves it to Tab, and closes nothing", async () => {

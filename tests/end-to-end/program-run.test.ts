@@ -109,6 +109,35 @@ test("what a run found of a program is not said of another", async () => {
   assert.match(back ?? "", /≠[\s\S]*chunksize/);
 });
 
+test("what runs is what was shown when Run was pressed, and pressing it again begins nothing", async () => {
+  await page.driver.get("about:blank");
+  const fragment = await fragmentOf({ versions: identified(VERSIONS) });
+  await openWorkbench(page, `${root}program.html${fragment}`);
+  const seen = await inWorkbench<{ isOff: boolean; printed: string }>(
+    page,
+    `const choose = (id) => {
+       const select = root.querySelector("#program");
+       select.value = id;
+       select.dispatchEvent(new Event("change"));
+     };
+     await inPage.settled(() => tabs()[0].textContent.includes("First"));
+     const trials = root.querySelector("#trials");
+     trials.value = "1";
+     trials.dispatchEvent(new Event("change"));
+     button("Run").click();
+     choose("own");
+     await root.host.updateComplete;
+     const isOff = button("Run").disabled;
+     await inPage.settled(() => root.querySelector(".stage playground-take-along"));
+     choose("shared");
+     const console = () => root.querySelector(".stage playground-console")?.shadowRoot?.textContent ?? "";
+     await inPage.settled(() => console() !== "" && !button("Run").disabled);
+     return { isOff, printed: console() };`,
+  );
+  assert.ok(seen.isOff);
+  assert.match(seen.printed, /same/);
+});
+
 test("axe finds nothing serious in what a run shows", async () => {
   assert.deepEqual(await axeFindings(page), []);
 });

@@ -53,3 +53,22 @@ test("a request that is refused does not wait for its turn", async () => {
   `);
   assert.deepEqual(order, ["out-of-range", "run"]);
 });
+
+test("Run that is pressed again before anything is seen of the first run begins no second one", async () => {
+  const begun = await page.call<number>(`
+    await inPage.opened();
+    const element = document.querySelector("parallel-playground");
+    const ended = new Promise((resolve) => element.addEventListener("run-end", resolve));
+    let begun = 0;
+    element.addEventListener("run-start", () => {
+      begun += 1;
+    });
+    for (let presses = 0; presses < 2; presses += 1) {
+      inPage.part("run-controls").querySelector("button.main").click();
+      await element.updateComplete;
+    }
+    await ended;
+    return begun;
+  `);
+  assert.equal(begun, 1);
+});

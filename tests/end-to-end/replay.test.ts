@@ -34,6 +34,7 @@ before(async () => {
     workers: 2,
     trials: 1,
   });
+  await page.call("await inPage.settled(() => inPage.part('lane-view') !== undefined);");
 });
 
 beforeEach(() =>

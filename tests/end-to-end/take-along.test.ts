@@ -189,6 +189,32 @@ test("a saved report whose trial has no lanes is shown without them", async () =
   assert.deepEqual(errors, []);
 });
 
+test("of two files that are opened the last one is shown, whichever is read first", async () => {
+  const other = await testBed.page();
+  await other.open(`${site.root}embed.html`);
+  const [shown, said] = await other.call<[string, string]>(
+    `${OPENING}
+    const first = inPage.withhold("readReport");
+    drop("first.json", JSON.stringify(given));
+    await first.asked;
+    drop("last.json", JSON.stringify(given));
+    await inPage.settled(() => /last\\.json/.test(notice()));
+    await first.put();
+    const shown = notice();
+    const second = inPage.withhold("readReport");
+    drop("bad.json", "none");
+    await second.asked;
+    drop("good.json", JSON.stringify(given));
+    await inPage.settled(() => /good\\.json/.test(notice()));
+    await second.put();
+    return [shown, opener().querySelector("[role=alert]")?.textContent ?? ""];
+  `,
+    report,
+  );
+  assert.match(shown, /last\.json/);
+  assert.equal(said, "");
+});
+
 test("a file that is gone, as a folder that is dropped, is refused, and named", async () => {
   const message = await page.call<string>(`
     ${OPENING}

@@ -108,11 +108,11 @@ export class OfflineCopy {
     }
   }
 
-  /** Keeps a file, if it is the one of this build. */
+  /** Keeps a file, if it is the one of this build; in a copy that is deleted meanwhile, and stays so. */
   async #keep(file: string, response: Response): Promise<void> {
+    const cache = await caches.open(this.#name);
     const body = await response.arrayBuffer();
     if ((await digestOf(body)) === this.#onceUsed.get(file)) {
-      const cache = await caches.open(this.#name);
       await cache.put(file, new Response(body, response));
     }
   }

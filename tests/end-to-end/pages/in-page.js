@@ -167,6 +167,34 @@ function watchMessages(see) {
   });
 }
 
+/**
+ * Keeps the next question of a name from the coordinator: `asked` resolves once there is one, and `put`
+ * puts it after all, and resolves once the page has the answer.
+ */
+export function withhold(name) {
+  const { promise: asked, resolve } = Promise.withResolvers();
+  const { postMessage } = Worker.prototype;
+  const restore = replace(Worker.prototype, "postMessage", {
+    value(message, ...others) {
+      if (message.question?.name !== name) {
+        return postMessage.call(this, message, ...others);
+      }
+      restore();
+      resolve({ worker: this, message });
+    },
+  });
+  const put = async () => {
+    const { worker, message } = await asked;
+    const answered = new Promise((resolve) => {
+      worker.addEventListener("message", ({ data }) => data.id === message.id && resolve());
+    });
+    worker.postMessage(message);
+    await answered;
+    await drawn();
+  };
+  return { asked, put };
+}
+
 /** Has something called with a function's arguments whenever that is; undone by what it returns. */
 function wrap(owner, name, before) {
   const original = owner[name];

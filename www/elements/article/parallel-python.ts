@@ -183,17 +183,20 @@ export class ParallelPython extends AuthoredElement {
   protected override async load(address: string): Promise<Recording> {
     const { Recording } = await import("../playground/recording");
     return Recording.at(address, {
-      held: () => this.held,
-      isEmpty: () => this.stage?.isEmpty ?? true,
+      held: () => this.held || address !== this.recordedAt,
       saved: () => this.saved,
       beyond: async () => (switchesStacks ? [] : WAITING.map(strategyTitle)),
-      open: (saved) => this.#open(saved),
+      open: (saved, isWanted) => this.#open(saved, isWanted),
     });
   }
 
-  async #open(saved: SavedReport): Promise<void> {
+  /** Opens a report, if that is still wanted once there is a stage. */
+  async #open(saved: SavedReport, isWanted?: (stage: Stage) => boolean): Promise<void> {
     try {
       const stage = await this.#setStage();
+      if (isWanted?.(stage) === false) {
+        return;
+      }
       this.saved = saved;
       stage.open(saved);
       this.emit("report-shown", { report: saved.report });
@@ -217,20 +220,14 @@ export class ParallelPython extends AuthoredElement {
    * @throws PlaygroundFailure if the programs are refused or the run breaks off
    */
   async run(overrides: object = {}, options: PlaygroundRunOptions = {}): Promise<RunReport> {
-    await this.#read;
-    const { versions, trials, workers } = this;
-    const fields = {
-      versions,
-      trials,
-      workers,
-      ...overrides,
-      task: "program",
-    } as unknown as Fields;
     this.failure = null;
     return this.tellOf(async (watcher) => {
+      await this.#read;
       this.#assertPackages();
+      const { versions, trials, workers } = this;
+      const fields = { versions, trials, workers, ...overrides, task: "program" };
       const stage = await this.#setStage();
-      return stage.run(fields, watcher);
+      return stage.run(fields as unknown as Fields, watcher);
     }, options);
   }
 
@@ -358,11 +355,10 @@ export class ParallelPython extends AuthoredElement {
   }
 
   #controls() {
-    const isLive = this.stage?.isLive ?? false;
     const isEmpty = this.versions.length === 0;
     const isHeld = this.held || isEmpty || this.missingPackages.length > 0;
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${isLive || isHeld} @click=${this.#runAsked}>
+      <button type="button" class="main" ?disabled=${this.going > 0 || isHeld} @click=${this.#runAsked}>
         ${msg("Run")}
       </button>
       ${

@@ -113,7 +113,11 @@ export class DownloadDirectory extends AdoptableElement {
 
   @state() private accessor entries: readonly DirectoryEntry[] | null = null;
   @state() private accessor open: { readonly name: string; readonly url: string } | null = null;
+  /** Why what the reader asked for was not done. */
   @state() private accessor failure: string | null = null;
+  /** Why it is not known what is in the directory. */
+  @state() private accessor unlisted: string | null = null;
+  /** Whether something is done with all of it. */
   @state() private accessor busy = false;
 
   @query("dialog") private accessor dialog!: HTMLDialogElement | null;
@@ -125,7 +129,7 @@ export class DownloadDirectory extends AdoptableElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("revision")) {
-      void this.#attempt(() => this.#list());
+      void this.#list();
     }
   }
 
@@ -136,7 +140,8 @@ export class DownloadDirectory extends AdoptableElement {
   }
 
   override render() {
-    const { entries, failure } = this;
+    const { entries } = this;
+    const failure = this.failure ?? this.unlisted;
     return html`
       <div class="head">
         <h2>${msg("Download directory")}</h2>
@@ -149,10 +154,10 @@ export class DownloadDirectory extends AdoptableElement {
 
   #actions() {
     return html`<div class="actions">
-      <button type="button" ?disabled=${this.busy} @click=${() => this.#attempt(() => this.#zip())}>
+      <button type="button" ?disabled=${this.busy} @click=${() => this.#handle(() => this.#zip())}>
         ${msg("Download as zip")}
       </button>
-      <button type="button" ?disabled=${this.busy} @click=${() => this.#attempt(() => this.#clear())}>
+      <button type="button" ?disabled=${this.busy} @click=${() => this.#handle(() => this.#clear())}>
         ${msg("Clear")}
       </button>
     </div>`;
@@ -194,11 +199,16 @@ export class DownloadDirectory extends AdoptableElement {
   }
 
   async #list(): Promise<void> {
-    this.entries = await Engine.shared().directory.list();
+    this.unlisted = await failureOf(async () => {
+      this.entries = await Engine.shared().directory.list();
+    });
   }
 
   async #show(name: string): Promise<void> {
     const file = await Engine.shared().directory.read(name);
+    if (!this.isConnected) {
+      return;
+    }
     this.#close();
     this.open = { name, url: URL.createObjectURL(pictureBlob(file)) };
   }
@@ -220,9 +230,14 @@ export class DownloadDirectory extends AdoptableElement {
   }
 
   async #attempt(action: () => Promise<void>): Promise<void> {
+    this.failure = await failureOf(action);
+  }
+
+  /** Does something with all of it, and nothing else of the kind meanwhile. */
+  async #handle(action: () => Promise<void>): Promise<void> {
     this.busy = true;
     try {
-      this.failure = await failureOf(action);
+      await this.#attempt(action);
     } finally {
       this.busy = false;
     }

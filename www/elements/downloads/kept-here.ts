@@ -45,12 +45,12 @@ export class KeptHere extends PatientElement {
   /** Nothing until it is known. */
   @state() private accessor kept: Kept | null = null;
   @state() private accessor failure: string | null = null;
-  /** What became of clearing, to be said. */
+  /** What became of clearing, to be said: what is found out meanwhile takes none of it back. */
   @state() private accessor said = "";
 
   override willUpdate(changed: PropertyValues): void {
     if (this.isOpen && (changed.has("isOpen") || changed.has("revision"))) {
-      void this.#attempt(() => this.#look());
+      void this.#look();
     }
   }
 
@@ -80,30 +80,30 @@ export class KeptHere extends PatientElement {
         <li>${copyText(copyBytes)}</li>
         <li>${msg("No cookies. Programs that you write are kept by their page, which can forget them.")}</li>
       </ul>
-      <button type="button" @click=${() => this.#attempt(() => this.#clear())}>${msg("Clear both")}</button>
+      <button type="button" @click=${this.#clear}>${msg("Clear both")}</button>
     `;
   }
 
   async #look(): Promise<void> {
-    const { directory, offlineCopy } = Engine.shared();
-    const listed = orNone(directory.list(), []);
-    const [files, copyBytes] = await Promise.all([listed, offlineCopy.bytes()]);
-    const fileBytes = files.reduce((sum, file) => sum + file.bytes, 0);
-    this.kept = { files: files.length, fileBytes, copyBytes };
+    this.failure = await failureOf(async () => {
+      const { directory, offlineCopy } = Engine.shared();
+      const listed = orNone(directory.list(), []);
+      const [files, copyBytes] = await Promise.all([listed, offlineCopy.bytes()]);
+      const fileBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      this.kept = { files: files.length, fileBytes, copyBytes };
+    });
   }
 
   /** Deletes all of it, as soon as no run is in progress. */
   async #clear(): Promise<void> {
     const { directory, offlineCopy } = Engine.shared();
     this.said = msg("Clearing …");
-    await Promise.all([orNone(directory.clear(), undefined), offlineCopy.clear()]);
+    const failure = await failureOf(async () => {
+      await Promise.all([orNone(directory.clear(), undefined), offlineCopy.clear()]);
+    });
     await this.#look();
-    this.said = msg("Cleared. The next visit makes a new copy.");
+    this.said = failure ?? msg("Cleared. The next visit makes a new copy.");
     this.dispatchEvent(new CustomEvent("directory-change"));
-  }
-
-  async #attempt(action: () => Promise<void>): Promise<void> {
-    this.failure = await failureOf(action);
   }
 }
 

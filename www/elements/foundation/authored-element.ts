@@ -51,6 +51,8 @@ export abstract class AuthoredElement extends PatientElement {
 
   /** What is wrong with what is to run, or why something was not to be had. */
   @state() protected accessor failure: PlaygroundFailure | null = null;
+  /** How many runs were asked for that are not over: Run is offered where there is none. */
+  @state() protected accessor going = 0;
 
   /** What shows runs, once it is loaded. */
   protected abstract accessor stage: Shown | null;
@@ -97,7 +99,8 @@ export abstract class AuthoredElement extends PatientElement {
     await near(this);
     try {
       const recording = await this.load(address);
-      if (address === this.recordedAt) {
+      // The same one may have been asked for again meanwhile.
+      if (address === this.recordedAt && this.recording === null) {
         this.recording = recording;
         await (this.isGuessed ? this.#release() : this.recording.begin());
       }
@@ -158,6 +161,7 @@ export abstract class AuthoredElement extends PatientElement {
       isAccepted ||= event.kind === "accepted";
       this.hear(event);
     };
+    this.going += 1;
     try {
       const report = await run({ signal: AbortSignal.any(signals), onEvent });
       this.emit("run-end", { report });
@@ -171,6 +175,8 @@ export abstract class AuthoredElement extends PatientElement {
       const { code, field, message } = failure;
       this.emit("run-error", { code, field, message } satisfies RunErrorDetail);
       throw failure;
+    } finally {
+      this.going -= 1;
     }
   }
 

@@ -51,6 +51,9 @@ export class OpenReport extends PatientElement {
 
   @query("input") private accessor input!: HTMLInputElement;
 
+  /** The file that was chosen last: what becomes of one before it is not heard any more. */
+  #chosen: File | undefined;
+
   override render() {
     return html`
       <div class="line">
@@ -84,20 +87,25 @@ export class OpenReport extends PatientElement {
 
   /** Reads a file, and tells of the report in it; a file that is none is named as such here. */
   async open(file: File): Promise<void> {
+    this.#chosen = file;
     if (file.size > MOST_BYTES) {
       this.failure = tooLarge(file);
       return;
     }
     try {
       const report = await Engine.shared().readReport(file);
-      this.failure = null;
-      const detail: SavedReport = { name: file.name, report };
-      this.dispatchEvent(new CustomEvent<SavedReport>("report-opened", { detail }));
+      if (file === this.#chosen) {
+        this.failure = null;
+        const detail: SavedReport = { name: file.name, report };
+        this.dispatchEvent(new CustomEvent<SavedReport>("report-opened", { detail }));
+      }
     } catch (exception) {
       if (!(exception instanceof PlaygroundFailure)) {
         throw exception;
       }
-      this.failure = `${file.name}: ${exception.message}`;
+      if (file === this.#chosen) {
+        this.failure = `${file.name}: ${exception.message}`;
+      }
     }
   }
 }

@@ -127,14 +127,13 @@ export class ParallelPlayground extends FieldElement {
   protected override async load(address: string): Promise<Recording> {
     const { Recording, strategiesBeyond } = await loadRecording();
     return Recording.at(address, {
-      held: () => this.held,
-      isEmpty: () => this.stage?.isEmpty ?? true,
+      held: () => this.held || address !== this.recordedAt,
       saved: () => this.saved,
       beyond: async () => {
         const { environment } = await Engine.shared().environment();
         return strategiesBeyond(this.settings, environment);
       },
-      open: (saved) => this.#open(saved),
+      open: (saved, isWanted) => this.#open(saved, isWanted),
     });
   }
 
@@ -183,6 +182,10 @@ export class ParallelPlayground extends FieldElement {
       }, options);
       this.#expectTheSame();
       return report;
+    } catch (exception) {
+      // A check of the settings that has begun would take back what is told of this run.
+      this.#checks += 1;
+      throw exception;
     } finally {
       this.directoryRevision += 1;
     }
@@ -190,7 +193,7 @@ export class ParallelPlayground extends FieldElement {
 
   /** What a run took tells how long the next one will take; asking must not disturb that one. */
   #expectTheSame(): void {
-    if (this.failure === null && this.stage?.isLive === false) {
+    if (this.going === 0) {
       void this.#check();
     }
   }
@@ -241,12 +244,16 @@ export class ParallelPlayground extends FieldElement {
     void this.#check();
   }
 
-  async #open(saved: SavedReport | null): Promise<void> {
+  /** Opens a report, or closes the one that is open, if that is still wanted once there is a stage. */
+  async #open(saved: SavedReport | null, isWanted?: (stage: Stage) => boolean): Promise<void> {
     this.#wake();
-    this.saved = saved;
-    this.lack = null;
     try {
       const stage = await this.#setStage();
+      if (isWanted?.(stage) === false) {
+        return;
+      }
+      this.saved = saved;
+      this.lack = null;
       stage.open(saved);
       if (saved !== null) {
         this.emit("report-shown", { report: saved.report });
@@ -325,7 +332,7 @@ export class ParallelPlayground extends FieldElement {
         .environment=${this.#environment}
         .failure=${this.failure}
         .forecast=${this.forecast}
-        .running=${this.stage?.isLive ?? false}
+        .running=${this.going > 0}
         .compact=${this.#isSmall}
         .offered=${controls === null ? null : words(controls)}
         .held=${this.held}

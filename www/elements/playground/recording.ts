@@ -2,20 +2,21 @@ import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { SavedReport } from "./open-report";
 import { recordedReport } from "./recorded-report";
+import type { Stage } from "./stage";
 
 export { strategiesBeyond } from "./beyond";
 export type { SavedReport } from "./open-report";
 
 /** The element that a recording is for. */
 export interface Showing {
+  /** Whether it is not to be shown: a guess comes first, or another report was asked for. */
   held(): boolean;
-  /** Whether nothing has run or was opened yet. */
-  isEmpty(): boolean;
   /** The report that is open. */
   saved(): SavedReport | null;
   /** What it is to run and this browser cannot, by its titles. */
   beyond(): Promise<readonly string[]>;
-  open(saved: SavedReport): Promise<void>;
+  /** Opens a report, if that is still wanted once there is what shows it. */
+  open(saved: SavedReport, isWanted?: (stage: Stage) => boolean): Promise<void>;
 }
 
 /**
@@ -43,9 +44,8 @@ export class Recording {
 
   /** Shows it, unless there is something else to see. */
   async begin(): Promise<void> {
-    if (!this.#showing.held() && this.#showing.isEmpty()) {
-      await this.#showing.open(this.#report);
-    }
+    const { held, open } = this.#showing;
+    await open(this.#report, ({ isEmpty }) => isEmpty && !held());
   }
 
   /** After a guess, it stands in for what cannot be run here. */

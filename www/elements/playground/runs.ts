@@ -2,7 +2,7 @@ import { Engine, type Fields, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { drawSoon } from "../foundation/frames";
 import type { Watcher } from "../foundation/watcher";
-import { isLive, type RunView } from "../run/run";
+import type { RunView } from "../run/run";
 import { LiveRun } from "./live-run";
 
 /** One element's runs, and what there is to show of them. */
@@ -21,11 +21,6 @@ export class Runs {
   /** The run that goes on, or else the last one. */
   get view(): RunView | null {
     return this.#going[0]?.view ?? this.#last;
-  }
-
-  /** Whether a run is going on or waiting. */
-  get isLive(): boolean {
-    return this.view !== null && isLive(this.view);
   }
 
   /** Cuts the run short that goes on. */

@@ -73,11 +73,6 @@ export class Stage {
     return this.#view === null;
   }
 
-  /** Whether a run is going on or waiting. */
-  get isLive(): boolean {
-    return this.#runs.isLive;
-  }
-
   /** What a screen reader is to say of the runs. */
   get spoken(): string {
     const { view } = this.#runs;

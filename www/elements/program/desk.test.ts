@@ -158,3 +158,24 @@ test("a program that has all the versions that can be run says so, and takes no 
     (error) => error instanceof NoProgram && /has 12 versions/.test(error.message),
   );
 });
+
+test("of programs that are on their way the one is shown that was asked for last, unless one is there", async () => {
+  const desk = opened(RACE);
+  const slow = new Promise<Program>((resolve) => setImmediate(resolve, program("slow")));
+  const quick = Promise.resolve(program("quick"));
+  await Promise.all([desk.showOnceCome("slow", slow), desk.showOnceCome("quick", quick)]);
+  assert.equal(desk.shown, "quick");
+  const late = desk.showOnceCome("late", Promise.resolve(program("late")));
+  desk.show(OWN);
+  await late;
+  assert.equal(desk.shown, OWN);
+});
+
+test("why a program did not come is told of the last one that was asked for alone", async () => {
+  const desk = opened(RACE);
+  const none = () => Promise.reject(new TypeError("no network"));
+  const overtaken = desk.showOnceCome("first", none());
+  await assert.rejects(desk.showOnceCome("last", none()), /no network/);
+  await overtaken;
+  assert.equal(desk.shown, RACE);
+});

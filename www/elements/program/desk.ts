@@ -29,6 +29,8 @@ export class Desk {
   #shown: string;
   /** The version that is shown. */
   #chosen = 0;
+  /** The program that is shown once it has come. */
+  #coming: Promise<Program> | undefined;
 
   /** @param changed called after every change, and told whether this browser has kept it */
   constructor(changed: (isKept: boolean) => void) {
@@ -83,8 +85,27 @@ export class Desk {
     return this.#works.has(id) || this.#originals.has(id);
   }
 
+  /**
+   * Shows a program once it has come. Where another one is shown or asked for meanwhile, nothing comes
+   * of it, nor of its failure.
+   */
+  async showOnceCome(id: string, original: Promise<Program>): Promise<void> {
+    this.#coming = original;
+    try {
+      const program = await original;
+      if (this.#coming === original) {
+        this.show(id, program);
+      }
+    } catch (exception) {
+      if (this.#coming === original) {
+        throw exception;
+      }
+    }
+  }
+
   /** Shows a program; what it began as, where it is not worked on. */
   show(id: string, original?: Program): void {
+    this.#coming = undefined;
     if (original !== undefined) {
       this.#originals.set(id, original);
     }

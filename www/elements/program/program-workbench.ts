@@ -77,6 +77,8 @@ export class ProgramWorkbench extends PatientElement {
   @state() private accessor help: typeof import("./remedies") | null = null;
   /** What the last run came to. */
   @state() private accessor report: RunReport | null = null;
+  /** Whether a run was asked for that is not over. */
+  @state() private accessor isRunning = false;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-code-editor") private accessor editor!: CodeEditor;
@@ -88,13 +90,13 @@ export class ProgramWorkbench extends PatientElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
-    addEventListener("hashchange", this.#followFragment);
+    addEventListener("hashchange", this.#heedFragment);
     addEventListener("storage", this.#followTabs);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("hashchange", this.#followFragment);
+    removeEventListener("hashchange", this.#heedFragment);
     removeEventListener("storage", this.#followTabs);
   }
 
@@ -138,14 +140,21 @@ export class ProgramWorkbench extends PatientElement {
 
   async #showFromLibrary(id: string): Promise<void> {
     const isSimulated = navigator.serviceWorker?.controller != null;
-    this.#desk.show(id, await libraryProgram(id, isSimulated));
+    await this.#desk.showOnceCome(id, libraryProgram(id, isSimulated));
   }
 
   /** Programs that are worked on in another tab are the same here. */
   readonly #followTabs = (event: StorageEvent): void => this.#desk.follow(event);
 
+  /** One that comes earlier is heeded once it is known what the library offers. */
+  readonly #heedFragment = (): void => {
+    if (this.isLaidOut) {
+      void this.#followFragment();
+    }
+  };
+
   /** A fragment names a program of the library, or holds one, or neither; it has been heeded then. */
-  readonly #followFragment = async (): Promise<void> => {
+  async #followFragment(): Promise<void> {
     const { hash } = location;
     if (hash === "") {
       return;
@@ -156,7 +165,7 @@ export class ProgramWorkbench extends PatientElement {
     } catch (exception) {
       this.failure = reasonOf(exception);
     }
-  };
+  }
 
   async #openLink(hash: string): Promise<void> {
     const program = await programIn(hash);
@@ -200,28 +209,37 @@ export class ProgramWorkbench extends PatientElement {
     this.requestUpdate();
   }
 
-  /** Runs all versions, as the controls say. */
+  /** Runs all versions, as the controls say: those of the program that the reader sees now. */
   async #run(): Promise<void> {
+    this.isRunning = true;
     this.failure = null;
     this.step = null;
     if (this.#desk.work.isForeign) {
       this.#desk.trust();
     }
-    await this.#orFail(async () => {
-      const { Stage } = await import("../playground/stage");
-      this.stage ??= new Stage(() => this.requestUpdate());
-      this.help ??= await import("./remedies");
-    }, viewMissing);
-    if (this.stage !== null) {
-      await this.updateComplete;
-      bringIntoView(this.stageBox);
-      await this.#runOn(this.stage);
+    const { trials, workers } = this;
+    const fields = { task: "program", trials, workers, versions: this.#desk.versions };
+    try {
+      await this.#orFail(() => this.#setStage(), viewMissing);
+      await this.#runOn(fields as unknown as Fields);
+    } finally {
+      this.isRunning = false;
     }
   }
 
-  async #runOn(stage: Stage): Promise<void> {
-    const { trials, workers } = this;
-    const fields = { task: "program", trials, workers, versions: this.#desk.versions };
+  async #setStage(): Promise<void> {
+    const { Stage } = await import("../playground/stage");
+    this.stage ??= new Stage(() => this.requestUpdate());
+    this.help ??= await import("./remedies");
+  }
+
+  async #runOn(fields: Fields): Promise<void> {
+    const { stage } = this;
+    if (stage === null) {
+      return;
+    }
+    await this.updateComplete;
+    bringIntoView(this.stageBox);
     // What becomes of an accepted run the stage tells.
     let isAccepted = false;
     const onEvent = ({ kind }: EngineEvent) => {
@@ -229,10 +247,12 @@ export class ProgramWorkbench extends PatientElement {
     };
     try {
       const { signal } = this.#presence;
-      this.report = await stage.run(fields as unknown as Fields, { signal, onEvent });
+      this.report = await stage.run(fields, { signal, onEvent });
     } catch (exception) {
       const reason = reasonOf(exception);
-      this.failure = isAccepted ? null : reason;
+      if (!isAccepted) {
+        this.failure = reason;
+      }
     }
   }
 
@@ -302,10 +322,6 @@ export class ProgramWorkbench extends PatientElement {
   get #own(): ReadonlyMap<string, string> {
     const own = new Map([[OWN, msg("My own program")]]);
     return this.#desk.has(SHARED) ? own.set(SHARED, msg("Shared with you")) : own;
-  }
-
-  get #isLive(): boolean {
-    return this.stage?.isLive ?? false;
   }
 
   override render() {
@@ -437,7 +453,7 @@ export class ProgramWorkbench extends PatientElement {
 
   #runLine() {
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${this.#isLive} @click=${() => void this.#run()}>${msg("Run")}</button>
+      <button type="button" class="main" ?disabled=${this.isRunning} @click=${() => void this.#run()}>${msg("Run")}</button>
       ${numberField({
         label: msg("Trials"),
         value: this.trials,

@@ -63,7 +63,7 @@ export class WizardDialogue extends PatientElement {
   @state() private accessor wizard: Wizard | null = null;
 
   @query("dialog") private accessor dialog!: HTMLDialogElement;
-  @query("playground-code-editor") private accessor editor!: CodeEditor;
+  @query("playground-code-editor") private accessor editor!: CodeEditor | null;
 
   override render() {
     return html`
@@ -121,12 +121,14 @@ export class WizardDialogue extends PatientElement {
 
   async #open(): Promise<void> {
     this.isOpen = true;
+    this.failure = null;
     await this.updateComplete;
     this.dialog.showModal();
     try {
       await Promise.all([loadEditor(), this.#loadWizard()]);
-      await this.editor.updateComplete;
-      this.editor.focus();
+      // It may have been closed meanwhile.
+      await this.editor?.updateComplete;
+      this.editor?.focus();
     } catch (exception) {
       this.failure = notLoaded(editorMissing(messageOf(exception)));
     }
