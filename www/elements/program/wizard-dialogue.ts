@@ -3,8 +3,8 @@ import { css, html, nothing } from "lit";
 import { query, state } from "lit/decorators.js";
 import { messageOf } from "../../engine/engine";
 import { type CodeEditor, loadEditor } from "../editor/editor";
+import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
-import { PatientElement } from "../foundation/patient-element";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
 import { dialogue } from "../foundation/styles/dialogue";
@@ -30,7 +30,7 @@ items = [200_000, 100_000, 400_000, 300_000] * 4
  * @fires versions-written - detail: a {@link Program}
  */
 @element("wizard-dialogue")
-export class WizardDialogue extends PatientElement {
+export class WizardDialogue extends AdoptableElement {
   static override styles = [
     base,
     dialogue,
