@@ -29,6 +29,16 @@ const RAISING: Record<string, Bad> = {
     source: 'import multiprocessing\nif __name__ == "__main__":\n    multiprocessing.Pool(0)\n',
     says: /ValueError: Number of processes must be at least 1$/,
   },
+  "a message to nobody": {
+    source: `
+import multiprocessing
+
+reader, writer = multiprocessing.Pipe(duplex=False)
+reader.close()
+writer.send(1)
+`,
+    says: /BrokenPipeError: \[Errno \d+\] Broken pipe$/,
+  },
   "recursion without end": { source: "def f():\n    f()\n\nf()\n", says: /RecursionError: / },
 };
 
@@ -336,6 +346,49 @@ if __name__ == "__main__":
     String(results[0]?.output),
     /^3\n\[Errno \d+\] A tab has no room for so many processes.*\n1\n$/,
   );
+});
+
+test("a process that writes for ever ends once nobody reads, and one that is not started has nothing", async () => {
+  const source = `
+import multiprocessing, threading
+
+def count(numbers):
+    number = 0
+    while True:
+        numbers.send(number)
+        number += 1
+
+if __name__ == "__main__":
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    try:
+        multiprocessing.Process(target=count, args=(writer, threading.Lock())).start()
+    except TypeError:
+        print("not started")
+    counting = multiprocessing.Process(target=count, args=(writer,))
+    counting.start()
+    writer.close()
+    print(sum(reader.recv() for _ in range(1_000)))
+    counting.kill()
+    try:
+        while True:
+            reader.recv()
+    except EOFError:
+        print("nothing follows")
+    reader, writer = multiprocessing.Pipe(duplex=False)
+    counting = multiprocessing.Process(target=count, args=(writer,))
+    counting.start()
+    print(reader.recv())
+    reader.close()
+    counting.join()
+    print(counting.exitcode)
+`;
+  const fields = { task: "program", language: "python", trials: 1 };
+  const { results } = await page.report({ ...fields, versions: [{ name: "counting", source }] });
+  const [result] = results;
+  assert.equal(result?.output, "not started\n499500\nnothing follows\n0\n1\n");
+  const printed = result.trials[0]?.console.map(({ text }) => text).join("") ?? "";
+  assert.match(printed, /^BrokenPipeError: \[Errno \d+\] Broken pipe$/m);
+  assert.doesNotMatch(printed, / died: /);
 });
 
 test("of a thousand threads, one after the other, later ones take over rows of earlier ones", async () => {

@@ -114,6 +114,16 @@ test("by keyboard alone: from the tabs into the editor, and out of it", async ()
   assert.equal(await focused(), "tab-asyncio");
   await press(Key.ARROW_RIGHT);
   assert.equal(await focused(), "tab-sequential");
+  // Which goes back to the page before, in most browsers.
+  const back = `{ key: "ArrowLeft", altKey: true, bubbles: true, cancelable: true }`;
+  assert.ok(
+    await inWorkbench(
+      page,
+      `return tabs()[0].dispatchEvent(new KeyboardEvent("keydown", ${back}));`,
+    ),
+    "the browser's own shortcuts stay its own",
+  );
+  assert.equal(await focused(), "tab-sequential");
   // Past the button that adds a version.
   await press(Key.TAB, Key.TAB);
   assert.equal(await focused(), "Sequential, a Python program");

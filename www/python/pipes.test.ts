@@ -71,6 +71,16 @@ test("the end comes after what is in shared memory, to who waits and who reads",
   assert.equal(await pipes.read(READER, OUT), undefined);
 });
 
+test("what a process wrote that died before it said so is read, also where others could write", async () => {
+  const { pipes, ring } = busy();
+  pipes.duplicate(IN, IN + 1);
+  pipes.adopt(READER, IN + 1);
+  const read = pipes.read(READER, OUT);
+  ring.put(message(1));
+  pipes.end(WRITER);
+  assert.deepEqual(await Promise.race([read, "nothing"]), message(1));
+});
+
 test("nothing is written where nobody reads", () => {
   const { pipes, ring } = busy();
   pipes.end(READER);
@@ -88,6 +98,21 @@ test("who gets a handle later is told of its shared memory", () => {
   assert.deepEqual(told, [[other, ends]]);
   pipes.enter(other);
   assert.deepEqual(told[1], [other, ends]);
+});
+
+test("who accepts a connection is told of its shared memory", async () => {
+  const told: [pid: number, ends: SharedEnds][] = [];
+  const pipes = new Pipes((pid, ends) => told.push([pid, ends]));
+  pipes.listen(READER, 1, "here");
+  pipes.connect(WRITER, IN, "here");
+  for (let written = 0; told.length === 0; written += 1) {
+    assert.ok(written < 100);
+    pipes.write(WRITER, IN, message(written));
+  }
+  await pipes.accept(READER, 1, OUT);
+  const reads = told[0]?.[1].writes;
+  assert.ok(reads);
+  assert.deepEqual(told[1], [READER, { handle: OUT, reads, writes: undefined }]);
 });
 
 test("who writes to what belongs to another goes by the system", () => {

@@ -58,8 +58,9 @@ class Channel implements Source {
   set writers(count: number) {
     this.#writers = count;
     this.#direct();
+    // One that is dead may have written, and have died before it said so.
+    this.arrive();
     if (count === 0) {
-      this.arrive();
       this.reads.serveAll(undefined);
     }
   }
@@ -334,7 +335,10 @@ export class Pipes {
     if (!arrived) {
       throw new SystemError("EBADF");
     }
-    this.#handles.set(handle, { ends: arrived, owner: pid });
+    const accepted = { ends: arrived, owner: pid };
+    this.#handles.set(handle, accepted);
+    // Who connected may have written much already.
+    this.#tellShared(handle, accepted);
   }
 
   connect(pid: number, handle: number, address: string): void {

@@ -8,8 +8,8 @@ import { Ring } from "./ring";
 import { type Counts, give, isAwaited, newPlace, PLACES, sleep, take, takerOf } from "./semaphores";
 import type { Answered, SystemCalls } from "./system-protocol";
 
-/** What Python gives: numbers, texts, and lists and buffers that JavaScript only borrows. */
-type Given = number | string | boolean | undefined | PyProxy;
+/** What Python gives: numbers, texts, bytes, and lists and buffers that JavaScript only borrows. */
+type Given = number | string | boolean | undefined | Uint8Array<ArrayBuffer> | PyProxy;
 
 type Answer = Pick<Answered, "value" | "errno">;
 
@@ -85,20 +85,18 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     },
     /** Has something done; what came of it is of no interest. */
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
-    /** Sends a message, which is the system's from now on. */
-    write: (handle: number, message: Uint8Array<ArrayBuffer>): void =>
+    /** Sends a message through shared memory, if that is possible. */
+    write: (handle: number, message: Uint8Array<ArrayBuffer>): boolean =>
       during("copy", () => {
         const ring = ends.get(handle)?.writes;
         if (ring === undefined || !line.isHeard || !ring.put(message)) {
-          line.tell({ kind: "asked", id: undefined, name: "write", given: [handle, message] }, [
-            message.buffer,
-          ]);
-          return;
+          return false;
         }
         line.count(message.length);
         if (ring.isAwaited) {
           send(undefined, "arrive", [handle]);
         }
+        return true;
       }),
     /** The next message, if it is there or comes soon; nothing if the system has to be asked. */
     read: (handle: number): Uint8Array<ArrayBuffer> | undefined => {
@@ -151,9 +149,9 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
   };
 }
 
-/** A copy that can be sent. */
+/** What can be sent: a copy, but bytes are the system's from now on. */
 function plainOf(given: Given): unknown {
-  if (!(given instanceof Object)) {
+  if (!(given instanceof Object) || given instanceof Uint8Array) {
     return given;
   }
   if (!("getBuffer" in given)) {

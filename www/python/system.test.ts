@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { plainFailure } from "../engine/failure";
 import { SPAN_KINDS } from "../engine/span-kinds";
 import type { SharedSpans } from "./live-spans";
-import type { Printed } from "./protocol";
+import type { Ending, Printed } from "./protocol";
 import { type Interpreter, MOST_PROCESSES, System } from "./system";
 import type { Answered, Asked, FromSystem } from "./system-protocol";
 
@@ -80,6 +80,33 @@ test("whether there is room for several is known before the first is started", (
     return port.answers.at(-1)?.errno;
   });
   assert.deepEqual(refused, [undefined, "EAGAIN"]);
+});
+
+test("that it died is said of a process that died by itself, and of none that was ended", async () => {
+  const deaths: ((cause: string) => void)[] = [];
+  const mortal = (): Interpreter => {
+    const { promise: died, resolve } = Promise.withResolvers<string>();
+    deaths.push(resolve);
+    const broken = died.then((message): Ending => ({ kind: "broken", message, lanes: [] }));
+    const terminate = () => resolve("it was ended");
+    return { ...interpreter(), died, call: () => broken, terminate };
+  };
+  const system = new System({ take: async () => mortal() });
+  const printed: Printed[] = [];
+  system.onPrint = (_, pieces) => printed.push(...pieces);
+  const port = new Port();
+  system.enter(interpreter(port));
+  port.spawn(2);
+  await Promise.resolve();
+  port.kill(CHILD);
+  deaths[1]?.("it had no memory");
+  await system.takeLanes();
+  // Both of them know by now that they are dead.
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(
+    printed.map(({ text }) => text),
+    ["Process-2 died: it had no memory\n"],
+  );
 });
 
 test("interpreters that do not start are told of, and end a program that goes on trying", async () => {

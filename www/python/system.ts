@@ -308,8 +308,9 @@ export class System {
   /** Has a process call a function, at whose end it ends. */
   async #run(process: Process, method: StartMethod, call: Call): Promise<Ending> {
     let ending: Ending;
+    let interpreter: Interpreter | undefined;
     try {
-      const interpreter = await this.#interpreters.take(method);
+      interpreter = await this.#interpreters.take(method);
       if (process.exitCode !== undefined) {
         interpreter.terminate();
         return { kind: "broken", message: msg("it was ended before it ran"), lanes: [] };
@@ -323,7 +324,8 @@ export class System {
       ending = { kind: "broken", message, lanes: [] };
       this.#countFailed(message);
     }
-    if (ending.kind === "broken") {
+    // One that was ended from here has no interpreter any more.
+    if (ending.kind === "broken" && process.interpreter === interpreter) {
       const text = `${process.name} died: ${ending.message}\n`;
       this.onPrint(process.name, [{ at: now(), stream: "err", text, thread: "main" }]);
     }

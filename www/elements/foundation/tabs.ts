@@ -21,6 +21,10 @@ interface Tab {
  */
 export function tabRow({ label, panel, tabs, chosen, choose }: Tabs) {
   const move = (event: KeyboardEvent) => {
+    // The browser's own shortcuts stay its own.
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
     const at = tabs.findIndex(({ id }) => id === chosen);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[event.key];
     if (to === undefined) {

@@ -38,6 +38,15 @@ class Popen(popen_spawn_posix.Popen):
         return copy
 
     def _launch(self, process_obj: BaseProcess) -> None:
+        try:
+            self.start(process_obj)
+        except Exception:
+            # There is no child: what it was to have would stay open for ever.
+            _system.close(*self._fds)
+            raise
+
+    def start(self, process_obj: BaseProcess) -> None:
+        """Starts it; `_fds` are the handles that it is given."""
         set_spawning_popen(self)
         try:
             with _gil.recorded("serialise"):
@@ -47,11 +56,11 @@ class Popen(popen_spawn_posix.Popen):
         # Each holds one end of a pipe whose other end closes when the other process ends.
         self.sentinel, alive = _system.pipe()
         of_parent, parent_alive = _system.pipe()
-        handles = [of_parent, alive, *self._fds]
+        self._fds[:0] = [of_parent, alive]
         _system.before_meeting()
         self.finalizer = util.Finalize(self, _system.close, (parent_alive, self.sentinel))
         self.pid = ask_for_room(
-            "spawn", self.method, process_obj._name, pickled.getbuffer(), handles, kind="copy"
+            "spawn", self.method, process_obj._name, pickled.getbuffer(), self._fds, kind="copy"
         )
 
     def pickled(self, process_obj: BaseProcess) -> io.BytesIO:

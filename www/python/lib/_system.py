@@ -105,9 +105,28 @@ def after_meeting() -> None:
 
 
 def write(handle: int, message: Any) -> None:
-    """Sends a message, of bytes."""
+    """Sends a message, of bytes. Raises BrokenPipeError where nobody can read it any more."""
+    left = put(handle, message)
+    if left is None:
+        return
+    if _gil.can_wait():
+        ask("write", handle, left, kind="copy")
+    else:
+        tell("write", handle, left)
+
+
+def post(handle: int, message: Any) -> None:
+    """Sends a message, of bytes, whether anybody can read it or not."""
+    left = put(handle, message)
+    if left is not None:
+        tell("write", handle, left)
+
+
+def put(handle: int, message: Any) -> Any:
+    """Sends a message through shared memory, or says what is left to be sent in another way."""
     before_meeting()
-    _system_js.write(handle, to_js(memoryview(message).cast("B")))
+    copy = to_js(memoryview(message).cast("B"))
+    return None if _system_js.write(handle, copy) else copy
 
 
 def read(handle: int) -> bytes | None:

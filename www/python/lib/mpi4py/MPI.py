@@ -108,7 +108,7 @@ class Comm:
             return
         if not 0 <= dest < self.size:
             raise ValueError(f"MPI_ERR_RANK: invalid rank {dest} of {self.size}")
-        _system.write(_rank.outboxes[dest], message)
+        _system.post(_rank.outboxes[dest], message)
 
     def recv(
         self,
