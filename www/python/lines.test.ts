@@ -57,7 +57,9 @@ test("an interpreter is heard once the system has done what it was told", () => 
   assert.ok(interpreter.isHeard);
   interpreter.tell(MADE);
   assert.ok(!interpreter.isHeard);
+  assert.ok(!interpreter.sleepUntilHeard(1));
   near.letIn();
+  assert.ok(interpreter.sleepUntilHeard(Number.POSITIVE_INFINITY));
   assert.deepEqual(heard, [MADE]);
   assert.ok(interpreter.isHeard);
 });

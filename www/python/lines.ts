@@ -7,6 +7,7 @@
  */
 
 import { sharesMemory } from "../engine/shared-memory";
+import { now } from "./spans";
 import type { FromSystem, ToSystem } from "./system-protocol";
 
 /** Numbers in memory that both ends share: how much the system did of what it was told, and said. */
@@ -45,6 +46,7 @@ export class SystemLine {
       hear(data);
       if (this.numbers !== undefined && countsAsTold(data) && !this.#isCut) {
         Atomics.add(this.numbers, DONE, 1);
+        Atomics.notify(this.numbers, DONE);
       }
     };
   }
@@ -109,6 +111,20 @@ export class InterpreterLine {
   /** Whether the system has done all that it was told. */
   get isHeard(): boolean {
     return this.numbers !== undefined && Atomics.load(this.numbers, DONE) === this.#told;
+  }
+
+  /** Sleeps until the system has done all that it was told, for so long at most; whether it has. */
+  sleepUntilHeard(timeoutMs: number): boolean {
+    const end = now() + timeoutMs;
+    while (this.numbers !== undefined) {
+      const done = Atomics.load(this.numbers, DONE);
+      const left = end - now();
+      if (done === this.#told || left <= 0) {
+        return done === this.#told;
+      }
+      Atomics.wait(this.numbers, DONE, done, left);
+    }
+    return false;
   }
 
   /** Whether all is heard that the system said to an interpreter that is not at its end. */

@@ -27,10 +27,14 @@ test("a ring that is full takes nothing more, until something was read", () => {
   while (first.put(message(written % 251))) {
     written += 1;
   }
+  assert.ok(second.isFull);
   // More than one round.
   for (let read = 0; read < 3 * written; read += 1) {
     assert.ok(!first.put(message(0)));
     assert.deepEqual(second.take(), message(read % 251));
+    assert.ok(!first.isFull);
+    // There is room: it does not sleep.
+    first.sleepUntilRoom(Number.POSITIVE_INFINITY);
     assert.ok(first.put(message((written + read) % 251)));
   }
 });

@@ -19,9 +19,10 @@ const WRITTEN = 1;
 const DETOUR = 2;
 /** Whether somebody waits, by the system, for one. */
 const AWAITED = 3;
-/** How many sleep until there is one. */
+/** How many sleep until there is one, and how many until there is room for one. */
 const ASLEEP = 4;
-const FIRST_PLACE = 5;
+const CROWDED = 5;
+const FIRST_PLACE = 6;
 
 /** What a place begins with: whose turn it is, and how long its message is. */
 const PLACE_NUMBERS = 2;
@@ -78,7 +79,13 @@ export class Ring {
     return this.#turn(message) !== after(message);
   }
 
-  /** Writes a message; not where it has to go by the system. */
+  /** Whether nothing can be written before something is read. */
+  get isFull(): boolean {
+    const message = Atomics.load(this.#numbers, WRITTEN);
+    return this.#turn(message) !== message;
+  }
+
+  /** Writes a message; not where it has to go by the system, or there is no room for it. */
   put(bytes: Uint8Array): boolean {
     if (bytes.length > LONGEST || this.isDetoured) {
       return false;
@@ -110,6 +117,9 @@ export class Ring {
     const bytes = this.#bytes.slice(LONGEST * place, LONGEST * place + length);
     // For who writes there a round later.
     Atomics.store(this.#numbers, numberOf(place), (message + PLACES) | 0);
+    if (Atomics.load(this.#numbers, CROWDED) > 0) {
+      Atomics.notify(this.#numbers, READ);
+    }
     return bytes;
   }
 
@@ -121,6 +131,16 @@ export class Ring {
       Atomics.wait(this.#numbers, WRITTEN, written, timeoutMs);
     }
     Atomics.sub(this.#numbers, ASLEEP, 1);
+  }
+
+  /** Sleeps until there is room for a message, for so long at most. */
+  sleepUntilRoom(timeoutMs: number): void {
+    Atomics.add(this.#numbers, CROWDED, 1);
+    const read = Atomics.load(this.#numbers, READ);
+    if (this.isFull) {
+      Atomics.wait(this.#numbers, READ, read, timeoutMs);
+    }
+    Atomics.sub(this.#numbers, CROWDED, 1);
   }
 
   #wake(): void {

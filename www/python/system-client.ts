@@ -85,11 +85,29 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     },
     /** Has something done; what came of it is of no interest. */
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
-    /** Sends a message through shared memory, if that is possible. */
-    write: (handle: number, message: Uint8Array<ArrayBuffer>): boolean =>
+    /**
+     * Sends a message through shared memory, and waits a moment for room there. `false` if it has to
+     * go by the system; where others are to run before, nothing.
+     */
+    write: (
+      handle: number,
+      message: Uint8Array<ArrayBuffer>,
+      mayYield: boolean,
+    ): boolean | undefined =>
       during("copy", () => {
         const ring = ends.get(handle)?.writes;
-        if (ring === undefined || !line.isHeard || !ring.put(message)) {
+        if (ring === undefined || !line.sleepUntilHeard(SLEEP_MS)) {
+          return false;
+        }
+        if (ring.isFull && !ring.isDetoured) {
+          if (gil.isWanted && mayYield) {
+            return undefined;
+          }
+          gil.begin("wait");
+          ring.sleepUntilRoom(SLEEP_MS);
+          gil.begin("copy");
+        }
+        if (!ring.put(message)) {
           return false;
         }
         line.count(message.length);
@@ -98,13 +116,19 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         }
         return true;
       }),
-    /** The next message, if it is there or comes soon; nothing if the system has to be asked. */
-    read: (handle: number): Uint8Array<ArrayBuffer> | undefined => {
+    /**
+     * The next message, if it is there or comes soon. Nothing if the system has to be asked; where
+     * others are to run before, `false` instead.
+     */
+    read: (handle: number, mayYield: boolean): Uint8Array<ArrayBuffer> | false | undefined => {
       const ring = ends.get(handle)?.reads;
       const mayTake = () => line.hasHeard;
       const message = ring?.take(mayTake);
-      if (ring === undefined || message !== undefined || gil.isWanted) {
+      if (ring === undefined || message !== undefined) {
         return message;
+      }
+      if (gil.isWanted) {
+        return mayYield ? false : undefined;
       }
       during("wait", () => ring.sleep(SLEEP_MS));
       return ring.take(mayTake);

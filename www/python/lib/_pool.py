@@ -19,3 +19,6 @@ def start_all_or_none(pool: Any) -> None:
 def install() -> None:
     """Has every pool do so."""
     Pool._repopulate_pool = start_all_or_none  # type: ignore[attr-defined]
+    # Its own would look after its processes at each result, too, and have whoever sends one wake it
+    # for that: once all have come, it is told.
+    Pool._get_sentinels = ThreadPool._get_sentinels  # type: ignore[attr-defined]

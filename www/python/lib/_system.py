@@ -126,12 +126,21 @@ def put(handle: int, message: Any) -> Any:
     """Sends a message through shared memory, or says what is left to be sent in another way."""
     before_meeting()
     copy = to_js(memoryview(message).cast("B"))
-    return None if _system_js.write(handle, copy) else copy
+    is_sent = _system_js.write(handle, copy, _gil.can_let_go())
+    if is_sent is None:
+        # There is no room: whoever reads may be among them.
+        _gil.let_others_run()
+        is_sent = _system_js.write(handle, copy, False)
+    return None if is_sent else copy
 
 
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
-    message = _system_js.read(handle)
+    message = _system_js.read(handle, _gil.can_let_go())
+    if message is False:
+        # They may take long enough for one to come.
+        _gil.let_others_run()
+        message = _system_js.read(handle, False)
     if message is None:
         message = ask("read", handle, waits_for="a message")
     after_meeting()
