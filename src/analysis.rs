@@ -18,7 +18,7 @@ pub use inflation::{Inflation, InflationCause, Machine, computing_ms};
 pub use interference::{Interference, interrupted_share};
 pub use laws::Usl;
 pub use pace::{Estimate, Pace};
-pub use prediction::{Measured, Model, Sounding, WhatIf};
+pub use prediction::{Measured, Model, Sounding, WhatIf, combining_ms};
 pub use progress_log::ProgressLog;
 pub use scaling::{FittedSpeedup, MeasuredSpeedup, Scaling, ScalingPoint, Standing};
 pub use speedup_stack::{SpeedupStack, Timed};

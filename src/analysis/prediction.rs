@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "typescript")]
 use ts_rs::TS;
 
+pub use combining::combining_ms;
 pub use model::{Measured, Model};
 
 /// What is imagined.
@@ -55,7 +56,7 @@ impl WhatIf {
 }
 
 /// What one worker took to compute all items in so many ranges, and to combine these: measured
-/// beside the trials where combining is real work.
+/// beside the trials where combining is real work, or took long.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -292,7 +292,7 @@ pub struct RunReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub interference: Option<Interference>,
-    /// What combining takes in more and more ranges, where it is real work; else empty.
+    /// What combining takes in more and more ranges, where it is real work or took long; else empty.
     #[serde(default)]
     pub soundings: Vec<Sounding>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.

@@ -24,7 +24,7 @@ use super::request::RunRequest;
 use super::soundings::{Soundings, look_for_others, sound_combining};
 use super::timings::{timings, traffic};
 use super::watch::Watch;
-use crate::analysis::{Interference, Pace, is_of_gpu};
+use crate::analysis::{Interference, Pace, combining_ms, is_of_gpu};
 use crate::error::{ErrorCode, PlaygroundError};
 use crate::language::Language;
 use crate::strategies::{
@@ -69,6 +69,16 @@ pub async fn run(
 
 /// What a program is to a run: work of which the number of items is all that is known.
 const OPAQUE: &str = "do-nothing";
+
+/// Combining that took more of a trial than this share is measured in more ranges.
+const LONG: f64 = 0.05;
+
+fn combines_for_long(record: &TrialRecord) -> bool {
+    let Trial {
+        lanes, elapsed_ms, ..
+    } = &record.trial;
+    record.language == Language::Rust && combining_ms(lanes) > LONG * elapsed_ms
+}
 
 /// A run in progress.
 struct Run<'host, H> {
@@ -276,12 +286,15 @@ impl<'host, H: Host> Run<'host, H> {
         look_for_others(self.task.kind, resolution_ms, crew).await
     }
 
-    /// Only several workers have several ranges to combine.
+    /// Only what could have several workers has several ranges to combine; with one worker, it is
+    /// foretold what several would take.
     async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
         let own = self.of(Language::Rust);
         let alone = own.iter().find(|own| own.entry.id == YARDSTICK);
         if let Some(&alone) = alone
-            && own.iter().any(|own| (own.entry.workers)(&self.plan) > 1)
+            && own.iter().any(|own| own.entry.scales)
+            && self.task.kind == Kind::Compute
+            && (task.combining_is_work() || self.records.iter().any(combines_for_long))
         {
             let alone_ms = self.pace(alone).borrow().before_ms();
             let how = (&self.plan, &self.cancellation);

@@ -43,8 +43,8 @@ pub(super) async fn look_for_others(
     Ok(sum.map(|sum| sum / shares.len() as f64))
 }
 
-/// Computes a task by one worker in more and more ranges, where combining these is real work and a
-/// lone worker's time, as it was seen, is short.
+/// Computes a task by one worker in more and more ranges, where a lone worker's time, as it was
+/// seen, is short.
 pub(super) async fn sound_combining(
     task_id: &'static str,
     task: &Arc<dyn AnyTask>,
@@ -53,7 +53,7 @@ pub(super) async fn sound_combining(
     crew: &Crew,
 ) -> Result<Vec<Sounding>, Stop> {
     let mut soundings = Vec::new();
-    if task.combining_is_work() && alone_ms.is_some_and(|alone| alone <= LONGEST_MS) {
+    if alone_ms.is_some_and(|alone| alone <= LONGEST_MS) {
         for ranges in RANGES {
             let size = (task.len() as u32).div_ceil(ranges);
             let Some(size) = NonZeroU32::new(size) else {

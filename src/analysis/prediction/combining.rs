@@ -67,7 +67,7 @@ impl Combining {
 }
 
 /// Time spent on combining, and on what else concerns no range.
-fn combining_ms<'a>(lanes: impl IntoIterator<Item = &'a Lane>) -> f64 {
+pub fn combining_ms<'a>(lanes: impl IntoIterator<Item = &'a Lane>) -> f64 {
     let spans = lanes.into_iter().flat_map(|lane| &lane.spans);
     spans
         .filter(|span| span.kind == SpanKind::Run && span.range.is_none())
