@@ -291,7 +291,7 @@ export class ParallelPython extends AuthoredElement {
   override render() {
     // The texts may be in another language than those of the page around them.
     return html`<div class="article" lang=${locale()} dir="ltr">
-      ${failurePanel(this.failure)}
+      ${failurePanel(this.failure?.message)}
       ${this.from === "" || this.isEdited ? this.#programs() : nothing}
       ${this.#lacks().map((why) => html`<p class="failure">${why}</p>`)}
       ${this.undoable === null ? nothing : this.#undoNotice(this.undoable)} ${this.#controls()}

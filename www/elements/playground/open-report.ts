@@ -1,9 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { count } from "../foundation/format";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
@@ -72,7 +73,7 @@ export class OpenReport extends PatientElement {
         hidden
         @change=${this.#choose}
       />
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${failurePanel(this.failure)}
     `;
   }
 

@@ -301,7 +301,7 @@ export class ParallelPlayground extends FieldElement {
     // The texts are in a language of ours, whatever the page around them is written in.
     return html`
       <div class="playground" lang=${locale()} dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
-        ${failurePanel(this.failure ?? this.lack)}
+        ${failurePanel((this.failure ?? this.lack)?.message)}
         ${isSmall ? nothing : html`<playground-contents class="contents"></playground-contents>`}
         <div class="columns">
           <div class="side">${this.#side()}</div>

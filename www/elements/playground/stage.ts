@@ -116,7 +116,7 @@ export class Stage {
     return view === null
       ? nothing
       : html`
-          ${failurePanel(view.failure)}
+          ${failurePanel(view.failure?.message)}
           ${this.#savedView === null ? nothing : this.#savedNotice(around.beyond)}
           ${this.#status(view, around)}
           ${isLive(view) ? html`<playground-run-progress .view=${view}></playground-run-progress>` : nothing}
