@@ -2,7 +2,7 @@ import { msg, str } from "@lit/localize";
 import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
-import type { RunReport } from "../../generated/types/RunReport";
+import type { SavedReport } from "../foundation/authored-element";
 import { element } from "../foundation/define";
 import { failurePanel } from "../foundation/failure-panel";
 import { count } from "../foundation/format";
@@ -11,15 +11,6 @@ import { base } from "../foundation/styles/base";
 
 /** A larger report would take a tab's memory several times over. */
 const MOST_BYTES = 200e6;
-
-/** A report that was opened from a file. */
-export interface SavedReport {
-  /** What the file is called. */
-  readonly name: string;
-  readonly report: RunReport;
-  /** Whether the page's author recorded it, rather than the reader. */
-  readonly isRecorded?: boolean;
-}
 
 /**
  * Opens a saved report.
