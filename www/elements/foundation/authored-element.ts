@@ -93,6 +93,8 @@ export abstract class AuthoredElement<S extends Shown> extends PatientElement {
   @state() protected accessor recording: Recorded | null = null;
 
   readonly #presence = new Presence(this);
+  /** Why what the author recorded was not to be had. */
+  #unrecorded: PlaygroundFailure | null = null;
 
   override connectedCallback(): void {
     // What was set before the element was one lies on top of its own.
@@ -126,6 +128,9 @@ export abstract class AuthoredElement<S extends Shown> extends PatientElement {
   /** What an author recorded is loaded once it is near; another address takes its place. */
   async #record(address: string | null): Promise<void> {
     this.recording = null;
+    if (this.lack === this.#unrecorded) {
+      this.lack = null;
+    }
     if (address === null) {
       return;
     }
@@ -146,6 +151,7 @@ export abstract class AuthoredElement<S extends Shown> extends PatientElement {
     } catch (exception) {
       if (address === this.recordedAt) {
         this.fail(exception);
+        this.#unrecorded = this.lack;
       }
     }
   }
