@@ -11,6 +11,6 @@ test("what was measured here before is known to take as long", () => {
 test("what was not is told as it usually is", () => {
   const last = { quick: true, tookS: { tasks: 70 } };
   assert.match(announcement(["tasks", "page"], true, last), /about three minutes, after builds/);
-  assert.match(announcement(["tasks"], false, last), /about twenty minutes/);
-  assert.match(announcement(["tasks"], false, null), /about twenty minutes/);
+  assert.match(announcement(["tasks"], false, last), /about thirty-five minutes/);
+  assert.match(announcement(["tasks"], false, null), /about thirty-five minutes/);
 });

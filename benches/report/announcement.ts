@@ -12,7 +12,7 @@ export function announcement(
     const sum = seconds.reduce((all, took) => all + took, 0);
     return `This takes about ${text(sum)}, as it did the last time here.`;
   }
-  return `This takes about ${isQuick ? "three" : "twenty"} minutes, after builds of what is compared.`;
+  return `This takes about ${isQuick ? "three" : "thirty-five"} minutes, after builds of what is compared.`;
 }
 
 function text(seconds: number): string {

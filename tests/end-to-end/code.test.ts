@@ -66,6 +66,38 @@ test("nothing is loaded before the section is opened, and then what is chosen", 
   }
 });
 
+test("while code is on its way, that of another choice is not seen in its place", async () => {
+  const { former, failed, next } = await page.call<Record<string, string[]>>(`${SHOWN}
+    const seen = () => listings()
+      .filter((listing) => listing.checkVisibility({ visibilityProperty: true }))
+      .map(({ language }) => language);
+    const alerts = () => [...view.querySelectorAll("[role=alert]")];
+    const load = window.fetch;
+    const asked = Promise.withResolvers();
+    const answer = Promise.withResolvers();
+    window.fetch = (address, ...others) => {
+      if (!String(address).includes("/code/")) {
+        return load(address, ...others);
+      }
+      asked.resolve();
+      return answer.promise;
+    };
+    button("Sequential").click();
+    await asked.promise;
+    await inPage.drawn();
+    const former = seen();
+    window.fetch = load;
+    answer.reject(new TypeError("gone"));
+    await inPage.settled(() => alerts().length > 0);
+    const failed = seen();
+    button("Count primes").click();
+    await inPage.settled(() => seen().length > 0 && paths().length > 0);
+    return { former, failed, next: paths() };
+  `);
+  assert.deepEqual([former, failed], [[], []]);
+  assert.equal(next?.[0], "src/tasks/count_primes.rs");
+});
+
 test("a strategy is shown with the files of its own folder", async () => {
   const paths = await page.call<string[]>(`${SHOWN}
     button("Work queue").click();

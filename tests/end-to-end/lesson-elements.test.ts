@@ -211,6 +211,26 @@ test("why a recorded report cannot be had is still told when the settings were c
   assert.equal(told[2], told[0]);
 });
 
+test("why a recorded report cannot be had is told no longer than it is asked for", async () => {
+  await open();
+  await bringNear("lost");
+  const told = await look<number[]>(`
+    const alerts = () => of("lost").shadowRoot.querySelectorAll("[role=alert]").length;
+    // What is held shows no other report, which would take the place of what is told.
+    of("lost").held = true;
+    const told = [];
+    for (const other of [null, "recorded.json"]) {
+      of("lost").report = "lost.json";
+      await inPage.settled(() => alerts() > 0);
+      of("lost").report = other;
+      await inPage.drawn();
+      told.push(alerts());
+    }
+    return told;
+  `);
+  assert.deepEqual(told, [0, 0]);
+});
+
 test("after a guess a recorded report does not give the outcome away, but may be looked at", async () => {
   await open();
   await bringNear("recorded");

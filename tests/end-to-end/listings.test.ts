@@ -211,6 +211,21 @@ test("listings that the page has not are named, told as a failure, and nothing i
   assert.ok(told.off && !told.edit);
 });
 
+test("why a recorded report cannot be had is told no longer than it is asked for", async () => {
+  const told = await inArticle<string[]>(`
+    const alert = () => root.querySelector("[role=alert]")?.textContent ?? "";
+    element.scrollIntoView();
+    element.setAttribute("report", "lost.json");
+    await inPage.settled(() => alert() !== "");
+    const first = alert();
+    element.removeAttribute("report");
+    await inPage.drawn();
+    return [first, alert()];
+  `);
+  assert.match(told[0] ?? "", /lost\.json could not be loaded/);
+  assert.equal(told[1], "");
+});
+
 test("in a frame, too, the programs are again what they were: those of the address", async () => {
   await page.driver.get(`${site.root}embed-python.html#library=race-and-lock`);
   const seen = await page.call<string[]>(`

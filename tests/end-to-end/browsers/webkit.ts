@@ -34,9 +34,12 @@ export const webkit: Browser = {
     capabilities.set("webkitgtk:browserOptions", { binary: WEBKIT, args: ["--automation"] });
     const driver = new Builder().usingServer(address).withCapabilities(capabilities).build();
     const end = async () => {
-      await driver.quit();
-      service.kill();
-      screen.kill();
+      try {
+        await driver.quit();
+      } finally {
+        service.kill();
+        screen.kill();
+      }
     };
     return { driver, end };
   },

@@ -8,7 +8,7 @@ import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { Span } from "../../../www/generated/types/Span.ts";
 import type { SpanKind } from "../../../www/generated/types/SpanKind.ts";
 import type { StrategyResult } from "../../../www/generated/types/StrategyResult.ts";
-import { lanesOf, mostAtOnce, overlap, resultOf, spansOf } from "./spans.ts";
+import { areTogether, lanesOf, mostAtOnce, resultOf, spansOf } from "./spans.ts";
 
 /** Throws where a report contradicts what the lesson says of it. */
 export type Claim = (report: RunReport) => void;
@@ -52,30 +52,14 @@ function all(lanes: readonly Lane[], kind: SpanKind): Span[] {
 
 /** In some trial, two workers did this at the same moment. */
 function assertTogether(result: StrategyResult, kind: SpanKind): void {
-  const isSo = workers(result).some((lanes) =>
-    pairs(lanes).some(([one, other]) => meet(one, other, kind)),
-  );
+  const isSo = workers(result).some((lanes) => areTogether(lanes, kind));
   assert.ok(isSo, `no two workers of ${result.strategy} had a ${kind} span at the same time`);
 }
 
 /** In no trial did two workers do this at the same moment. */
 function assertInTurns(result: StrategyResult, kind: SpanKind): void {
-  for (const lanes of workers(result)) {
-    for (const [one, other] of pairs(lanes)) {
-      const names = `${one.name} and ${other.name} of ${result.strategy}`;
-      assert.ok(!meet(one, other, kind), `${names} had a ${kind} span at the same time`);
-    }
-  }
-}
-
-function meet(one: Lane, other: Lane, kind: SpanKind): boolean {
-  return overlap(spansOf(one, kind), spansOf(other, kind));
-}
-
-function pairs<T>(values: readonly T[]): [T, T][] {
-  return values.flatMap((one, place) =>
-    values.slice(place + 1).map((other): [T, T] => [one, other]),
-  );
+  const isSo = !workers(result).some((lanes) => areTogether(lanes, kind));
+  assert.ok(isSo, `two workers of ${result.strategy} had a ${kind} span at the same time`);
 }
 
 /** All that ran came to the same, and nothing was skipped. */

@@ -28,6 +28,12 @@ export function overlap(one: Span[], other: Span[]): boolean {
   return one.some((a) => other.some((b) => a.startMs < b.endMs && b.startMs < a.endMs));
 }
 
+/** Whether two lanes did this at the same moment. Pages are asked it as well, with what it calls. */
+export function areTogether(lanes: Lane[], doing: SpanKind): boolean {
+  const spans = lanes.map((lane) => spansOf(lane, doing));
+  return spans.some((one, place) => spans.slice(place + 1).some((other) => overlap(one, other)));
+}
+
 /** The most spans that were going on at once. */
 export function mostAtOnce(spans: Span[]): number {
   const starts = spans.map(({ startMs }) => startMs);

@@ -12,8 +12,13 @@ const PATIENCE_MS = 300_000;
 const endings: (() => Promise<unknown>)[] = [];
 
 after(async () => {
+  const failures: unknown[] = [];
   for (const end of endings.reverse()) {
-    await end();
+    // What is left running would keep this file's process, and its browser, for good.
+    await end().catch((failure) => failures.push(failure));
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, failures.join("\n"));
   }
 });
 

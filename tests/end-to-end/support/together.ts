@@ -7,21 +7,13 @@ import type { RunReport } from "../../../www/generated/types/RunReport.ts";
 import type { SpanKind } from "../../../www/generated/types/SpanKind.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Page } from "./page.ts";
-import { overlap, resultOf } from "./spans.ts";
+import { areTogether, lanesOf, overlap, resultOf, spansOf } from "./spans.ts";
 
 /** What is to be run: one strategy. */
 type Fields = Readonly<Record<string, unknown>> & { strategies: string };
 
 /** More trials than it takes on any machine; mostly the first is enough. */
 const TRIALS = 101;
-
-/** Whether two lanes of a kind did this at the same moment. It is asked in the page as well. */
-function areTogether(lanes: Lane[], kind: LaneKind, doing: SpanKind): boolean {
-  const spans = lanes
-    .filter((lane) => lane.kind === kind)
-    .map((lane) => lane.spans.filter((span) => span.kind === doing));
-  return spans.some((one, place) => spans.slice(place + 1).some((other) => overlap(one, other)));
-}
 
 /**
  * Runs a strategy until it was looked at more than once while a trial went on, and each of its workers
@@ -75,16 +67,15 @@ export async function runUntilTogether(
 ): Promise<Outcome & { report: RunReport }> {
   const { strategies: strategy } = fields;
   const until = `(event) => {
+    ${spansOf}
     ${overlap}
     ${areTogether}
     return inPage.isOf({ kind: "trial-end", strategy: "${strategy}" })(event) &&
-      areTogether(event.trial.lanes, "${kind}", "${doing}");
+      areTogether(event.trial.lanes.filter(({ kind }) => kind === "${kind}"), "${doing}");
   }`;
   const { report, ...rest } = await page.run({ ...fields, trials: TRIALS }, { until });
   assert.ok(report, JSON.stringify(rest.error));
-  const isSo = resultOf(report, strategy).trials.some(({ lanes }) =>
-    areTogether(lanes, kind, doing),
-  );
+  const isSo = lanesOf(resultOf(report, strategy), kind).some((lanes) => areTogether(lanes, doing));
   assert.ok(isSo, `no two workers of ${strategy} had a ${doing} span at the same time`);
   return { ...rest, report };
 }

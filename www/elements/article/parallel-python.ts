@@ -4,11 +4,7 @@ import { property, query, state } from "lit/decorators.js";
 import { Engine, type Fields, messageOf, PlaygroundFailure } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { type CodeEditor, loadEditor, pythonRuns } from "../editor/editor";
-import {
-  AuthoredElement,
-  asFailure,
-  type PlaygroundRunOptions,
-} from "../foundation/authored-element";
+import { AuthoredElement, type PlaygroundRunOptions } from "../foundation/authored-element";
 import { bringIntoView } from "../foundation/bring-into-view";
 import { catalogue, mostTrials, strategyTitle } from "../foundation/catalogue";
 import { titleAmong } from "../foundation/contenders";
@@ -28,7 +24,6 @@ import { tokens } from "../foundation/styles/tokens";
 import { switchesStacks } from "../foundation/switches-stacks";
 import { tabRow } from "../foundation/tabs";
 import { words } from "../foundation/words";
-import type { Recording, SavedReport } from "../playground/recording";
 import type { Stage } from "../playground/stage";
 import { stageStyles } from "../playground/stage-styles";
 import { type Draft, listingsAt, scriptsIn, whyNotFound } from "./listings";
@@ -58,7 +53,7 @@ const reload = () => location.reload();
  * @fires {CustomEvent<{ report: RunReport }>} report-shown - a report from a file is shown
  */
 @element("parallel-python")
-export class ParallelPython extends AuthoredElement {
+export class ParallelPython extends AuthoredElement<Stage> {
   static override styles = [
     tokens,
     base,
@@ -96,11 +91,6 @@ export class ParallelPython extends AuthoredElement {
   @state() private accessor undoable: readonly Draft[] | null = null;
   /** What is to be known of the programs before they run. */
   @state() private accessor notice: unknown = nothing;
-  @state() protected override accessor stage: Stage | null = null;
-  /** A report that was opened. */
-  @state() private accessor saved: SavedReport | null = null;
-  /** What the author recorded, once it is loaded. */
-  @state() protected override accessor recording: Recording | null = null;
 
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-code-editor") private accessor editor!: CodeEditor | null;
@@ -180,36 +170,20 @@ export class ParallelPython extends AuthoredElement {
     }
   }
 
-  protected override async load(address: string): Promise<Recording> {
-    const { Recording } = await import("../playground/recording");
-    return Recording.at(address, {
-      held: () => this.held || address !== this.recordedAt,
-      saved: () => this.saved,
-      beyond: async () => (switchesStacks ? [] : WAITING.map(strategyTitle)),
-      open: (saved, isWanted) => this.#open(saved, isWanted),
-    });
+  protected override loadStage() {
+    return import("../playground/stage");
   }
 
-  /** Opens a report, if that is still wanted once there is a stage. */
-  async #open(saved: SavedReport, isWanted?: (stage: Stage) => boolean): Promise<void> {
-    try {
-      const stage = await this.#setStage();
-      if (isWanted?.(stage) === false) {
-        return;
-      }
-      this.saved = saved;
-      stage.open(saved);
-      this.emit("report-shown", { report: saved.report });
-    } catch (exception) {
-      this.fail(exception);
-    }
+  protected override loadRecording() {
+    return import("../playground/recording");
   }
 
-  async #setStage(): Promise<Stage> {
-    const { Stage } = await import("../playground/stage");
-    this.stage ??= new Stage(() => this.requestUpdate());
-    return this.stage;
+  protected override async beyond(): Promise<readonly string[]> {
+    return switchesStacks ? [] : WAITING.map(strategyTitle);
   }
+
+  /** Python is loaded for a run alone. */
+  protected override turnTo(): void {}
 
   /**
    * Runs the programs as they stand; `overrides` go before what the attributes say.
@@ -226,7 +200,7 @@ export class ParallelPython extends AuthoredElement {
       this.#assertPackages();
       const { versions, trials, workers } = this;
       const fields = { versions, trials, workers, ...overrides, task: "program" };
-      const stage = await this.#setStage();
+      const stage = await this.setStage();
       return stage.run(fields as unknown as Fields, watcher);
     }, options);
   }
@@ -238,13 +212,6 @@ export class ParallelPython extends AuthoredElement {
       throw new PlaygroundFailure("missing", whyMissing(missing), "packages");
     }
   }
-
-  protected override fail(exception: unknown): void {
-    this.failure = asFailure(exception);
-  }
-
-  /** There is nothing more to use than before. */
-  protected override offer(): void {}
 
   /** A failure is shown already. */
   #runAsked(): void {
@@ -291,7 +258,7 @@ export class ParallelPython extends AuthoredElement {
   override render() {
     // The texts may be in another language than those of the page around them.
     return html`<div class="article" lang=${locale()} dir="ltr">
-      ${failurePanel(this.failure)}
+      ${failurePanel((this.lack ?? this.failure)?.message)}
       ${this.from === "" || this.isEdited ? this.#programs() : nothing}
       ${this.#lacks().map((why) => html`<p class="failure">${why}</p>`)}
       ${this.undoable === null ? nothing : this.#undoNotice(this.undoable)} ${this.#controls()}

@@ -84,6 +84,10 @@ export class CodeView extends PatientElement {
         gap: 1.8em 2em;
       }
 
+      .languages.former {
+        visibility: hidden;
+      }
+
       @container (min-width: 52em) {
         .languages:has(> :nth-child(2)) {
           grid-template-columns: repeat(2, minmax(0, 1fr));
@@ -99,8 +103,10 @@ export class CodeView extends PatientElement {
 
   @state() private accessor open = false;
   @state() private accessor chosen: string | null = null;
-  /** What is loaded; nothing while it is on its way. */
+  /** What was loaded last. */
   @state() private accessor code: Code | null = null;
+  /** Whether other code is on its way: the former keeps its room, so that nothing moves, and is not seen. */
+  @state() private accessor isFormer = false;
   @state() private accessor failed = false;
 
   get #choices(): Choice[] {
@@ -134,11 +140,13 @@ export class CodeView extends PatientElement {
   async #load(id: string): Promise<void> {
     this.#loading = id;
     this.failed = false;
+    this.isFormer = true;
     const own = id === PROGRAM ? codeOf(this.versions ?? []) : loadCode(id);
     const loading = Promise.all([own, loadListing()]);
     const code = await loading.then(([code]) => code).catch(() => null);
     if (id === this.#loading) {
       this.code = code;
+      this.isFormer = false;
       this.failed = code === null;
     }
   }
@@ -185,7 +193,7 @@ export class CodeView extends PatientElement {
       return nothing;
     }
     const shown = [...new Set([...this.#run, ...catalogue.languages.map(({ id }) => id)])];
-    return html`<div class="languages">
+    return html`<div class=${this.isFormer ? "languages former" : "languages"}>
       ${shown
         .filter((language) => code[language].length > 0)
         .map(

@@ -20,12 +20,37 @@ export interface PlaygroundRunOptions {
   signal?: AbortSignal;
 }
 
-/** What of a stage its element tells the page. */
+/** A report that was opened from a file. */
+export interface SavedReport {
+  /** What the file is called. */
+  readonly name: string;
+  readonly report: RunReport;
+  /** Whether the page's author recorded it, rather than the reader. */
+  readonly isRecorded?: boolean;
+}
+
+/** What shows runs, or a report that was saved. */
 interface Shown {
+  /** Whether there is nothing to show yet. */
+  readonly isEmpty: boolean;
   /** The report that is shown, if any. */
   readonly report: RunReport | null;
   /** Whether that is from a file. */
   readonly isSaved: boolean;
+  /** Shows a saved report, or no longer. */
+  open(saved: SavedReport | null): void;
+}
+
+/** The element that a recording is for. */
+export interface Showing {
+  /** Whether it is not to be shown: a guess comes first, or another report was asked for. */
+  held(): boolean;
+  /** The report that is open. */
+  saved(): SavedReport | null;
+  /** What it is to run and this browser cannot, by its titles. */
+  beyond(): Promise<readonly string[]>;
+  /** Opens a report, if that is still wanted once there is what shows it. */
+  open(saved: SavedReport, isWanted?: (stage: Shown) => boolean): Promise<void>;
 }
 
 /** A report that an author recorded. */
@@ -34,10 +59,14 @@ interface Recorded {
   begin(): Promise<void>;
   /** After a guess, it stands in for what cannot be run here. */
   standIn(): Promise<void>;
+  /** What cannot be run here, where it stands in for that. */
+  readonly beyond: readonly string[];
+  /** What shows it instead of a run. */
+  choice(): unknown;
 }
 
 /** What an author may say of an element that runs something, besides what it is to run. */
-export abstract class AuthoredElement extends PatientElement {
+export abstract class AuthoredElement<S extends Shown> extends PatientElement {
   /** The controls that are offered besides Run, by their attributes' names; all, if there is none. */
   @property() accessor controls: string | null = null;
   /** The parts of a finished run that are shown, by their names; all, if there is none. */
@@ -49,17 +78,23 @@ export abstract class AuthoredElement extends PatientElement {
   /** Whether nothing is offered yet: the reader is to make a guess first. */
   @property({ type: Boolean, reflect: true }) accessor held = false;
 
-  /** What is wrong with what is to run, or why something was not to be had. */
+  /** What is wrong with what is to run. */
   @state() protected accessor failure: PlaygroundFailure | null = null;
+  /** Why something was not to be had, whatever is said of what is to run. */
+  @state() protected accessor lack: PlaygroundFailure | null = null;
   /** How many runs were asked for that are not over: Run is offered where there is none. */
   @state() protected accessor going = 0;
 
   /** What shows runs, once it is loaded. */
-  protected abstract accessor stage: Shown | null;
+  @state() protected accessor stage: S | null = null;
+  /** A report that was opened. */
+  @state() protected accessor saved: SavedReport | null = null;
   /** What the author recorded, once it is loaded. */
-  protected abstract accessor recording: Recorded | null;
+  @state() protected accessor recording: Recorded | null = null;
 
   readonly #presence = new Presence(this);
+  /** Why what the author recorded was not to be had. */
+  #unrecorded: PlaygroundFailure | null = null;
 
   override connectedCallback(): void {
     // What was set before the element was one lies on top of its own.
@@ -93,12 +128,21 @@ export abstract class AuthoredElement extends PatientElement {
   /** What an author recorded is loaded once it is near; another address takes its place. */
   async #record(address: string | null): Promise<void> {
     this.recording = null;
+    if (this.lack === this.#unrecorded) {
+      this.lack = null;
+    }
     if (address === null) {
       return;
     }
     await near(this);
     try {
-      const recording = await this.load(address);
+      const { Recording } = await this.loadRecording();
+      const recording = await Recording.at(address, {
+        held: () => this.held || address !== this.recordedAt,
+        saved: () => this.saved,
+        beyond: () => this.beyond(),
+        open: (saved, isWanted) => this.openReport(saved, isWanted),
+      });
       // The same one may have been asked for again meanwhile.
       if (address === this.recordedAt && this.recording === null) {
         this.recording = recording;
@@ -107,27 +151,63 @@ export abstract class AuthoredElement extends PatientElement {
     } catch (exception) {
       if (address === this.recordedAt) {
         this.fail(exception);
+        this.#unrecorded = this.lack;
       }
     }
   }
 
-  /**
-   * Loads a recorded report.
-   *
-   * @throws PlaygroundFailure `unreadable-report` if there is none at that address
-   */
-  protected abstract load(address: string): Promise<Recorded>;
+  /** Loads what shows a report that an author recorded. */
+  protected abstract loadRecording(): Promise<{
+    Recording: { at(address: string, showing: Showing): Promise<Recorded> };
+  }>;
+
+  /** Loads what shows runs. */
+  protected abstract loadStage(): Promise<{ Stage: new (redraw: () => void) => S }>;
+
+  /** What it is to run and this browser cannot, by its titles. */
+  protected abstract beyond(): Promise<readonly string[]>;
+
+  /** It is about to be used, or to show something: what else that takes is loaded. */
+  protected abstract turnTo(): void;
+
+  /** What shows runs: the same one, whoever asks first. */
+  protected async setStage(): Promise<S> {
+    const { Stage } = await this.loadStage();
+    this.stage ??= new Stage(() => this.requestUpdate());
+    return this.stage;
+  }
+
+  /** Opens a report, or closes the one that is open, if that is still wanted once there is a stage. */
+  protected async openReport(
+    saved: SavedReport | null,
+    isWanted?: (stage: S) => boolean,
+  ): Promise<void> {
+    this.turnTo();
+    try {
+      const stage = await this.setStage();
+      if (isWanted?.(stage) === false) {
+        return;
+      }
+      this.saved = saved;
+      this.lack = null;
+      stage.open(saved);
+      if (saved !== null) {
+        this.emit("report-shown", { report: saved.report });
+      }
+    } catch (exception) {
+      this.fail(exception);
+    }
+  }
 
   /** Tells why something was not to be had. */
-  protected abstract fail(exception: unknown): void;
-
-  /** A reader who guessed may use it from now on. */
-  protected abstract offer(): void;
+  protected fail(exception: unknown): void {
+    this.lack = asFailure(exception);
+  }
 
   /** The guess that held it is made: the recording stands in for what cannot be run here. */
   async #release(): Promise<void> {
     if (!this.held) {
-      this.offer();
+      this.turnTo();
       await this.recording?.standIn();
     }
   }
@@ -161,6 +241,7 @@ export abstract class AuthoredElement extends PatientElement {
       isAccepted ||= event.kind === "accepted";
       this.hear(event);
     };
+    this.lack = null;
     this.going += 1;
     try {
       const report = await run({ signal: AbortSignal.any(signals), onEvent });

@@ -1,7 +1,6 @@
 import { html, nothing } from "lit";
-import type { PlaygroundFailure } from "../../engine/engine";
 
 /** What went wrong, if anything did, and what to do about it. */
-export function failurePanel(failure: PlaygroundFailure | null) {
-  return failure === null ? nothing : html`<p class="failure" role="alert">${failure.message}</p>`;
+export function failurePanel(message: string | null | undefined) {
+  return message == null ? nothing : html`<p class="failure" role="alert">${message}</p>`;
 }

@@ -10,6 +10,7 @@ import {
   type Settings,
   withField,
 } from "../settings/settings";
+import type { Stage } from "./stage";
 
 /**
  * An element that has every field of a request as an attribute and as a property.
@@ -18,7 +19,7 @@ import {
  * its property's. What the reader changes is seen in the properties alone, as with an `<input>`:
  * attributes keep what the author said.
  */
-export abstract class FieldElement extends AuthoredElement {
+export abstract class FieldElement extends AuthoredElement<Stage> {
   /** The fields that were set, by whomever. */
   @state() protected accessor settings: Settings = {};
 

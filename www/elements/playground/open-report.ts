@@ -1,24 +1,16 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing } from "lit";
+import { css, html } from "lit";
 import { property, query, state } from "lit/decorators.js";
 import { Engine, PlaygroundFailure } from "../../engine/engine";
-import type { RunReport } from "../../generated/types/RunReport";
+import type { SavedReport } from "../foundation/authored-element";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { count } from "../foundation/format";
 import { PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 
 /** A larger report would take a tab's memory several times over. */
 const MOST_BYTES = 200e6;
-
-/** A report that was opened from a file. */
-export interface SavedReport {
-  /** What the file is called. */
-  readonly name: string;
-  readonly report: RunReport;
-  /** Whether the page's author recorded it, rather than the reader. */
-  readonly isRecorded?: boolean;
-}
 
 /**
  * Opens a saved report.
@@ -72,7 +64,7 @@ export class OpenReport extends PatientElement {
         hidden
         @change=${this.#choose}
       />
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${failurePanel(this.failure)}
     `;
   }
 

@@ -10,7 +10,11 @@ import {
 } from "../../engine/engine";
 import type { Forecast } from "../../generated/types/Forecast";
 import type { RunReport } from "../../generated/types/RunReport";
-import { asFailure, type PlaygroundRunOptions } from "../foundation/authored-element";
+import {
+  asFailure,
+  type PlaygroundRunOptions,
+  type SavedReport,
+} from "../foundation/authored-element";
 import { bringIntoView } from "../foundation/bring-into-view";
 import { catalogue, strategyTitle, taskChoice, taskTitle } from "../foundation/catalogue";
 import { element } from "../foundation/define";
@@ -24,11 +28,9 @@ import { fromAddress, type Settings, searchOf, toAddress, words } from "../setti
 import { FieldElement } from "./field-element";
 import { idle } from "./idle";
 import { loadNow, loadRecording, loadSettings, loadStage } from "./later";
-import type { OpenReport, SavedReport } from "./open-report";
+import type { OpenReport } from "./open-report";
 import { Opening } from "./opening";
 import { parallelPlaygroundStyles } from "./parallel-playground-styles";
-import type { Recording } from "./recording";
-import type { Stage } from "./stage";
 import { stageStyles } from "./stage-styles";
 import "./rung-badge";
 
@@ -61,13 +63,6 @@ export class ParallelPlayground extends FieldElement {
   @state() private accessor place: Place | null = null;
   /** About how long a run of them will take, where that is known. */
   @state() private accessor forecast: Forecast | null = null;
-  @state() protected override accessor stage: Stage | null = null;
-  /** A report that was opened from a file. */
-  @state() private accessor saved: SavedReport | null = null;
-  /** What the author recorded, once it is loaded. */
-  @state() protected override accessor recording: Recording | null = null;
-  /** Why something was not to be had, whatever is said of the settings. */
-  @state() private accessor lack: PlaygroundFailure | null = null;
 
   /** Goes up whenever the download directory may have changed. */
   @state() private accessor directoryRevision = 0;
@@ -111,7 +106,7 @@ export class ParallelPlayground extends FieldElement {
     loadSettings().catch((exception) => this.fail(exception));
     void Engine.shared().prepare();
     for (const sign of ["pointerdown", "keydown", "focusin"]) {
-      this.addEventListener(sign, this.#turnTo);
+      this.addEventListener(sign, () => this.turnTo());
     }
     // In an article nothing heavy is loaded before the reader turns to the playground.
     if (!this.#isSmall) {
@@ -124,29 +119,25 @@ export class ParallelPlayground extends FieldElement {
     return this.compact || this.controls !== null;
   }
 
-  protected override async load(address: string): Promise<Recording> {
-    const { Recording, strategiesBeyond } = await loadRecording();
-    return Recording.at(address, {
-      held: () => this.held || address !== this.recordedAt,
-      saved: () => this.saved,
-      beyond: async () => {
-        const { environment } = await Engine.shared().environment();
-        return strategiesBeyond(this.settings, environment);
-      },
-      open: (saved, isWanted) => this.#open(saved, isWanted),
-    });
+  protected override loadStage() {
+    return loadStage();
   }
 
-  protected override offer(): void {
-    this.#turnTo();
+  protected override loadRecording() {
+    return loadRecording();
   }
 
-  /** The reader is about to do something: what shows runs is loaded. */
-  readonly #turnTo = (): void => {
+  protected override async beyond(): Promise<readonly string[]> {
+    const { strategiesBeyond } = await loadRecording();
+    const { environment } = await Engine.shared().environment();
+    return strategiesBeyond(this.settings, environment);
+  }
+
+  protected override turnTo(): void {
     // Where that fails, the run that needs it tells.
-    this.#setStage().catch(() => undefined);
+    this.setStage().catch(() => undefined);
     this.#wake();
-  };
+  }
 
   /** Starts the engine, once. */
   readonly #wake = (): void => {
@@ -156,12 +147,6 @@ export class ParallelPlayground extends FieldElement {
       void this.#check();
     }
   };
-
-  async #setStage(): Promise<Stage> {
-    const { Stage } = await loadStage();
-    this.stage ??= new Stage(() => this.requestUpdate());
-    return this.stage;
-  }
 
   /**
    * Runs what the attributes and the reader's settings say; `overrides` go before them.
@@ -173,11 +158,10 @@ export class ParallelPlayground extends FieldElement {
    */
   async run(overrides: Fields = {}, options: PlaygroundRunOptions = {}): Promise<RunReport> {
     const fields = { ...this.settings, ...overrides } as Fields;
-    this.lack = null;
     try {
       const report = await this.tellOf(async (watcher) => {
         // Before the run, so that it disturbs no timing.
-        const stage = await this.#setStage();
+        const stage = await this.setStage();
         return stage.run(fields, watcher);
       }, options);
       this.#expectTheSame();
@@ -203,10 +187,6 @@ export class ParallelPlayground extends FieldElement {
       this.place = event;
     }
     super.hear(event);
-  }
-
-  protected override fail(exception: unknown): void {
-    this.lack = asFailure(exception);
   }
 
   async #findPlace(): Promise<void> {
@@ -242,25 +222,6 @@ export class ParallelPlayground extends FieldElement {
       history.replaceState(history.state, "", address);
     }
     void this.#check();
-  }
-
-  /** Opens a report, or closes the one that is open, if that is still wanted once there is a stage. */
-  async #open(saved: SavedReport | null, isWanted?: (stage: Stage) => boolean): Promise<void> {
-    this.#wake();
-    try {
-      const stage = await this.#setStage();
-      if (isWanted?.(stage) === false) {
-        return;
-      }
-      this.saved = saved;
-      this.lack = null;
-      stage.open(saved);
-      if (saved !== null) {
-        this.emit("report-shown", { report: saved.report });
-      }
-    } catch (exception) {
-      this.fail(exception);
-    }
   }
 
   /** A file may be dropped anywhere; what else is dragged is none of this element's business. */
@@ -301,7 +262,7 @@ export class ParallelPlayground extends FieldElement {
     // The texts are in a language of ours, whatever the page around them is written in.
     return html`
       <div class="playground" lang=${locale()} dir="ltr" ?data-opening=${!this.#opening.isOver} @dragover=${this.#drag} @drop=${this.#drag}>
-        ${failurePanel(this.failure ?? this.lack)}
+        ${failurePanel((this.failure ?? this.lack)?.message)}
         ${isSmall ? nothing : html`<playground-contents class="contents"></playground-contents>`}
         <div class="columns">
           <div class="side">${this.#side()}</div>
@@ -371,8 +332,8 @@ export class ParallelPlayground extends FieldElement {
   #opener() {
     return html`<playground-open-report
       .saved=${this.saved}
-      @report-opened=${({ detail }: CustomEvent<SavedReport>) => void this.#open(detail)}
-      @report-closed=${() => void this.#open(null)}
+      @report-opened=${({ detail }: CustomEvent<SavedReport>) => void this.openReport(detail)}
+      @report-closed=${() => void this.openReport(null)}
     ></playground-open-report>`;
   }
 

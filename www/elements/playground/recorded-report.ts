@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { Engine, messageOf, PlaygroundFailure } from "../../engine/engine";
-import type { SavedReport } from "./open-report";
+import type { SavedReport } from "../foundation/authored-element";
 
 /**
  * A report that an author recorded, from its address.

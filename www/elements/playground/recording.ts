@@ -1,23 +1,9 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import type { SavedReport } from "./open-report";
+import type { SavedReport, Showing } from "../foundation/authored-element";
 import { recordedReport } from "./recorded-report";
-import type { Stage } from "./stage";
 
 export { strategiesBeyond } from "./beyond";
-export type { SavedReport } from "./open-report";
-
-/** The element that a recording is for. */
-export interface Showing {
-  /** Whether it is not to be shown: a guess comes first, or another report was asked for. */
-  held(): boolean;
-  /** The report that is open. */
-  saved(): SavedReport | null;
-  /** What it is to run and this browser cannot, by its titles. */
-  beyond(): Promise<readonly string[]>;
-  /** Opens a report, if that is still wanted once there is what shows it. */
-  open(saved: SavedReport, isWanted?: (stage: Stage) => boolean): Promise<void>;
-}
 
 /**
  * A report that an author recorded: to begin from, or, where the reader first makes a guess, for

@@ -5,6 +5,7 @@ import { html, nothing } from "lit";
 import type { Fields, Place } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { failedDownloads } from "../downloads/downloads";
+import type { SavedReport } from "../foundation/authored-element";
 import { clocksText } from "../foundation/clocks";
 import { titling } from "../foundation/contenders";
 import { failurePanel } from "../foundation/failure-panel";
@@ -25,7 +26,6 @@ import {
 import type { Settings } from "../settings/settings";
 import { Announcer, waitingText } from "./announcer";
 import { browserName } from "./browser-name";
-import type { SavedReport } from "./open-report";
 import { Runs } from "./runs";
 import "../downloads/elements";
 import "../hazards/elements";
@@ -116,7 +116,7 @@ export class Stage {
     return view === null
       ? nothing
       : html`
-          ${failurePanel(view.failure)}
+          ${failurePanel(view.failure?.message)}
           ${this.#savedView === null ? nothing : this.#savedNotice(around.beyond)}
           ${this.#status(view, around)}
           ${isLive(view) ? html`<playground-run-progress .view=${view}></playground-run-progress>` : nothing}

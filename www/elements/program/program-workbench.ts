@@ -13,6 +13,7 @@ import { type CodeEditor, loadEditor } from "../editor/editor";
 import { bringIntoView } from "../foundation/bring-into-view";
 import { catalogue, mostTrials } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { locale } from "../foundation/locale";
 import { numberField } from "../foundation/number-field";
 import { PatientElement } from "../foundation/patient-element";
@@ -331,7 +332,7 @@ export class ProgramWorkbench extends PatientElement {
     }
     return html`<div class="workbench" lang=${locale()} dir="ltr">
       ${this.#chooser()}
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${failurePanel(this.failure)}
       ${work.isForeign ? foreignNotice(work.versions) : nothing}
       ${this.#step()}
       <div>${this.#versions()}</div>

@@ -5,6 +5,7 @@ import { messageOf } from "../../engine/engine";
 import { type CodeEditor, loadEditor } from "../editor/editor";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { saveFile } from "../foundation/save-file";
 import { base } from "../foundation/styles/base";
 import { dialogue } from "../foundation/styles/dialogue";
@@ -96,7 +97,7 @@ export class WizardDialogue extends AdoptableElement {
           this.failure = null;
         }}
       ></playground-code-editor>
-      ${this.failure === null ? nothing : html`<p class="failure" role="alert">${this.failure}</p>`}
+      ${failurePanel(this.failure)}
       ${this.#leftOut()}
       <div class="line">
         <button type="button" class="main" @click=${() => void this.#write()}>${msg("Write the versions")}</button>
