@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Ring, type SharedEnds } from "./ring";
+import { LONGEST, Ring, type SharedEnds } from "./ring";
 
 Object.assign(globalThis, { crossOriginIsolated: true });
 const { Pipes } = await import("./pipes");
@@ -32,15 +32,40 @@ function busy() {
 
 test("what goes through shared memory and what goes by the system stays in order", async () => {
   const { pipes, ring } = busy();
+  const long = new Uint8Array(LONGEST + 1);
   assert.ok(ring.put(message(1)));
+  pipes.write(WRITER, IN, long);
   pipes.write(WRITER, IN, message(2));
   // As long as an earlier one is with the system.
   assert.ok(!ring.put(message(3)));
   assert.deepEqual(pipes.read(READER, OUT), message(1));
   assert.ok(!ring.put(message(3)));
-  assert.deepEqual(pipes.read(READER, OUT), message(2));
+  assert.deepEqual(pipes.read(READER, OUT), long);
   assert.ok(ring.put(message(3)));
+  assert.deepEqual(ring.take(), message(2));
   assert.deepEqual(await pipes.read(READER, OUT), message(3));
+});
+
+test("what had to go by the system for want of room is read in shared memory once there is some", () => {
+  const { pipes, ring } = busy();
+  let written = 0;
+  for (; ring.put(message(written % 251)); written += 1) {}
+  const more = written + 3;
+  for (; written < more; written += 1) {
+    pipes.write(WRITER, IN, message(written % 251));
+    assert.ok(!ring.put(message(0)));
+  }
+  // It makes room, and the system uses it.
+  assert.deepEqual(pipes.read(READER, OUT), message(0));
+  for (let read = 1; read < more - 2; read += 1) {
+    assert.deepEqual(ring.take(), message(read % 251));
+  }
+  pipes.write(WRITER, IN, message(written % 251));
+  assert.ok(ring.put(message((written + 1) % 251)));
+  for (let read = more - 2; read < more + 2; read += 1) {
+    assert.deepEqual(ring.take(), message(read % 251));
+  }
+  assert.ok(ring.isEmpty);
 });
 
 test("who waits by the system gets what is written in shared memory", async () => {

@@ -27,7 +27,7 @@ interface Source {
 
 /**
  * Messages on their way in one direction: short ones through shared memory, if it has any and nothing
- * older is still here.
+ * older is still here. What is there is older than what is here.
  */
 class Channel implements Source {
   readonly reads = new Waiters<Bytes | undefined>();
@@ -134,12 +134,19 @@ class Channel implements Source {
     return message;
   }
 
-  /** Has messages go by the system where they have to. */
+  /** Puts what is here into shared memory while it has room; has messages go by the system else. */
   #direct(): void {
-    if (this.#ring !== undefined) {
-      const isPlain = this.#messages.length === 0 && this.#readers > 0 && this.#writers > 0;
-      this.#ring.isDetoured = !isPlain;
+    const ring = this.#ring;
+    if (ring === undefined) {
+      return;
     }
+    let [first] = this.#messages;
+    while (first !== undefined && ring.append(first)) {
+      this.#messages.shift();
+      [first] = this.#messages;
+    }
+    const isPlain = first === undefined && this.#readers > 0 && this.#writers > 0;
+    ring.isDetoured = !isPlain;
   }
 
   #expect(): void {

@@ -87,7 +87,12 @@ export class Ring {
 
   /** Writes a message; not where it has to go by the system, or there is no room for it. */
   put(bytes: Uint8Array): boolean {
-    if (bytes.length > LONGEST || this.isDetoured) {
+    return !this.isDetoured && this.append(bytes);
+  }
+
+  /** Writes a message that has come by the system; not if it is too long, or there is no room for it. */
+  append(bytes: Uint8Array): boolean {
+    if (bytes.length > LONGEST) {
       return false;
     }
     const message = this.#claim(WRITTEN, (written) => written);

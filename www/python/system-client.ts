@@ -118,7 +118,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
       }),
     /**
      * The next message, if it is there or comes soon. Nothing if the system has to be asked; where
-     * others are to run before, `false` instead.
+     * others are to run before, or what the system said is to be heard, `false` instead.
      */
     read: (handle: number, mayYield: boolean): Uint8Array<ArrayBuffer> | false | undefined => {
       const ring = ends.get(handle)?.reads;
@@ -127,7 +127,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
       if (ring === undefined || message !== undefined) {
         return message;
       }
-      if (gil.isWanted) {
+      if (gil.isWanted || !line.hasHeard) {
         return mayYield ? false : undefined;
       }
       during("wait", () => ring.sleep(SLEEP_MS));
