@@ -87,12 +87,12 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
     /**
      * Sends a message through shared memory, and waits a moment for room there. `false` if it has to
-     * go by the system; where others are to run before, nothing.
+     * go by the system; where others are to run before, nothing, unless they did.
      */
     write: (
       handle: number,
       message: Uint8Array<ArrayBuffer>,
-      mayYield: boolean,
+      othersRan?: boolean,
     ): boolean | undefined =>
       during("copy", () => {
         const ring = ends.get(handle)?.writes;
@@ -100,7 +100,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
           return false;
         }
         if (ring.isFull && !ring.isDetoured) {
-          if (gil.isWanted && mayYield) {
+          if (gil.isWanted && othersRan !== true) {
             return undefined;
           }
           gil.begin("wait");
@@ -118,9 +118,10 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
       }),
     /**
      * The next message, if it is there or comes soon. Nothing if the system has to be asked; where
-     * others are to run before, or what the system said is to be heard, `false` instead.
+     * others are to run before, or what the system said is to be heard, `false` instead, unless they
+     * did.
      */
-    read: (handle: number, mayYield: boolean): Uint8Array<ArrayBuffer> | false | undefined => {
+    read: (handle: number, othersRan?: boolean): Uint8Array<ArrayBuffer> | false | undefined => {
       const ring = ends.get(handle)?.reads;
       const mayTake = () => line.hasHeard;
       const message = ring?.take(mayTake);
@@ -128,7 +129,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         return message;
       }
       if (gil.isWanted || !line.hasHeard) {
-        return mayYield ? false : undefined;
+        return othersRan === true ? undefined : false;
       }
       during("wait", () => ring.sleep(SLEEP_MS));
       return ring.take(mayTake);
