@@ -108,11 +108,6 @@ export class InterpreterLine {
     this.#port.postMessage(message, transfer);
   }
 
-  /** Whether the system has done all that it was told. */
-  get isHeard(): boolean {
-    return this.numbers !== undefined && Atomics.load(this.numbers, DONE) === this.#told;
-  }
-
   /** Sleeps until the system has done all that it was told, for so long at most; whether it has. */
   sleepUntilHeard(timeoutMs: number): boolean {
     const end = now() + timeoutMs;

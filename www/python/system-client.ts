@@ -143,15 +143,21 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     newSemaphore: (value: number): number => {
       return counts === undefined ? 0 : (newPlace(counts, value) ?? 0);
     },
-    /** Takes one of a semaphore in shared memory, if there is one, or is soon where that may be. */
-    take: (id: number, mayWait: boolean): boolean => {
+    /**
+     * Takes one of a semaphore in shared memory, if there is one, or is soon where that may be. Where
+     * others are to run before, or what the system said is to be heard, nothing, unless they did.
+     */
+    take: (id: number, mayWait: boolean, othersRan?: boolean): boolean | undefined => {
       const shared = id < PLACES ? counts : undefined;
       if (shared === undefined) {
         return false;
       }
       const isTaken = line.hasHeard && take(shared, id, pid);
-      if (isTaken || !mayWait || gil.isWanted) {
+      if (isTaken || !mayWait) {
         return isTaken;
+      }
+      if (gil.isWanted || !line.hasHeard) {
+        return othersRan === true ? false : undefined;
       }
       during("lock-wait", () => sleep(shared, id, SLEEP_MS));
       return line.hasHeard && take(shared, id, pid);
@@ -160,7 +166,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     taker: (id: number): number => (counts !== undefined && id < PLACES ? takerOf(counts, id) : 0),
     /** Gives one of it back; nothing if that is for the system to do. */
     give: (id: number, most: number): boolean | undefined => {
-      if (counts === undefined || id >= PLACES || !line.isHeard) {
+      if (counts === undefined || id >= PLACES || !line.sleepUntilHeard(SLEEP_MS)) {
         return undefined;
       }
       const isGiven = give(counts, id, most);

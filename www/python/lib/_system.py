@@ -173,7 +173,12 @@ def new_semaphore(value: int) -> int:
 
 def take(semaphore: int, may_wait: bool) -> bool:
     """Takes one without asking the system, if that is possible; waits for a moment, if it may."""
-    return bool(_system_js.take(semaphore, may_wait))
+    is_taken = _system_js.take(semaphore, may_wait)
+    if is_taken is None:
+        # Another process may give one back meanwhile.
+        _gil.let_others_run()
+        is_taken = _system_js.take(semaphore, may_wait, True)
+    return bool(is_taken)
 
 
 def taker(semaphore: int) -> str:
