@@ -8,6 +8,10 @@ const { Pipes } = await import("./pipes");
 const [READER, WRITER] = [1, 2];
 const [OUT, IN] = [10, 20];
 
+/** Where a ring's memory has how many messages were written, and whose turn the first place is. */
+const WRITTEN = 1;
+const FIRST_TURN = 6;
+
 const message = (byte: number) => Uint8Array.of(byte);
 
 /** A pipe that was written to until it got shared memory, and all that was written was read. */
@@ -66,6 +70,25 @@ test("what had to go by the system for want of room is read in shared memory onc
     assert.deepEqual(ring.take(), message(read % 251));
   }
   assert.ok(ring.isEmpty);
+});
+
+test("a long message does not overtake a short one that is behind what somebody is about to write", async () => {
+  const { pipes, ring } = busy();
+  const numbers = new Int32Array(ring.memory);
+  // Another writer has claimed a place, and is kept from going on.
+  const claimed = Atomics.add(numbers, WRITTEN, 1);
+  const long = new Uint8Array(LONGEST + 1);
+  assert.ok(ring.put(message(2)));
+  pipes.write(WRITER, IN, long);
+  assert.deepEqual(pipes.wait([OUT], 0), []);
+  const read = pipes.read(READER, OUT);
+  assert.ok(read instanceof Promise);
+  // It goes on, with a message of no bytes, and sees that somebody waits.
+  Atomics.store(numbers, FIRST_TURN + 2 * claimed, claimed + 1);
+  pipes.arrive(IN);
+  assert.deepEqual(await read, new Uint8Array());
+  assert.deepEqual(pipes.read(READER, OUT), message(2));
+  assert.deepEqual(pipes.read(READER, OUT), long);
 });
 
 test("who waits by the system gets what is written in shared memory", async () => {

@@ -39,7 +39,8 @@ class Channel implements Source {
   #short = 0;
 
   get isReady(): boolean {
-    return this.#ring?.isEmpty === false || this.#messages.length > 0 || this.#writers === 0;
+    const isHere = this.#messages.length > 0 && this.#isDrained;
+    return this.#ring?.isEmpty === false || isHere || this.#writers === 0;
   }
 
   get readers(): number {
@@ -129,9 +130,18 @@ class Channel implements Source {
   }
 
   #next(): Bytes | undefined {
-    const message = this.#ring?.take() ?? this.#messages.shift();
+    const shared = this.#ring?.take();
+    const message = shared ?? (this.#isDrained ? this.#messages.shift() : undefined);
     this.#direct();
     return message;
+  }
+
+  /**
+   * Whether what is here is next. Somebody may be about to write in shared memory, and others have
+   * written behind that; where nobody writes any more, nobody will come to the end of it.
+   */
+  get #isDrained(): boolean {
+    return this.#writers === 0 || (this.#ring?.isDrained ?? true);
   }
 
   /** Puts what is here into shared memory while it has room; has messages go by the system else. */

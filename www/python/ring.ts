@@ -79,6 +79,11 @@ export class Ring {
     return this.#turn(message) !== after(message);
   }
 
+  /** Whether all is read that anybody has begun to write. */
+  get isDrained(): boolean {
+    return Atomics.load(this.#numbers, READ) === Atomics.load(this.#numbers, WRITTEN);
+  }
+
   /** Whether nothing can be written before something is read. */
   get isFull(): boolean {
     const message = Atomics.load(this.#numbers, WRITTEN);
