@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { messageOf, PlaygroundFailure } from "../../engine/engine";
+import { Engine, messageOf, PlaygroundFailure } from "../../engine/engine";
 import { near } from "../foundation/near";
 
 /** A part of the element that the opening page does without. */
@@ -113,6 +113,8 @@ async function loaded<T>(later: Later<T>): Promise<T> {
     return await begun;
   } catch (exception) {
     loading.delete(later);
+    // A page that reloads itself to be isolated cuts off what is on its way: then this never resolves.
+    await Engine.shared().prepare();
     const [what, cause] = [later.what(), messageOf(exception)];
     throw new PlaygroundFailure(
       "start-failed",
