@@ -19,6 +19,12 @@ type Answer = Pick<Answered, "value" | "errno">;
  */
 const SLEEP_MS = 1;
 
+/**
+ * What comes of a wish where others are to run before, or what the system said is to be heard; not if
+ * they did.
+ */
+const OTHERS_FIRST = "others first";
+
 /** The rings of a handle's ends. */
 interface Ends {
   reads: Ring | undefined;
@@ -87,13 +93,13 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),
     /**
      * Sends a message through shared memory, and waits a moment for room there. `false` if it has to
-     * go by the system; where others are to run before, nothing, unless they did.
+     * go by the system.
      */
     write: (
       handle: number,
       message: Uint8Array<ArrayBuffer>,
       othersRan?: boolean,
-    ): boolean | undefined =>
+    ): boolean | typeof OTHERS_FIRST =>
       during("copy", () => {
         const ring = ends.get(handle)?.writes;
         if (ring === undefined || !line.sleepUntilHeard(SLEEP_MS)) {
@@ -101,7 +107,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         }
         if (ring.isFull && !ring.isDetoured) {
           if (gil.isWanted && othersRan !== true) {
-            return undefined;
+            return OTHERS_FIRST;
           }
           gil.begin("wait");
           ring.sleepUntilRoom(SLEEP_MS);
@@ -116,12 +122,11 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         }
         return true;
       }),
-    /**
-     * The next message, if it is there or comes soon. Nothing if the system has to be asked; where
-     * others are to run before, or what the system said is to be heard, `false` instead, unless they
-     * did.
-     */
-    read: (handle: number, othersRan?: boolean): Uint8Array<ArrayBuffer> | false | undefined => {
+    /** The next message, if it is there or comes soon; nothing if the system has to be asked. */
+    read: (
+      handle: number,
+      othersRan?: boolean,
+    ): Uint8Array<ArrayBuffer> | typeof OTHERS_FIRST | undefined => {
       const ring = ends.get(handle)?.reads;
       const mayTake = () => line.hasHeard;
       const message = ring?.take(mayTake);
@@ -129,7 +134,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         return message;
       }
       if (gil.isWanted || !line.hasHeard) {
-        return othersRan === true ? undefined : false;
+        return othersRan === true ? undefined : OTHERS_FIRST;
       }
       during("wait", () => ring.sleep(SLEEP_MS));
       return ring.take(mayTake);
@@ -143,11 +148,8 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     newSemaphore: (value: number): number => {
       return counts === undefined ? 0 : (newPlace(counts, value) ?? 0);
     },
-    /**
-     * Takes one of a semaphore in shared memory, if there is one, or is soon where that may be. Where
-     * others are to run before, or what the system said is to be heard, nothing, unless they did.
-     */
-    take: (id: number, mayWait: boolean, othersRan?: boolean): boolean | undefined => {
+    /** Takes one of a semaphore in shared memory, if there is one, or is soon where that may be. */
+    take: (id: number, mayWait: boolean, othersRan?: boolean): boolean | typeof OTHERS_FIRST => {
       const shared = id < PLACES ? counts : undefined;
       if (shared === undefined) {
         return false;
@@ -157,7 +159,7 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
         return isTaken;
       }
       if (gil.isWanted || !line.hasHeard) {
-        return othersRan === true ? false : undefined;
+        return othersRan === true ? false : OTHERS_FIRST;
       }
       during("lock-wait", () => sleep(shared, id, SLEEP_MS));
       return line.hasHeard && take(shared, id, pid);

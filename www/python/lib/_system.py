@@ -6,7 +6,7 @@ means the same in every process; which process it belongs to, the system knows.
 
 import errno
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import count
 from typing import Any, NoReturn
 
@@ -131,21 +131,24 @@ def put(handle: int, message: Any) -> Any:
     view = memoryview(message).cast("B")
     # Bytes are copied in half the time that a view takes.
     copy = to_js(bytes(view) if view.nbytes <= SHORT else view)
-    is_sent = _system_js.write(handle, copy)
-    if is_sent is None:
-        # There is no room: whoever reads may be among them.
+    return None if once_others_ran(_system_js.write, handle, copy) else copy
+
+
+def once_others_ran(wish: Callable[..., Any], *given: Any) -> Any:
+    """What comes of a wish: if it is told in words that others are to run before, once they did.
+
+    Meanwhile another process may read, write or give back what this one waits for.
+    """
+    answer = wish(*given)
+    if isinstance(answer, str):
         _gil.let_others_run()
-        is_sent = _system_js.write(handle, copy, True)
-    return None if is_sent else copy
+        answer = wish(*given, True)
+    return answer
 
 
 def read(handle: int) -> bytes | None:
     """The next message, or None if there will be none."""
-    message = _system_js.read(handle)
-    if message is False:
-        # They may take long enough for one to come.
-        _gil.let_others_run()
-        message = _system_js.read(handle, True)
+    message = once_others_ran(_system_js.read, handle)
     if message is None:
         message = ask("read", handle, waits_for="a message")
     after_meeting()
@@ -173,12 +176,7 @@ def new_semaphore(value: int) -> int:
 
 def take(semaphore: int, may_wait: bool) -> bool:
     """Takes one without asking the system, if that is possible; waits for a moment, if it may."""
-    is_taken = _system_js.take(semaphore, may_wait)
-    if is_taken is None:
-        # Another process may give one back meanwhile.
-        _gil.let_others_run()
-        is_taken = _system_js.take(semaphore, may_wait, True)
-    return bool(is_taken)
+    return bool(once_others_ran(_system_js.take, semaphore, may_wait))
 
 
 def taker(semaphore: int) -> str:
