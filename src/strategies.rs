@@ -42,7 +42,7 @@ pub use entry::{Entry, Outcome};
 pub use execution::{Execution, Inbox, Stop};
 pub use gil_threads::Gil;
 pub use graph_node::GraphNode;
-pub use news::{Arrival, News};
+pub use news::{Arrival, Band, News};
 pub use plan::{Plan, PoolCall, StartMethod};
 pub use task_graph::Countdown;
 pub use work_queue::BoundedQueue;

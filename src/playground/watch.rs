@@ -1,12 +1,9 @@
 //! What those who watch a trial in Rust are told while it goes on.
 
 use std::cell::RefCell;
-use std::pin::pin;
 use std::sync::atomic::Ordering;
 
 use futures::channel::mpsc::UnboundedReceiver;
-use futures::future::{Either, select};
-use futures::{StreamExt, stream};
 
 use super::event::{
     LogLines, PaintedRows, PictureArrival, Progress, RunEvent, TrialSoFar, TrialWindow,
@@ -15,7 +12,7 @@ use super::host::Host;
 use super::timings::trial_of;
 use crate::analysis::{Pace, ProgressLog};
 use crate::language::Language;
-use crate::strategies::{Arrival, Counters, Entry, Execution, News};
+use crate::strategies::{Arrival, Band, Counters, Entry, Execution, News};
 use crate::timeline::{Lane, OpenWindow, now_ms};
 use crate::workers::tick;
 
@@ -90,29 +87,23 @@ impl<'run, H: Host> Watch<'run, H> {
         self.host.emit(RunEvent::TrialWindow(event), None);
     }
 
-    /// Tells what comes and how far the trial is, until it is over.
+    /// Tells now and then what has come and how far the trial is, until it is over. To tell each thing
+    /// as it comes would take from the workers a part of their cores.
     pub(super) async fn watch(&self, news: &mut UnboundedReceiver<News>) -> Never {
-        let mut ticks = pin!(stream::repeat(PROGRESS_EVERY_MS).then(tick));
         let mut looks = (1..LOOK_EVERY).chain([0]).cycle();
         loop {
-            match select(news.next(), ticks.next()).await {
-                Either::Left((Some(news), _)) => self.tell(news),
-                Either::Left((None, _)) => futures::future::pending().await,
-                Either::Right(_) => {
-                    self.tell_progress();
-                    if looks.next() == Some(0) {
-                        self.tell_so_far();
-                    }
-                }
+            tick(PROGRESS_EVERY_MS).await;
+            self.tell_news(news);
+            self.tell_progress();
+            if looks.next() == Some(0) {
+                self.tell_so_far();
             }
         }
     }
 
     /// What happened since the last event, once the trial is over; yields the whole log.
     pub(super) fn finish(self, mut news: UnboundedReceiver<News>) -> Vec<String> {
-        while let Ok(news) = news.try_recv() {
-            self.tell(news);
-        }
+        self.tell_news(&mut news);
         self.tell_progress();
         self.log.into_inner().lines
     }
@@ -186,31 +177,33 @@ impl<'run, H: Host> Watch<'run, H> {
         }
     }
 
-    fn tell(&self, news: News) {
-        match news {
-            News::Arrival(arrival) => self.tell_arrival(arrival),
-            News::Completed { items, at_ms } => {
-                let Log {
-                    progress, lines, ..
-                } = &mut *self.log.borrow_mut();
-                lines.extend(progress.completed(items, at_ms - self.begin_ms));
-            }
-            News::Painted {
-                items,
-                lane,
-                pixels,
-            } => {
-                let event = PaintedRows {
-                    language: Language::Rust,
-                    strategy: self.strategy.id.into(),
-                    trial: self.trial,
-                    rows: items.into(),
-                    height: self.execution.task.len() as u32,
-                    worker: lane as u32,
-                };
-                self.host.emit(RunEvent::Painted(event), Some(pixels));
+    fn tell_news(&self, news: &mut UnboundedReceiver<News>) {
+        let mut bands = Vec::new();
+        while let Ok(news) = news.try_recv() {
+            match news {
+                News::Arrival(arrival) => self.tell_arrival(arrival),
+                News::Completed { items, at_ms } => {
+                    let Log {
+                        progress, lines, ..
+                    } = &mut *self.log.borrow_mut();
+                    lines.extend(progress.completed(items, at_ms - self.begin_ms));
+                }
+                News::Painted(band) => band.join(&mut bands),
             }
         }
+        bands.into_iter().for_each(|band| self.tell_painted(band));
+    }
+
+    fn tell_painted(&self, band: Band) {
+        let event = PaintedRows {
+            language: Language::Rust,
+            strategy: self.strategy.id.into(),
+            trial: self.trial,
+            rows: band.items.into(),
+            height: self.execution.task.len() as u32,
+            worker: band.lane as u32,
+        };
+        self.host.emit(RunEvent::Painted(event), Some(band.pixels));
     }
 
     fn tell_arrival(&self, arrival: Arrival) {

@@ -13,7 +13,7 @@ use super::cancellation::Cancellation;
 use super::chunks::chunks_per_worker;
 use super::counters::Counters;
 use super::graph_node::GraphNode;
-use super::news::News;
+use super::news::{Band, News};
 use super::plan::Plan;
 use crate::error::PlaygroundError;
 use crate::network::{Orders, Requester};
@@ -211,11 +211,11 @@ impl Execution {
         if self.plan.paints
             && let Some(pixels) = self.task.paint(part)
         {
-            self.tell(News::Painted {
+            self.tell(News::Painted(Band {
                 items,
                 lane,
                 pixels,
-            });
+            }));
         }
     }
 

@@ -18,14 +18,33 @@ pub enum News {
         at_ms: f64,
     },
     /// A part of a picture is there to be looked at.
-    Painted {
-        /// The items it shows.
-        items: Range<usize>,
-        /// The lane of the worker that made it.
-        lane: usize,
-        /// Its pixels: [`AnyTask::paint`](crate::tasks::AnyTask::paint).
-        pixels: Vec<u8>,
-    },
+    Painted(Band),
+}
+
+/// A part of a picture: rows one below the other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// The items it shows.
+    pub items: Range<usize>,
+    /// The lane of the worker that made it.
+    pub lane: usize,
+    /// Its pixels: [`AnyTask::paint`](crate::tasks::AnyTask::paint).
+    pub pixels: Vec<u8>,
+}
+
+impl Band {
+    /// Adds a band to others, as a part of the one that it goes on, if the same worker made that.
+    pub fn join(self, bands: &mut Vec<Self>) {
+        let goes_on =
+            |other: &&mut Self| (other.lane, other.items.end) == (self.lane, self.items.start);
+        match bands.iter_mut().find(goes_on) {
+            Some(before) => {
+                before.items.end = self.items.end;
+                before.pixels.extend(self.pixels);
+            }
+            None => bands.push(self),
+        }
+    }
 }
 
 /// A source whose body has just arrived.
@@ -37,4 +56,31 @@ pub struct Arrival {
     pub lane: usize,
     /// Its body.
     pub body: Arc<Body>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_below_one_another_are_one_band_of_their_worker() {
+        let band = |items: Range<usize>, lane| Band {
+            pixels: items.clone().map(|item| item as u8).collect(),
+            items,
+            lane,
+        };
+        let mut bands = Vec::new();
+        for (items, lane) in [
+            (0..2, 0),
+            (5..6, 1),
+            (2..4, 0),
+            (6..8, 0),
+            (6..7, 1),
+            (4..5, 1),
+        ] {
+            band(items, lane).join(&mut bands);
+        }
+        let joined = [(0..4, 0), (5..7, 1), (6..8, 0), (4..5, 1)];
+        assert_eq!(bands, joined.map(|(items, lane)| band(items, lane)));
+    }
 }

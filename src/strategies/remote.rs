@@ -121,7 +121,7 @@ impl Reply {
         let news = std::iter::from_fn(|| news.try_recv().ok());
         let arrival = |news| match news {
             News::Arrival(Arrival { item, body, .. }) => Some((item, body.to_vec().into())),
-            News::Completed { .. } | News::Painted { .. } => None,
+            News::Completed { .. } | News::Painted(_) => None,
         };
         let arrivals = news.filter_map(arrival).collect();
         let spans = execution.coordinator().spans_since(0.0);
