@@ -6,6 +6,7 @@
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, platform } from "node:os";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chromium } from "../tests/end-to-end/browsers/chromium.ts";
@@ -25,7 +26,7 @@ import { predictions } from "./figures/prediction.ts";
 import { inTab } from "./figures/python.ts";
 import { type Measured, rounds } from "./figures/rounds.ts";
 import { compiledFigures, pythonFigures, SIZES } from "./figures/tasks.ts";
-import { worsened } from "./report/against.ts";
+import { changes } from "./report/against.ts";
 import { announcement } from "./report/announcement.ts";
 import { charts } from "./report/charts.ts";
 import type { Results } from "./report/results.ts";
@@ -44,6 +45,8 @@ const { values: options } = parseArgs({
   },
 });
 const workers = Number(options.workers);
+/** Read before anything is measured, since what is measured is kept in the place of the last time's. */
+const earlier = options.against === undefined ? undefined : resultsIn(options.against);
 
 /** How often everything is done; `--quick` is for a first look, and reaches no conclusion. */
 const often = options.quick
@@ -200,6 +203,11 @@ interface Ending {
   end(): Promise<void>;
 }
 
+/** The results of another time; a path counts from where the command was given. */
+function resultsIn(path: string): Results {
+  return JSON.parse(readFileSync(resolve(process.env.INIT_CWD ?? ".", path), "utf8"));
+}
+
 /** Prints and keeps what was measured, and compares it with an earlier time. */
 function conclude(): void {
   const processors = cpus();
@@ -220,13 +228,14 @@ function conclude(): void {
   console.log(
     `\n${results.date}, ${results.machine}. Kept in target/bench/: results.json, charts.html.`,
   );
-  if (options.against !== undefined) {
-    const earlier = JSON.parse(readFileSync(options.against, "utf8")) as Results;
-    const lines = worsened(figures, earlier.figures);
-    console.log(`\nWorse than on ${earlier.date}: ${lines.length === 0 ? "nothing." : ""}`);
-    for (const line of lines) {
-      console.log(`  ${line}`);
+  if (earlier !== undefined) {
+    const { worse, better } = changes(figures, earlier.figures);
+    for (const [how, lines] of Object.entries({ Better: better, Worse: worse })) {
+      console.log(`\n${how} than on ${earlier.date}: ${lines.length === 0 ? "nothing." : ""}`);
+      for (const line of lines) {
+        console.log(`  ${line}`);
+      }
     }
-    process.exitCode ||= lines.length === 0 ? 0 : 1;
+    process.exitCode ||= worse.length === 0 ? 0 : 1;
   }
 }

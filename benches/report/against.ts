@@ -1,4 +1,4 @@
-/** What has become worse since another time. */
+/** What has become worse, and what better, since another time. */
 
 import { type Figure, median } from "../figures/figure.ts";
 import { quantile } from "./statistics.ts";
@@ -16,7 +16,7 @@ function middleHalf({ values }: Figure): [number, number] {
  * Whether a figure is worse than before, beyond the noise: the middle halves of both times do not
  * touch, and their medians differ by a twentieth at least.
  */
-export function isWorse(now: Figure, before: Figure): boolean {
+function isWorse(now: Figure, before: Figure): boolean {
   const [[nowLow, nowHigh], [beforeLow, beforeHigh]] = [middleHalf(now), middleHalf(before)];
   const change = median(now) / median(before) - 1;
   return now.better === "less"
@@ -24,15 +24,27 @@ export function isWorse(now: Figure, before: Figure): boolean {
     : change < -LEAST_CHANGE && nowHigh < beforeLow;
 }
 
-/** A line for each figure that is worse than before. */
-export function worsened(now: readonly Figure[], before: readonly Figure[]): string[] {
-  return now.flatMap((figure) => {
+/** What has changed since another time, in a line each. */
+export interface Changes {
+  worse: string[];
+  better: string[];
+}
+
+/** A line for each figure that is worse than before, and for each that is better. */
+export function changes(now: readonly Figure[], before: readonly Figure[]): Changes {
+  const found: Changes = { worse: [], better: [] };
+  for (const figure of now) {
     const { group, name, unit } = figure;
     const earlier = before.find((one) => one.group === group && one.name === name);
-    if (earlier === undefined || !isWorse(figure, earlier)) {
-      return [];
+    if (earlier !== undefined) {
+      const [is, was] = [figure, earlier].map((one) => number(median(one)));
+      const line = `${group}, ${name}: ${is} ${unit}, and was ${was}`;
+      if (isWorse(figure, earlier)) {
+        found.worse.push(line);
+      } else if (isWorse(earlier, figure)) {
+        found.better.push(line);
+      }
     }
-    const [is, was] = [figure, earlier].map((one) => number(median(one)));
-    return [`${group}, ${name}: ${is} ${unit}, and was ${was}`];
-  });
+  }
+  return found;
 }

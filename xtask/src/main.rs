@@ -45,8 +45,8 @@ enum Command {
     /// Get what is missing and measure the playground against native Rust, JavaScript and Python
     Bench {
         /// --quick: a first look in about three minutes; --firefox: in Firefox too; --against FILE: say
-        /// what is worse than in an earlier target/bench/results.json; --only tasks|overheads|
-        /// downloads|predictions|python|gpu|page; --workers N
+        /// what is better and worse than in an earlier target/bench/results.json; --only tasks|overheads|
+        /// downloads|predictions|python|gpu|page|growth; --workers N
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
