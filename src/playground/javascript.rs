@@ -102,7 +102,7 @@ pub(super) fn python_trial_from_js(trial: JsValue) -> Result<PythonTrial, JsValu
 }
 
 /// The trial of a `TrialRecord` as JavaScript has it.
-pub(super) fn trial_of(record: &JsValue) -> Result<JsValue, JsValue> {
+fn trial_of(record: &JsValue) -> Result<JsValue, JsValue> {
     Reflect::get(record, &"trial".into())
 }
 

@@ -12,7 +12,7 @@ use web_sys::{Blob, ImageBitmap, WorkerGlobalScope};
 
 use super::event::RunEvent;
 use super::host::Host;
-use super::javascript::{failure_of, from_js, promised, python_trial_from_js, to_js, trial_of};
+use super::javascript::{failure_of, from_js, promised, python_trial_from_js, to_js};
 use super::packing::{put_spans, take_spans};
 use super::python::{PythonAbilities, PythonTrial, PythonTrialRequest};
 use crate::error::PlaygroundError;
@@ -105,12 +105,13 @@ impl WorkerHost {
 impl Host for WorkerHost {
     fn emit(&self, mut event: RunEvent, picture: Option<Vec<u8>>) {
         let spans = match &mut event {
-            RunEvent::TrialEnd(record) => take_spans(&mut record.trial),
-            _ => Vec::new(),
+            RunEvent::TrialSoFar(event) => Some(("soFar", take_spans(&mut event.so_far))),
+            RunEvent::TrialEnd(record) => Some(("trial", take_spans(&mut record.trial))),
+            _ => None,
         };
         let event = to_js(&event).and_then(|event| {
-            if !spans.is_empty() {
-                put_spans(&trial_of(&event)?, spans)?;
+            if let Some((trial, spans)) = spans {
+                put_spans(&Reflect::get(&event, &trial.into())?, spans)?;
             }
             if let Some(bytes) = picture {
                 Reflect::set(&event, &"bytes".into(), &Uint8Array::from(bytes.as_slice()))?;

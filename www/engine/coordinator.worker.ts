@@ -1,7 +1,6 @@
 /** The coordinator's worker: starts the Rust side, then carries questions to it and answers back. */
 
 import { msg, str } from "@lit/localize";
-import type { TrialSoFar } from "../generated/types/TrialSoFar";
 import { elapsed } from "./abort";
 import { archive } from "./archive";
 import { buildId, ofThisBuild } from "./build";
@@ -13,7 +12,7 @@ import { lockForLife } from "./life-lock";
 import { locale } from "./locale";
 import { Mailroom } from "./mailroom";
 import { compileModule } from "./module";
-import { buffersOf, type PackedReport } from "./packed-spans";
+import { buffersOf, buffersOfReport, type PackedReport, type PackedSoFar } from "./packed-spans";
 import { PolicyWatch } from "./policy-watch";
 import {
   type Footing,
@@ -167,7 +166,7 @@ function onLoading(loading: PythonLoading): void {
   tell({ kind: "python-loading", ...loading });
 }
 
-function onSoFar(soFar: TrialSoFar): void {
+function onSoFar(soFar: PackedSoFar): void {
   tell({ kind: "trial-so-far", ...soFar });
 }
 
@@ -185,8 +184,10 @@ function belongings(event: RawEvent): ArrayBuffer[] {
     case "picture":
     case "painted":
       return [event.bytes.buffer];
+    case "trial-so-far":
+      return buffersOf(event.soFar);
     case "trial-end":
-      return buffersOf(event);
+      return buffersOf(event.trial);
     default:
       return [];
   }
@@ -198,12 +199,25 @@ async function answer(id: number, question: Question): Promise<void> {
   }
   try {
     const value = await put(question, coordinator);
-    post({ kind: "answer", id, value }, value instanceof Uint8Array ? [value.buffer] : []);
+    post({ kind: "answer", id, value }, handedOver(question, value));
   } catch (exception) {
     if (isPlaygroundError(exception)) {
       return post({ kind: "refusal", id, error: exception });
     }
     crash(messageOf(exception));
+  }
+}
+
+/** The memory that goes with an answer: nobody here has any more use of it. */
+function handedOver({ name }: Question, value: unknown): ArrayBuffer[] {
+  switch (name) {
+    case "readReport":
+      return buffersOfReport(value as PackedReport);
+    case "readFile":
+    case "zipDirectory":
+      return [(value as Uint8Array<ArrayBuffer>).buffer];
+    default:
+      return [];
   }
 }
 

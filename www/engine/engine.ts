@@ -14,11 +14,11 @@ import { aborted, elapsed } from "./abort";
 import type { Coordinator } from "./coordinator";
 import { PlaygroundFailure } from "./failure";
 import { type Fields, plainFields } from "./fields";
-import { Finished, type UnpackedEvent } from "./finished";
+import { Finished, type ReportedEvent } from "./finished";
 import type { DirectoryEntry } from "./glue";
 import { LiveLanes, type OpenEvent } from "./live-lanes";
 import { copiedBytes, dropCopies } from "./offline-copies";
-import { packedReport, unpackedReport } from "./packed-spans";
+import { openedReport, packedReport } from "./packed-spans";
 import { PastRuns } from "./past-runs";
 import { Queue } from "./queue";
 import { Sight } from "./sight";
@@ -33,7 +33,7 @@ export type { Place } from "./warm-coordinator";
 
 /** What an engine says while a run goes on. */
 export type EngineEvent =
-  | UnpackedEvent
+  | ReportedEvent
   /** The request was found sound; the run will begin when its turn comes. */
   | { kind: "accepted"; request: RunRequest }
   /** The run waits until so many others are done. */
@@ -229,7 +229,7 @@ export class Engine {
    * @throws PlaygroundFailure `unreadable-report` if the file holds none
    */
   async readReport(file: Blob): Promise<RunReport> {
-    return unpackedReport(await this.#coordinator.ask("readReport", file));
+    return openedReport(await this.#coordinator.ask("readReport", file));
   }
 
   /** Runs; where workers turn out not to start, once more a rung lower. */

@@ -4,10 +4,10 @@ import type { Skipped } from "../generated/types/Skipped";
 import type { TrialRecord } from "../generated/types/TrialRecord";
 import { contenders, isSame } from "./contender";
 import type { OpenEvent } from "./live-lanes";
-import { type PackedRecord, unpackedRecord } from "./packed-spans";
+import { openedRecord, type PackedRecord } from "./packed-spans";
 
 /** An event whose trial, if it has one, is as the report has it. */
-export type UnpackedEvent =
+export type ReportedEvent =
   | Exclude<OpenEvent, PackedRecord>
   | (TrialRecord & { kind: "trial-end" });
 
@@ -17,12 +17,10 @@ export class Finished {
   readonly packed: PackedRecord[] = [];
   readonly #records: TrialRecord[] = [];
   readonly #skipped: Skipped[] = [];
-  readonly #tell: (event: UnpackedEvent) => void;
-  /** Events that wait for a trial to be unpacked, so that they stay in order. */
-  #told: Promise<void> | undefined;
+  readonly #tell: (event: ReportedEvent) => void;
 
   /** @param tell is told each event, in order */
-  constructor(tell: (event: UnpackedEvent) => void) {
+  constructor(tell: (event: ReportedEvent) => void) {
     this.#tell = tell;
   }
 
@@ -33,15 +31,11 @@ export class Finished {
     }
     if (event.kind === "trial-end") {
       this.packed.push(event);
-      this.#after(async () => {
-        const record = { ...(await unpackedRecord(event)), kind: event.kind };
-        this.#records.push(record);
-        this.#tell(record);
-      });
-    } else if (this.#told === undefined) {
-      this.#tell(event);
+      const record = { ...openedRecord(event), kind: event.kind };
+      this.#records.push(record);
+      this.#tell(record);
     } else {
-      this.#after(() => this.#tell(event));
+      this.#tell(event);
     }
   }
 
@@ -56,19 +50,8 @@ export class Finished {
     this.note({ kind: "notice", code: "worker-crashed", message });
   }
 
-  #after(step: () => void | Promise<void>): void {
-    const told = (this.#told ?? Promise.resolve()).then(step);
-    this.#told = told;
-    void told.then(() => {
-      if (this.#told === told) {
-        this.#told = undefined;
-      }
-    });
-  }
-
   /** A report of these trials with their spans, which it came without. */
-  async completed(report: RunReport): Promise<RunReport> {
-    await this.#told;
+  completed(report: RunReport): RunReport {
     const results = report.results.map((result) => {
       const own = this.#records.filter((record) => isSame(record, result));
       const trials = result.trials.map((trial, index) => {

@@ -28,7 +28,7 @@ import type { GpuHost } from "./gpu-host";
 import type { Locale } from "./locale";
 import type { ProcessMailbox } from "./mailbox";
 import type { Mailroom } from "./mailroom";
-import type { PackedRecord, PackedReport } from "./packed-spans";
+import type { PackedRecord, PackedReport, PackedSoFar } from "./packed-spans";
 import type { PrintedPieces, PythonHost, PythonLoading } from "./python-host";
 
 /** Where a coordinator finds itself. */
@@ -70,7 +70,8 @@ type Carrier = Extract<RunEvent, { kind: "picture" | "painted" }>;
 
 /** An event as it leaves Rust: a picture's bytes travel beside it, in a buffer of their own. */
 export type RawEvent =
-  | Exclude<RunEvent, Carrier | { kind: "trial-end" }>
+  | Exclude<RunEvent, Carrier | { kind: "trial-so-far" | "trial-end" }>
+  | (PackedSoFar & { kind: "trial-so-far" })
   | (PackedRecord & { kind: "trial-end" })
   | (Carrier & { bytes: Uint8Array<ArrayBuffer> })
   /** Not from Rust, but of its run: Python is started for it. */

@@ -1,10 +1,13 @@
 import type { TrialSoFar } from "../generated/types/TrialSoFar";
 import type { Coordinator } from "./coordinator";
 import type { RawEvent } from "./glue";
+import { openedSoFar, type PackedSoFar } from "./packed-spans";
 import { SharedWindow } from "./window";
 
 /** An event of a run as anybody may see it: what was shared has been looked up. */
-export type OpenEvent = Exclude<RawEvent, { kind: "trial-window" }>;
+export type OpenEvent =
+  | Exclude<RawEvent, { kind: "trial-window" | "trial-so-far" }>
+  | (TrialSoFar & { kind: "trial-so-far" });
 
 /**
  * Has the lanes of a trial in progress come in one way, whether its spans are told in messages, a
@@ -37,15 +40,24 @@ export class LiveLanes {
       this.#window = this.#memory && new SharedWindow(this.#memory, event.window);
       return;
     }
-    if (event.kind === "trial-so-far" && this.#window !== undefined) {
-      this.#last = event;
-      this.#look();
+    if (event.kind === "trial-so-far") {
+      this.#takeSoFar(event);
       return;
     }
     if (event.kind === "trial-start" || event.kind === "trial-end") {
       this.close();
     }
     this.#tell(event);
+  }
+
+  #takeSoFar(event: PackedSoFar): void {
+    const soFar = openedSoFar(event);
+    if (this.#window === undefined) {
+      this.#tell({ ...soFar, kind: "trial-so-far" });
+    } else {
+      this.#last = soFar;
+      this.#look();
+    }
   }
 
   /** Nothing is to be seen any more. */

@@ -1,17 +1,17 @@
-import type { Lane } from "../generated/types/Lane";
 import type { RunReport } from "../generated/types/RunReport";
 import type { Span } from "../generated/types/Span";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import type { Trial } from "../generated/types/Trial";
 import type { TrialRecord } from "../generated/types/TrialRecord";
+import type { TrialSoFar } from "../generated/types/TrialSoFar";
 import { Slices } from "./slices";
-import { SPAN_KINDS } from "./span-kinds";
+import { openedLane, originOf, type Packed, type PackedLane, pack, roomFor } from "./span-row";
 
-/** A lane whose spans are five numbers each; see `src/playground/packing.rs`. */
-type PackedLane = Omit<Lane, "spans"> & { spans: Float64Array<ArrayBuffer> };
-
-/** A trial of such lanes. */
+/** A trial whose spans are packed. */
 type PackedTrial = Omit<Trial, "lanes"> & { lanes: PackedLane[] };
+
+/** A trial that goes on, as it comes from the coordinator. */
+export type PackedSoFar = Omit<TrialSoFar, "soFar"> & { soFar: PackedTrial };
 
 /** A finished trial as it comes from the coordinator. */
 export type PackedRecord = Omit<TrialRecord, "trial"> & { trial: PackedTrial };
@@ -21,85 +21,71 @@ export type PackedReport = Omit<RunReport, "results"> & {
   results: (Omit<StrategyResult, "trials"> & { trials: PackedTrial[] })[];
 };
 
-/** Numbers of a span. */
-const WIDTH = 5;
-/** Spans that are packed or unpacked between two looks at the clock. */
+/** Spans that are packed between two looks at the clock. */
 const STRIDE = 1024;
-/** In the place of items that there are not. */
-const NONE = -1;
 
-/** The memory that a record's spans are in, to be handed over with it. */
-export function buffersOf({ trial }: PackedRecord): ArrayBuffer[] {
-  return trial.lanes.map(({ spans }) => spans.buffer);
+/** The memory that a trial's spans are in, to be handed over with it. */
+export function buffersOf({ lanes }: PackedTrial): ArrayBuffer[] {
+  return lanes.map(({ spans }) => spans.buffer);
 }
 
-/** A record with its spans as objects; the page's thread is free every few milliseconds. */
-export async function unpackedRecord(record: PackedRecord): Promise<TrialRecord> {
-  return { ...record, trial: await unpackedTrial(record.trial, new Slices()) };
+/** The memory that a report's spans are in, to be handed over with it. */
+export function buffersOfReport({ results }: PackedReport): ArrayBuffer[] {
+  return results.flatMap(({ trials }) => trials.flatMap(buffersOf));
 }
 
-/** A report with its spans as objects; the page's thread is free every few milliseconds. */
-export function unpackedReport(report: PackedReport): Promise<RunReport> {
-  return withTrials(report, unpackedTrial);
+/** A trial that goes on, whose spans can be had as objects. */
+export function openedSoFar({ soFar, ...event }: PackedSoFar): TrialSoFar {
+  return { ...event, soFar: openedTrial(soFar) };
 }
 
-/** {@link unpackedReport}, undone. */
-export function packedReport(report: RunReport): Promise<PackedReport> {
-  return withTrials(report, packedTrial);
+/** A record whose spans can be had as objects. */
+export function openedRecord({ trial, ...record }: PackedRecord): TrialRecord {
+  return { ...record, trial: openedTrial(trial) };
 }
 
-/** A report whose trials are made from those of another, one after another. */
-async function withTrials<From, To>(
-  report: Omit<RunReport, "results"> & {
-    results: (Omit<StrategyResult, "trials"> & { trials: From[] })[];
-  },
-  make: (trial: From, slices: Slices) => Promise<To>,
-) {
+/** A report whose spans can be had as objects. */
+export function openedReport({ results, ...report }: PackedReport): RunReport {
+  const opened = results.map(({ trials, ...result }) => ({
+    ...result,
+    trials: trials.map(openedTrial),
+  }));
+  return { ...report, results: opened };
+}
+
+function openedTrial({ lanes, ...trial }: PackedTrial): Trial {
+  return { ...trial, lanes: lanes.map(openedLane) };
+}
+
+/** A report with its spans packed; the page's thread is free every few milliseconds. */
+export async function packedReport(report: RunReport): Promise<PackedReport> {
   const slices = new Slices();
-  const results: (Omit<StrategyResult, "trials"> & { trials: To[] })[] = [];
+  const results: PackedReport["results"] = [];
   for (const result of report.results) {
-    const trials: To[] = [];
+    const trials: PackedTrial[] = [];
     for (const trial of result.trials) {
-      trials.push(await make(trial, slices));
+      trials.push(await packedTrial(trial, slices));
     }
     results.push({ ...result, trials });
   }
   return { ...report, results };
 }
 
-async function unpackedTrial(trial: PackedTrial, slices: Slices): Promise<Trial> {
-  const lanes: Lane[] = [];
-  for (const { spans: packed, ...lane } of trial.lanes) {
-    const spans: Span[] = [];
-    for (let at = 0; at < packed.length; at += WIDTH) {
-      spans.push(spanAt(packed, at));
-      if (spans.length % STRIDE === 0) {
-        await slices.pause();
-      }
-    }
-    lanes.push({ ...lane, spans });
-  }
-  return { ...trial, lanes };
-}
-
-function spanAt(packed: Float64Array, at: number): Span {
-  const [number = 0, startMs = 0, endMs = 0, start = 0, end = 0] = packed.subarray(at, at + WIDTH);
-  const kind = SPAN_KINDS[number] ?? "run";
-  return start < 0 ? { kind, startMs, endMs } : { kind, startMs, endMs, range: { start, end } };
-}
-
 async function packedTrial(trial: Trial, slices: Slices): Promise<PackedTrial> {
   const lanes: PackedLane[] = [];
-  for (const { spans, ...lane } of trial.lanes) {
-    const packed = new Float64Array(spans.length * WIDTH);
-    for (const [index, { kind, startMs, endMs, range }] of spans.entries()) {
-      const { start, end } = range ?? { start: NONE, end: NONE };
-      packed.set([SPAN_KINDS.indexOf(kind), startMs, endMs, start, end], index * WIDTH);
-      if (index % STRIDE === 0) {
-        await slices.pause();
-      }
-    }
-    lanes.push({ ...lane, spans: packed });
+  for (const lane of trial.lanes) {
+    lanes.push(originOf(lane) ?? { ...lane, spans: await packed(lane.spans, slices) });
   }
   return { ...trial, lanes };
+}
+
+async function packed(spans: readonly Span[], slices: Slices): Promise<Packed> {
+  const numbers = roomFor(spans.length);
+  for (const [index, span] of spans.entries()) {
+    pack(span, numbers, index);
+    if (index % STRIDE === 0) {
+      await slices.pause();
+    }
+  }
+  return numbers;
 }

@@ -5,8 +5,8 @@ import type { Printed } from "../generated/types/Printed";
 import type { PythonAbilities } from "../generated/types/PythonAbilities";
 import type { PythonTrial } from "../generated/types/PythonTrial";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
-import type { TrialSoFar } from "../generated/types/TrialSoFar";
 import { laterModule, type Speaking } from "./later-module";
+import type { PackedSoFar } from "./packed-spans";
 
 /** Python in this tab. Whatever its promises reject with is a {@link PlaygroundError}. */
 export interface PythonHost {
@@ -36,7 +36,7 @@ export interface PythonOptions {
   /** Told while Python starts for the first time. */
   onLoading: (loading: PythonLoading) => void;
   /** Told a few times a second what the trial in progress looks like, where that can be seen. */
-  onSoFar: (soFar: TrialSoFar) => void;
+  onSoFar: (soFar: PackedSoFar) => void;
   /** Told what the trial in progress prints: at most twenty times a second. */
   onPrinted: (printed: PrintedPieces) => void;
 }

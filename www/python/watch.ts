@@ -3,16 +3,17 @@
 import type { PythonOptions } from "../engine/python-host";
 import { sharesMemory } from "../engine/shared-memory";
 import { SPAN_KINDS } from "../engine/span-kinds";
-import type { Lane } from "../generated/types/Lane";
+import type { PackedLane } from "../engine/span-row";
 import type { PythonLane } from "../generated/types/PythonLane";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
-import type { Span } from "../generated/types/Span";
 import { lanesOf } from "./lanes";
 import { now, SPAN_NUMBERS } from "./spans";
 import type { System } from "./system";
 
 /** Time between two looks, as for a trial in Rust. */
 const LOOK_EVERY_MS = 250;
+
+const RUN = SPAN_KINDS.indexOf("run");
 
 /** Looks until what it returns is called. */
 export function watch(
@@ -51,16 +52,17 @@ function soFar(
 }
 
 /** A lane as events have it. */
-function laneSoFar({ name, kind, spans: numbers }: PythonLane): Lane {
-  const spans: Span[] = [];
+function laneSoFar({ name, kind, spans: numbers }: PythonLane): PackedLane {
+  const spans: number[] = [];
+  let busyMs = 0;
   for (let at = 0; at < numbers.length; at += SPAN_NUMBERS) {
-    const [kind = 0, startMs = 0, endMs = 0] = numbers.subarray(at, at + SPAN_NUMBERS);
+    const [kind = 0, startMs = 0, endMs = 0, ...items] = numbers.subarray(at, at + SPAN_NUMBERS);
     // What went on before the trial began is none of it.
     if (endMs > 0) {
-      spans.push({ kind: SPAN_KINDS[kind] ?? "run", startMs: Math.max(0, startMs), endMs });
+      const fromMs = Math.max(0, startMs);
+      spans.push(kind, fromMs, endMs, ...items);
+      busyMs += kind === RUN ? endMs - fromMs : 0;
     }
   }
-  const busy = spans.filter(({ kind }) => kind === "run");
-  const busyMs = busy.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
-  return { name, kind, busyMs, spans };
+  return { name, kind, busyMs, spans: Float64Array.from(spans) };
 }

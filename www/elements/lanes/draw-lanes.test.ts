@@ -34,7 +34,7 @@ function drawn(lanes: LaneIndex[], scale: TimeScale): Block[] {
 }
 
 function lane(spans: Span[]): LaneIndex {
-  const index = new LaneIndex(spans);
+  const index = new LaneIndex({ spans });
   index.fill(Number.POSITIVE_INFINITY);
   return index;
 }

@@ -21,7 +21,7 @@ function irregular(length: number): Span[] {
 }
 
 function filled(spans: Span[]): LaneIndex {
-  const index = new LaneIndex(spans);
+  const index = new LaneIndex({ spans });
   assert.ok(index.fill(Number.POSITIVE_INFINITY));
   return index;
 }
@@ -80,7 +80,7 @@ test("the time of a kind between moments counts the parts of spans, too", () => 
 
 test("it is filled piece by piece, and what is filled can be found", () => {
   const spans = irregular(10_000);
-  const index = new LaneIndex(spans);
+  const index = new LaneIndex({ spans });
   assert.equal(index.length, 0);
   assert.equal(index.firstEnding(0), 0);
   assert.equal(index.fill(0), false);

@@ -1,5 +1,6 @@
 import type { Span } from "../../generated/types/Span";
 import type { SpanKind } from "../../generated/types/SpanKind";
+import { SpanRow, type Spans } from "../foundation/span-row";
 import { SPAN_KINDS } from "./span-style";
 
 /** Spans between two places where the sums so far are kept. */
@@ -18,7 +19,7 @@ const KINDS = SPAN_KINDS.length;
  * It is filled piece by piece, since reading a million spans takes longer than a frame has.
  */
 export class LaneIndex {
-  readonly #spans: readonly Span[];
+  readonly #spans: SpanRow;
   readonly #starts: Float64Array;
   readonly #ends: Float64Array;
   readonly #kinds: Uint8Array;
@@ -30,13 +31,14 @@ export class LaneIndex {
   readonly #counts = new Uint32Array(KINDS);
   #length = 0;
 
-  /** @param spans in order of their start, one after the other: they do not overlap */
-  constructor(spans: readonly Span[]) {
-    this.#spans = spans;
-    this.#starts = new Float64Array(spans.length);
-    this.#ends = new Float64Array(spans.length);
-    this.#kinds = new Uint8Array(spans.length);
-    this.#sums = new Float64Array((Math.floor(spans.length / BLOCK) + 1) * KINDS);
+  /** @param lane whose spans are in order of their start, one after the other: they do not overlap */
+  constructor(lane: Spans) {
+    this.#spans = new SpanRow(lane);
+    const { length } = this.#spans;
+    this.#starts = new Float64Array(length);
+    this.#ends = new Float64Array(length);
+    this.#kinds = new Uint8Array(length);
+    this.#sums = new Float64Array((Math.floor(length / BLOCK) + 1) * KINDS);
   }
 
   /** How many spans are filled in. */
@@ -67,8 +69,8 @@ export class LaneIndex {
 
   #fillStride(end: number): void {
     for (let index = this.#length; index < end; index++) {
-      const { kind, startMs, endMs } = this.#spans[index] as Span;
-      const number = NUMBERS.get(kind) ?? 0;
+      const [startMs, endMs] = [this.#spans.startMs(index), this.#spans.endMs(index)];
+      const number = NUMBERS.get(this.#spans.kind(index)) ?? 0;
       if (index % BLOCK === 0) {
         this.#sums.set(this.#running, (index / BLOCK) * KINDS);
       }
@@ -82,6 +84,16 @@ export class LaneIndex {
     if (end % BLOCK === 0) {
       this.#sums.set(this.#running, (end / BLOCK) * KINDS);
     }
+  }
+
+  /** How many spans there are, filled in or not. */
+  get spanCount(): number {
+    return this.#spans.length;
+  }
+
+  /** A span by itself, if there is one, filled in or not. */
+  at(index: number): Span | undefined {
+    return this.#spans.at(index);
   }
 
   /** When a span begins. */
@@ -202,14 +214,14 @@ export function fillAll(lanes: readonly LaneIndex[]): boolean {
   return lanes.every((lane) => lane.fill(endsAt));
 }
 
-const known = new WeakMap<readonly Span[], LaneIndex>();
+const known = new WeakMap<Spans, LaneIndex>();
 
 /** The index of a lane's spans: one, whoever asks. Spans never change. */
-export function indexOf(spans: readonly Span[]): LaneIndex {
-  let index = known.get(spans);
+export function indexOf(lane: Spans): LaneIndex {
+  let index = known.get(lane);
   if (index === undefined) {
-    index = new LaneIndex(spans);
-    known.set(spans, index);
+    index = new LaneIndex(lane);
+    known.set(lane, index);
   }
   return index;
 }

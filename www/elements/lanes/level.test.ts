@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Lane } from "../../generated/types/Lane";
+import type { LaneKind } from "../../generated/types/LaneKind";
 import type { Span } from "../../generated/types/Span";
 import type { Track } from "../../generated/types/Track";
 import type { Trial } from "../../generated/types/Trial";
@@ -9,9 +10,10 @@ import { indexOf } from "./lane-index";
 import { type Level, levelsOf } from "./level";
 import { TimeScale } from "./time-scale";
 
-function lane(spans: Span[]): Lane {
-  indexOf(spans).fill(Number.POSITIVE_INFINITY);
-  return { name: "thread", kind: "thread", busyMs: 0, spans };
+function lane(spans: Span[], kind: LaneKind = "thread"): Lane {
+  const lane: Lane = { name: kind, kind, busyMs: 0, spans };
+  indexOf(lane).fill(Number.POSITIVE_INFINITY);
+  return lane;
 }
 
 function trial(lanes: Lane[], tracks: Track[] = []): Trial {
@@ -34,7 +36,7 @@ test("lanes that compute are counted, on average between two moments", () => {
 });
 
 test("the coordinator is not counted among the workers", () => {
-  const coordinator: Lane = { ...lane([run(0, 50)]), kind: "coordinator" };
+  const coordinator = lane([run(0, 50)], "coordinator");
   assert.deepEqual(levelsOf(trial([lane([run(0, 10)]), coordinator])), []);
   const level = only(levelsOf(trial([lane([run(0, 10)]), lane([run(0, 10)]), coordinator])));
   assert.equal(level.most, 2);

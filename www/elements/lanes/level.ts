@@ -38,7 +38,7 @@ const known = new WeakMap<Trial, readonly Level[]>();
 export function levelsOf(trial: Trial): readonly Level[] {
   let levels = known.get(trial);
   if (levels === undefined) {
-    if (!trial.lanes.every(({ spans }) => indexOf(spans).isComplete)) {
+    if (!trial.lanes.every((lane) => indexOf(lane).isComplete)) {
       return [];
     }
     const noted = trial.tracks.filter(({ samples }) => samples.length > 0);
@@ -55,7 +55,7 @@ export function levelsOf(trial: Trial): readonly Level[] {
 function counting({ kind, name, unit }: (typeof COUNTED)[number], trial: Trial): Level[] {
   const lanes = trial.lanes
     .filter((lane) => lane.kind !== "coordinator")
-    .map(({ spans }) => indexOf(spans))
+    .map(indexOf)
     .filter((lane) => lane.count(kind) > 0);
   const between = (moments: Float64Array) => {
     const times = new Float64Array(moments.length - 1);

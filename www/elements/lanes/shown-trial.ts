@@ -36,7 +36,12 @@ export function extent(shown: readonly ShownTrial[]): Stretch {
 }
 
 function endOf({ elapsedMs, lanes }: Trial): number {
-  return Math.max(elapsedMs, ...lanes.map(({ spans }) => spans.at(-1)?.endMs ?? 0));
+  return Math.max(elapsedMs, ...lanes.map(lastEndMs));
+}
+
+function lastEndMs(lane: Lane): number {
+  const index = indexOf(lane);
+  return index.at(index.spanCount - 1)?.endMs ?? 0;
 }
 
 /** How much of a trial's time a lane was computing: 0 to 1. */
@@ -46,7 +51,7 @@ export function busyShare({ busyMs }: Lane, { elapsedMs }: Trial): number {
 
 /** What is known of the trials' lanes, one after another. */
 export function indexesOf(shown: readonly ShownTrial[]): LaneIndex[] {
-  return shown.flatMap(({ trial }) => trial.lanes.map(({ spans }) => indexOf(spans)));
+  return shown.flatMap(({ trial }) => trial.lanes.map(indexOf));
 }
 
 /** The kinds of spans that are known to occur in these trials. */

@@ -211,8 +211,8 @@ function lanes(
     fills: fills as Record<SpanKind, string>,
     rule: colours.rule,
   };
-  const indexes = lanes.map(({ spans }) => {
-    const index = new LaneIndex(spans);
+  const indexes = lanes.map((lane) => {
+    const index = new LaneIndex(lane);
     index.fill(Number.POSITIVE_INFINITY);
     return index;
   });

@@ -89,12 +89,12 @@ const TRAFFIC: readonly Column[] = [
 
 /** Each try of a request is a span. */
 function requestCount(lanes: readonly Lane[]): number {
-  return lanes.reduce((sum, { spans }) => sum + indexOf(spans).count("fetch"), 0);
+  return lanes.reduce((sum, lane) => sum + indexOf(lane).count("fetch"), 0);
 }
 
 /** Whether all of a trial’s lanes are read, so that its requests can be counted. */
 function isRead({ lanes }: Trial): boolean {
-  return lanes.every(({ spans }) => indexOf(spans).isComplete);
+  return lanes.every((lane) => indexOf(lane).isComplete);
 }
 
 /** Each contender’s median trial in numbers: how its workers fared, and what was moved. */

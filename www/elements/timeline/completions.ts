@@ -1,5 +1,6 @@
 import type { Lane } from "../../generated/types/Lane";
 import type { Trial } from "../../generated/types/Trial";
+import { SpanRow } from "../foundation/span-row";
 
 /** One lane's completions: when each range was done, and how many items were done by then. */
 interface LaneCompletions {
@@ -33,15 +34,18 @@ export class Completions {
 }
 
 /** A range is completed when it is computed; combining parts has no range. */
-function completionsOf({ spans }: Lane): LaneCompletions {
-  const ranges = spans.filter(({ kind, range }) => kind === "run" && range !== undefined);
-  const items = new Float64Array(ranges.length);
+function completionsOf(lane: Lane): LaneCompletions {
+  const endMs: number[] = [];
+  const items: number[] = [];
   let done = 0;
-  ranges.forEach(({ range }, index) => {
-    done += range === undefined ? 0 : range.end - range.start;
-    items[index] = done;
-  });
-  return { endMs: Float64Array.from(ranges, ({ endMs }) => endMs), items };
+  for (const { kind, endMs: at, range } of new SpanRow(lane)) {
+    if (kind === "run" && range !== undefined) {
+      done += range.end - range.start;
+      endMs.push(at);
+      items.push(done);
+    }
+  }
+  return { endMs: Float64Array.from(endMs), items: Float64Array.from(items) };
 }
 
 function itemsAt({ endMs, items }: LaneCompletions, ms: number): number {

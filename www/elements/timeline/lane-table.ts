@@ -6,7 +6,7 @@ import { count, duration, percent } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { base } from "../foundation/styles/base";
 import { numbers } from "../foundation/styles/numbers";
-import { busyShare, laneName, type ShownTrial } from "../lanes/lanes";
+import { busyShare, indexOf, laneName, type ShownTrial } from "../lanes/lanes";
 
 /** The lanes in numbers, for those who do not see them and those who want to know exactly. */
 @element("lane-table")
@@ -54,7 +54,7 @@ function rows({ title, trial }: ShownTrial) {
       <td>${laneName(lane)}</td>
       <td>${duration(lane.busyMs)}</td>
       <td>${percent(busyShare(lane, trial))}</td>
-      <td>${count(lane.spans.length)}</td>
+      <td>${count(indexOf(lane).spanCount)}</td>
     </tr>`,
   );
 }

@@ -4,7 +4,7 @@ import type { Lane } from "../../generated/types/Lane";
 import type { Language } from "../../generated/types/Language";
 import type { Span } from "../../generated/types/Span";
 import { count, duration } from "../foundation/format";
-import { laneName, meaningIn, type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
+import { indexOf, laneName, meaningIn, type ShownTrial, SPAN_STYLES } from "../lanes/lanes";
 import type { SpanPlace } from "./trial-lanes";
 
 /** Where a span of one of the trials that are shown is. */
@@ -31,7 +31,7 @@ export function spanOnLane(
   }
   const own = shown.find(({ title }) => title === where.title);
   const lane = own?.trial.lanes[where.place.lane];
-  const span = lane?.spans[where.place.span];
+  const span = lane && indexOf(lane).at(where.place.span);
   return own === undefined || lane === undefined || span === undefined
     ? undefined
     : { language: own.language, lane, span };

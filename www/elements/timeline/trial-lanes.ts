@@ -100,7 +100,7 @@ export class TrialLanes extends TimeElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("lanes")) {
-      this.#indexes = this.lanes.map(({ spans }) => indexOf(spans));
+      this.#indexes = this.lanes.map(indexOf);
     }
   }
 
@@ -165,7 +165,7 @@ export class TrialLanes extends TimeElement {
   }
 
   #spanOf(place: SpanPlace | null): Span | undefined {
-    return place === null ? undefined : this.lanes[place.lane]?.spans[place.span];
+    return place === null ? undefined : this.#indexes[place.lane]?.at(place.span);
   }
 
   #placeOf({ offsetX, offsetY }: MouseEvent): SpanPlace | null {
@@ -222,7 +222,7 @@ export class TrialLanes extends TimeElement {
   }
 
   #within(lane: number, span: number): SpanPlace | null {
-    const last = (this.lanes[lane]?.spans.length ?? 0) - 1;
+    const last = (this.#indexes[lane]?.spanCount ?? 0) - 1;
     return last < 0 ? null : { lane, span: Math.min(Math.max(span, 0), last) };
   }
 

@@ -1,0 +1,3 @@
+/** A lane's spans, for all rooms. */
+
+export { SpanRow, type Spans } from "../../engine/span-row";
