@@ -593,6 +593,37 @@ fn a_range_that_kills_every_process_is_given_up_in_the_end() {
     );
 }
 
+/// All such processes together answer once; whatever else they are sent kills them.
+fn one_answer() -> Process {
+    static ASKED: AtomicUsize = AtomicUsize::new(0);
+    Process::new(|message| {
+        let asked = ASKED.fetch_add(1, Ordering::Relaxed);
+        assert_eq!(asked, 0, "this process was killed");
+        Box::pin(strategies::answer(message))
+    })
+}
+
+#[test]
+fn what_a_trial_had_done_before_it_failed_is_told() {
+    let request = request(&[
+        ("task", "mandelbrot"),
+        ("size", "30"),
+        ("chunk_size", "5"),
+        ("workers", "1"),
+        ("strategies", "processes"),
+        ("trials", "1"),
+    ]);
+    let host = TestHost::default();
+    let start: StartProcess = Box::new(|_, _| Box::pin(async { Ok(one_answer()) }));
+    let report = run_by(&mut Crew::new(Rung::Processes, start), request, &host);
+    assert_eq!(report.skipped[0].strategy, "processes");
+    let events = host.events.borrow();
+    let told = events
+        .iter()
+        .filter(|event| matches!(event, RunEvent::Painted(rows) if rows.strategy == "processes"));
+    assert_eq!(told.count(), 1);
+}
+
 /// A process that waits for ever, as a rank does for one that died.
 fn waiting_process() -> Process {
     Process::new(|_| Box::pin(std::future::pending()))

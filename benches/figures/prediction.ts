@@ -16,6 +16,9 @@ import { type Figure, median } from "./figure.ts";
 import { Gathered } from "./gathered.ts";
 import { SIZES } from "./tasks.ts";
 
+/** What is measured: at the same pace, since a machine may be slower in one run than in the next. */
+const GROUP = "error of predictions, at one pace";
+
 const STRATEGIES = ["threads", "processes"];
 
 /** Ranges in which tasks are computed whose combining is real work: as many as many workers have. */
@@ -50,16 +53,15 @@ export async function predictions(
     await end();
     await site.close();
   }
-  const group = "error of predictions";
   const values = gathered
     .figures()
-    .filter((figure) => figure.group === group)
+    .filter(({ group }) => group === GROUP)
     .map(median);
   const target = { atMost: 5 };
   return [
     ...gathered.figures(),
     {
-      group,
+      group: GROUP,
       name: "median of tasks and strategies",
       unit: "%",
       values: [median({ values })],
@@ -85,7 +87,7 @@ async function predict(
     await predictRanges(gathered, page, from);
   }
   for (const strategy of STRATEGIES) {
-    const figure = { group: "error of predictions", name: `${task}, ${strategy}`, unit: "%" };
+    const figure = { group: GROUP, name: `${task}, ${strategy}`, unit: "%" };
     for (const from of reports) {
       for (const to of reports.filter((report) => report !== from)) {
         await compare(gathered, figure, page, from, to, strategy);
@@ -100,7 +102,7 @@ async function predictElsewhere(gathered: Gathered, page: Page, trials: number):
   for (const workers of workerCounts(cpus().length)) {
     reports.push(await reportOfCommand(["--workers", `${workers}`, "--trials", `${trials}`]));
   }
-  const group = "error of predictions of engines elsewhere";
+  const group = `${GROUP}, of engines elsewhere`;
   for (const strategy of ELSEWHERE) {
     const figure = { group, name: `${ELSEWHERE_TASK}, ${strategy}`, unit: "%" };
     for (const from of reports) {
@@ -138,7 +140,7 @@ async function predictRanges(gathered: Gathered, page: Page, from: RunReport): P
     const to = await page.report(fields);
     for (const strategy of STRATEGIES) {
       const name = `${task}, ${strategy}, ${ranges} ranges`;
-      const figure = { group: "error of predictions of more ranges", name, unit: "%" };
+      const figure = { group: `${GROUP}, of more ranges`, name, unit: "%" };
       await compare(gathered, figure, page, from, to, strategy);
     }
   }
@@ -180,7 +182,10 @@ function atThePaceOf(other: RunReport, report: RunReport): RunReport {
 
 function sequentialMs({ results }: RunReport): number {
   const sequential = results.find(({ strategy }) => strategy === "sequential");
-  return sequential?.medianMs ?? Number.NaN;
+  if (sequential === undefined) {
+    throw new Error("a run without sequential, by which its pace is told");
+  }
+  return sequential.medianMs;
 }
 
 /** Powers of two, and at last all cores. */

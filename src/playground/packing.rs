@@ -1,5 +1,5 @@
-//! Spans on their way between the page and the coordinator: one array of numbers for each lane,
-//! since to copy as many objects would keep both threads from all else.
+//! Spans on their way between the page and the coordinator, and on the page: one array of numbers for
+//! each lane, since to copy as many objects would keep both threads from all else.
 //!
 //! A span is five numbers: its kind's number in [`SpanKind::ALL`], its start and its end in
 //! milliseconds, and its first item and the one after its last, both -1 if it is about none.

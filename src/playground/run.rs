@@ -407,9 +407,16 @@ impl<'host, H: Host> Run<'host, H> {
         }
         let execute = (entry.execute)(execution.clone(), crew);
         let beside = join(watch.watch(&mut news), execution.make_requests(orders));
-        let parts = match select(execute, pin!(beside)).await {
-            Either::Left((parts, _)) => parts?,
+        let outcome = match select(execute, pin!(beside)).await {
+            Either::Left((outcome, _)) => outcome,
             Either::Right(((never, ()), _)) => match never {},
+        };
+        let parts = match outcome {
+            Ok(parts) => parts,
+            Err(stop) => {
+                watch.finish(news);
+                return Err(stop);
+            }
         };
         let combine = || execution.task.combine(parts);
         let output = execution.coordinator().span(SpanKind::Run, None, combine);

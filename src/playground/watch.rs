@@ -188,7 +188,7 @@ impl<'run, H: Host> Watch<'run, H> {
                     } = &mut *self.log.borrow_mut();
                     lines.extend(progress.completed(items, at_ms - self.begin_ms));
                 }
-                News::Painted(band) => band.join(&mut bands),
+                News::Painted(band) => band.add_to(&mut bands),
             }
         }
         bands.into_iter().for_each(|band| self.tell_painted(band));

@@ -1,11 +1,11 @@
-//! What a trial tells as it happens.
+//! What a trial tells while it goes on.
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::tasks::Body;
 
-/// Something that whoever watches a trial is told as it happens.
+/// Something that whoever watches a trial is told soon after it happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum News {
     /// A source's body has arrived.
@@ -33,14 +33,14 @@ pub struct Band {
 }
 
 impl Band {
-    /// Adds a band to others, as a part of the one that it goes on, if the same worker made that.
-    pub fn join(self, bands: &mut Vec<Self>) {
-        let goes_on =
+    /// Adds a band to others; where it lies right below one of the same worker, it becomes part of that.
+    pub fn add_to(self, bands: &mut Vec<Self>) {
+        let is_above =
             |other: &&mut Self| (other.lane, other.items.end) == (self.lane, self.items.start);
-        match bands.iter_mut().find(goes_on) {
-            Some(before) => {
-                before.items.end = self.items.end;
-                before.pixels.extend(self.pixels);
+        match bands.iter_mut().find(is_above) {
+            Some(above) => {
+                above.items.end = self.items.end;
+                above.pixels.extend(self.pixels);
             }
             None => bands.push(self),
         }
@@ -78,7 +78,7 @@ mod tests {
             (6..7, 1),
             (4..5, 1),
         ] {
-            band(items, lane).join(&mut bands);
+            band(items, lane).add_to(&mut bands);
         }
         let joined = [(0..4, 0), (5..7, 1), (6..8, 0), (4..5, 1)];
         assert_eq!(bands, joined.map(|(items, lane)| band(items, lane)));

@@ -152,13 +152,13 @@ function put(question: Question, rust: RustCoordinator): unknown {
 async function readReport(rust: RustCoordinator, file: Blob): Promise<PackedReport> {
   const text = await textIn(file);
   try {
-    return rust.readReport(await savedReport(text));
+    return rust.readReport(savedReport(text));
   } catch (exception) {
     const made = isPlaygroundError(exception) ? await reportOfTrace(text, root) : null;
     if (made === null) {
       throw exception;
     }
-    return rust.readReport(await savedReport(made));
+    return rust.readReport(savedReport(made));
   }
 }
 

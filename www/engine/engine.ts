@@ -198,13 +198,7 @@ export class Engine {
     strategy: string,
     whatIfs: readonly WhatIf[],
   ): Promise<Outlook | null> {
-    return this.#coordinator.ask(
-      "predict",
-      await packedReport(report),
-      language,
-      strategy,
-      whatIfs,
-    );
+    return this.#coordinator.ask("predict", packedReport(report), language, strategy, whatIfs);
   }
 
   /** How near what is predicted from a report comes to what was measured; nothing without a basis. */
@@ -214,13 +208,7 @@ export class Engine {
     strategy: string,
     measured: readonly MeasuredTime[],
   ): Promise<Accuracy | null> {
-    return this.#coordinator.ask(
-      "accuracy",
-      await packedReport(report),
-      language,
-      strategy,
-      measured,
-    );
+    return this.#coordinator.ask("accuracy", packedReport(report), language, strategy, measured);
   }
 
   /**

@@ -20,7 +20,7 @@ export class LiveLanes {
   readonly #hasSpareCore: boolean;
   readonly #tell: (event: OpenEvent) => void;
   #window: SharedWindow | undefined;
-  #last: TrialSoFar | undefined;
+  #last: PackedSoFar | undefined;
   #frame: number | undefined;
 
   /** @param tell is told each event, in order */
@@ -41,23 +41,14 @@ export class LiveLanes {
       return;
     }
     if (event.kind === "trial-so-far") {
-      this.#takeSoFar(event);
+      this.#last = event;
+      this.#look();
       return;
     }
     if (event.kind === "trial-start" || event.kind === "trial-end") {
       this.close();
     }
     this.#tell(event);
-  }
-
-  #takeSoFar(event: PackedSoFar): void {
-    const soFar = openedSoFar(event);
-    if (this.#window === undefined) {
-      this.#tell({ ...soFar, kind: "trial-so-far" });
-    } else {
-      this.#last = soFar;
-      this.#look();
-    }
   }
 
   /** Nothing is to be seen any more. */
@@ -70,10 +61,17 @@ export class LiveLanes {
     }
   }
 
-  /** Tells what can be seen now, and does so again when the next frame is drawn. */
+  /** Tells what can be seen now; what is seen in memory, again when the next frame is drawn. */
   #look(): void {
-    const spans = this.#window?.look();
-    if (this.#window === undefined || this.#last === undefined || spans === undefined) {
+    if (this.#last === undefined) {
+      return;
+    }
+    if (this.#window === undefined) {
+      this.#tell({ ...openedSoFar(this.#last), kind: "trial-so-far" });
+      return;
+    }
+    const spans = this.#window.look();
+    if (spans === undefined) {
       return;
     }
     const { soFar, ...trial } = this.#last;

@@ -1,11 +1,9 @@
 import type { RunReport } from "../generated/types/RunReport";
-import type { Span } from "../generated/types/Span";
 import type { StrategyResult } from "../generated/types/StrategyResult";
 import type { Trial } from "../generated/types/Trial";
 import type { TrialRecord } from "../generated/types/TrialRecord";
 import type { TrialSoFar } from "../generated/types/TrialSoFar";
-import { Slices } from "./slices";
-import { openedLane, originOf, type Packed, type PackedLane, pack, roomFor } from "./span-row";
+import { openedLane, type PackedLane, packedLane } from "./span-row";
 
 /** A trial whose spans are packed. */
 type PackedTrial = Omit<Trial, "lanes"> & { lanes: PackedLane[] };
@@ -21,9 +19,6 @@ export type PackedReport = Omit<RunReport, "results"> & {
   results: (Omit<StrategyResult, "trials"> & { trials: PackedTrial[] })[];
 };
 
-/** Spans that are packed between two looks at the clock. */
-const STRIDE = 1024;
-
 /** The memory that a trial's spans are in, to be handed over with it. */
 export function buffersOf({ lanes }: PackedTrial): ArrayBuffer[] {
   return lanes.map(({ spans }) => spans.buffer);
@@ -35,57 +30,37 @@ export function buffersOfReport({ results }: PackedReport): ArrayBuffer[] {
 }
 
 /** A trial that goes on, whose spans can be had as objects. */
-export function openedSoFar({ soFar, ...event }: PackedSoFar): TrialSoFar {
-  return { ...event, soFar: openedTrial(soFar) };
+export function openedSoFar(event: PackedSoFar): TrialSoFar {
+  return { ...event, soFar: openedTrial(event.soFar) };
 }
 
 /** A record whose spans can be had as objects. */
-export function openedRecord({ trial, ...record }: PackedRecord): TrialRecord {
-  return { ...record, trial: openedTrial(trial) };
+export function openedRecord(record: PackedRecord): TrialRecord {
+  return { ...record, trial: openedTrial(record.trial) };
 }
 
 /** A report whose spans can be had as objects. */
-export function openedReport({ results, ...report }: PackedReport): RunReport {
-  const opened = results.map(({ trials, ...result }) => ({
+export function openedReport(report: PackedReport): RunReport {
+  const results = report.results.map((result) => ({
     ...result,
-    trials: trials.map(openedTrial),
+    trials: result.trials.map(openedTrial),
   }));
-  return { ...report, results: opened };
-}
-
-function openedTrial({ lanes, ...trial }: PackedTrial): Trial {
-  return { ...trial, lanes: lanes.map(openedLane) };
-}
-
-/** A report with its spans packed; the page's thread is free every few milliseconds. */
-export async function packedReport(report: RunReport): Promise<PackedReport> {
-  const slices = new Slices();
-  const results: PackedReport["results"] = [];
-  for (const result of report.results) {
-    const trials: PackedTrial[] = [];
-    for (const trial of result.trials) {
-      trials.push(await packedTrial(trial, slices));
-    }
-    results.push({ ...result, trials });
-  }
   return { ...report, results };
 }
 
-async function packedTrial(trial: Trial, slices: Slices): Promise<PackedTrial> {
-  const lanes: PackedLane[] = [];
-  for (const lane of trial.lanes) {
-    lanes.push(originOf(lane) ?? { ...lane, spans: await packed(lane.spans, slices) });
-  }
-  return { ...trial, lanes };
+/** A report with its spans packed. */
+export function packedReport(report: RunReport): PackedReport {
+  const results = report.results.map((result) => ({
+    ...result,
+    trials: result.trials.map(packedTrial),
+  }));
+  return { ...report, results };
 }
 
-async function packed(spans: readonly Span[], slices: Slices): Promise<Packed> {
-  const numbers = roomFor(spans.length);
-  for (const [index, span] of spans.entries()) {
-    pack(span, numbers, index);
-    if (index % STRIDE === 0) {
-      await slices.pause();
-    }
-  }
-  return numbers;
+function openedTrial(trial: PackedTrial): Trial {
+  return { ...trial, lanes: trial.lanes.map(openedLane) };
+}
+
+function packedTrial(trial: Trial): PackedTrial {
+  return { ...trial, lanes: trial.lanes.map(packedLane) };
 }

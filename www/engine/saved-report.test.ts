@@ -3,14 +3,14 @@ import { test } from "node:test";
 import { savedReport } from "./saved-report.ts";
 
 /** What becomes of the one lane's spans of a report that was saved with them. */
-async function spansOf(...spans: unknown[]): Promise<unknown> {
+function spansOf(...spans: unknown[]): unknown {
   const saved = { results: [{ trials: [{ lanes: [{ name: "worker", spans }] }] }] };
-  const report = (await savedReport(JSON.stringify(saved))) as typeof saved;
+  const report = savedReport(JSON.stringify(saved)) as typeof saved;
   return report.results[0]?.trials[0]?.lanes[0]?.spans;
 }
 
-test("spans are packed", async () => {
-  const packed = await spansOf(
+test("spans are packed", () => {
+  const packed = spansOf(
     { kind: "run", startMs: 0.5, endMs: 2, range: { start: 3, end: 7 } },
     { kind: "run", startMs: 2, endMs: 3 },
   );
@@ -27,18 +27,18 @@ for (const [what, span] of Object.entries({
   "of a range without an end": { kind: "run", startMs: 0, endMs: 1, range: { start: 0 } },
   "that is nothing": null,
 })) {
-  test(`a span ${what} is left for Rust to refuse, and all others with it`, async () => {
+  test(`a span ${what} is left for Rust to refuse, and all others with it`, () => {
     const good = { kind: "run", startMs: 0, endMs: 1 };
-    assert.deepEqual(await spansOf(good, span), [good, span]);
+    assert.deepEqual(spansOf(good, span), [good, span]);
   });
 }
 
-test("what is no report is left as it is", async () => {
+test("what is no report is left as it is", () => {
   for (const saved of [null, 7, [], {}, { results: 1 }, { results: [{}] }]) {
-    assert.deepEqual(await savedReport(JSON.stringify(saved)), saved);
+    assert.deepEqual(savedReport(JSON.stringify(saved)), saved);
   }
 });
 
-test("what is no JSON is the error that says so", async () => {
-  assert.ok((await savedReport("{")) instanceof SyntaxError);
+test("what is no JSON is the error that says so", () => {
+  assert.ok(savedReport("{") instanceof SyntaxError);
 });

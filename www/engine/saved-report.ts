@@ -29,10 +29,10 @@ export async function textIn(file: Blob): Promise<string> {
  * a million objects apart by itself, or left alone where one is none, since it is Rust that says so.
  * What is no JSON is the error that says so.
  */
-export async function savedReport(text: string): Promise<unknown> {
+export function savedReport(text: string): unknown {
   try {
     const saved: unknown = JSON.parse(text);
-    return holdsSpansAlone(saved) ? await packedReport(saved) : saved;
+    return holdsSpansAlone(saved) ? packedReport(saved) : saved;
   } catch (error) {
     return error;
   }

@@ -1,24 +1,23 @@
 import type { Lane } from "../generated/types/Lane";
 import type { Span } from "../generated/types/Span";
 import type { SpanKind } from "../generated/types/SpanKind";
-import { SPAN_KINDS } from "./span-kinds";
+import { SPAN_KINDS, SPAN_NUMBERS } from "./span-kinds";
 
-/** Spans of five numbers each; see `src/playground/packing.rs`. */
-export type Packed = Float64Array<ArrayBuffer>;
+/** The numbers of spans, one span after another. */
+type Packed = Float64Array<ArrayBuffer>;
 
-/** A lane of such spans. */
+/** A lane whose spans are packed. */
 export type PackedLane = Omit<Lane, "spans"> & { spans: Packed };
 
 /** A lane, as far as its spans go. */
-export type Spans = Pick<Lane, "spans">;
+export type HasSpans = Pick<Lane, "spans">;
 
-/** Numbers of a span. */
-const WIDTH = 5;
 /** In the place of items that there are not. */
 const NONE = -1;
+const KIND_NUMBERS = new Map(SPAN_KINDS.map((kind, number) => [kind, number]));
 
 /** What lanes were opened from. */
-const origins = new WeakMap<Spans, PackedLane>();
+const origins = new WeakMap<HasSpans, PackedLane>();
 
 /**
  * A lane whose spans become objects once somebody asks for them. Whoever shows a lane has no need of
@@ -27,34 +26,28 @@ const origins = new WeakMap<Spans, PackedLane>();
  */
 export function openedLane(origin: PackedLane): Lane {
   const { spans: packed, ...lane } = origin;
-  let spans: Span[] | undefined;
+  let own: Span[] | undefined;
+  const spans = () => own ?? [...spansIn(packed)];
   const opened = {
     ...lane,
     get spans(): Span[] {
-      spans ??= Array.from({ length: packed.length / WIDTH }, (_, index) =>
-        unpacked(packed, index),
-      );
-      return spans;
+      own = spans();
+      return own;
+    },
+    set spans(others: Span[]) {
+      own = others;
+      origins.delete(opened);
     },
   };
+  // What is saved is written lane by lane, and no lane keeps objects for it.
+  Object.defineProperty(opened, "toJSON", { value: () => ({ ...lane, spans: spans() }) });
   origins.set(opened, origin);
   return opened;
 }
 
-/** What a lane was opened from, if it was. */
-export function originOf(lane: Spans): PackedLane | undefined {
-  return origins.get(lane);
-}
-
-/** Room for so many spans. */
-export function roomFor(spans: number): Packed {
-  return new Float64Array(spans * WIDTH);
-}
-
-/** Puts a span in its place. */
-export function pack({ kind, startMs, endMs, range }: Span, into: Packed, index: number): void {
-  const { start, end } = range ?? { start: NONE, end: NONE };
-  into.set([SPAN_KINDS.indexOf(kind), startMs, endMs, start, end], index * WIDTH);
+/** A lane with its spans packed: what it was opened from, if it was. */
+export function packedLane(lane: Lane): PackedLane {
+  return origins.get(lane) ?? { ...lane, spans: packed(lane.spans) };
 }
 
 /** A lane's spans, without an object for each. */
@@ -63,54 +56,63 @@ export class SpanRow {
   /** How many there are. */
   readonly length: number;
 
-  constructor(lane: Spans) {
-    this.#packed = originOf(lane)?.spans ?? packed(lane.spans);
-    this.length = this.#packed.length / WIDTH;
+  constructor(lane: HasSpans) {
+    this.#packed = origins.get(lane)?.spans ?? packed(lane.spans);
+    this.length = this.#packed.length / SPAN_NUMBERS;
   }
 
   /** Each by itself. */
-  *[Symbol.iterator](): Iterator<Span> {
-    for (let index = 0; index < this.length; index += 1) {
-      yield unpacked(this.#packed, index);
-    }
+  [Symbol.iterator](): Iterator<Span> {
+    return spansIn(this.#packed);
   }
 
   /** A span by itself, if there is one. */
   at(index: number): Span | undefined {
-    return index >= 0 && index < this.length ? unpacked(this.#packed, index) : undefined;
+    return index >= 0 && index < this.length ? spanAt(this.#packed, index) : undefined;
   }
 
   /** What a span is of. */
   kind(index: number): SpanKind {
-    return kindOf(this.#packed, index);
+    return kindAt(this.#packed, index);
   }
 
   /** When it begins. */
   startMs(index: number): number {
-    return this.#packed[index * WIDTH + 1] ?? 0;
+    return this.#packed[index * SPAN_NUMBERS + 1] ?? 0;
   }
 
   /** When it ends. */
   endMs(index: number): number {
-    return this.#packed[index * WIDTH + 2] ?? 0;
+    return this.#packed[index * SPAN_NUMBERS + 2] ?? 0;
   }
 }
 
 function packed(spans: readonly Span[]): Packed {
-  const numbers = roomFor(spans.length);
-  spans.forEach((span, index) => {
-    pack(span, numbers, index);
+  const numbers = new Float64Array(spans.length * SPAN_NUMBERS);
+  spans.forEach(({ kind, startMs, endMs, range }, index) => {
+    const at = index * SPAN_NUMBERS;
+    numbers[at] = KIND_NUMBERS.get(kind) ?? 0;
+    numbers[at + 1] = startMs;
+    numbers[at + 2] = endMs;
+    numbers[at + 3] = range?.start ?? NONE;
+    numbers[at + 4] = range?.end ?? NONE;
   });
   return numbers;
 }
 
-function unpacked(packed: Packed, index: number): Span {
-  const number = (place: number): number => packed[index * WIDTH + place] ?? 0;
-  const [kind, startMs, endMs] = [kindOf(packed, index), number(1), number(2)];
+function* spansIn(packed: Packed): Generator<Span> {
+  for (let index = 0; index * SPAN_NUMBERS < packed.length; index += 1) {
+    yield spanAt(packed, index);
+  }
+}
+
+function spanAt(packed: Packed, index: number): Span {
+  const number = (place: number): number => packed[index * SPAN_NUMBERS + place] ?? 0;
+  const [kind, startMs, endMs] = [kindAt(packed, index), number(1), number(2)];
   const [start, end] = [number(3), number(4)];
   return start < 0 ? { kind, startMs, endMs } : { kind, startMs, endMs, range: { start, end } };
 }
 
-function kindOf(packed: Packed, index: number): SpanKind {
-  return SPAN_KINDS[packed[index * WIDTH] ?? 0] ?? "run";
+function kindAt(packed: Packed, index: number): SpanKind {
+  return SPAN_KINDS[packed[index * SPAN_NUMBERS] ?? 0] ?? "run";
 }

@@ -1,11 +1,10 @@
 /** The lanes of a trial: from what each thread of each interpreter did, one row a worker. */
 
 import { msg, str } from "@lit/localize";
-import { SPAN_KINDS } from "../engine/span-kinds";
+import { SPAN_KINDS, SPAN_NUMBERS } from "../engine/span-kinds";
 import type { LaneKind } from "../generated/types/LaneKind";
 import type { PythonLane } from "../generated/types/PythonLane";
 import type { ThreadLane } from "./gil";
-import { SPAN_NUMBERS } from "./spans";
 import type { ProcessLanes } from "./system";
 import { rowsOf, type ThreadRow } from "./thread-rows";
 

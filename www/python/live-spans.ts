@@ -4,9 +4,9 @@
  */
 
 import { sharesMemory } from "../engine/shared-memory";
-import { SPAN_KINDS } from "../engine/span-kinds";
+import { SPAN_KINDS, SPAN_NUMBERS } from "../engine/span-kinds";
 import type { SpanKind } from "../generated/types/SpanKind";
-import { now, SPAN_NUMBERS } from "./spans";
+import { now } from "./spans";
 
 /** How many spans there is room for; of more, the latest are seen. */
 const ROWS = 4_096;

@@ -4,11 +4,8 @@
  * At any moment a lane is doing one thing; when it begins another, what it did becomes a span.
  */
 
-import { SPAN_KINDS } from "../engine/span-kinds";
+import { SPAN_KINDS, SPAN_NUMBERS } from "../engine/span-kinds";
 import type { SpanKind } from "../generated/types/SpanKind";
-
-/** Numbers a span is made of: its kind, when it began and ended, its first item and its end. */
-export const SPAN_NUMBERS = 5;
 
 /** Stands for items where there are none. */
 const NO_ITEM = -1;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SPAN_NUMBERS } from "./spans";
+import { SPAN_NUMBERS } from "../engine/span-kinds";
 import { OWN_ROWS, rowsOf } from "./thread-rows";
 
 const RUN = 0;

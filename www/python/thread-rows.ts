@@ -3,7 +3,7 @@
  * Further threads take over the rows of those that have ended, as in a pool.
  */
 
-import { SPAN_NUMBERS } from "./spans";
+import { SPAN_NUMBERS } from "../engine/span-kinds";
 
 /** How many rows there are before any is taken over. */
 export const OWN_ROWS = 64;

@@ -1,13 +1,14 @@
 /** Tells what a trial looks like while it goes on, where the memory of its interpreters is shared. */
 
+import type { PackedSoFar } from "../engine/packed-spans";
 import type { PythonOptions } from "../engine/python-host";
 import { sharesMemory } from "../engine/shared-memory";
-import { SPAN_KINDS } from "../engine/span-kinds";
+import { SPAN_KINDS, SPAN_NUMBERS } from "../engine/span-kinds";
 import type { PackedLane } from "../engine/span-row";
 import type { PythonLane } from "../generated/types/PythonLane";
 import type { PythonTrialRequest } from "../generated/types/PythonTrialRequest";
 import { lanesOf } from "./lanes";
-import { now, SPAN_NUMBERS } from "./spans";
+import { now } from "./spans";
 import type { System } from "./system";
 
 /** Time between two looks, as for a trial in Rust. */
@@ -33,10 +34,7 @@ export function watch(
   return () => clearInterval(timer);
 }
 
-function soFar(
-  lanes: PythonLane[],
-  elapsedMs: number,
-): Parameters<PythonOptions["onSoFar"]>[0]["soFar"] {
+function soFar(lanes: PythonLane[], elapsedMs: number): PackedSoFar["soFar"] {
   return {
     elapsedMs,
     startupMs: 0,

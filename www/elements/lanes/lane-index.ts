@@ -1,6 +1,6 @@
 import type { Span } from "../../generated/types/Span";
 import type { SpanKind } from "../../generated/types/SpanKind";
-import { SpanRow, type Spans } from "../foundation/span-row";
+import { type HasSpans, SpanRow } from "../foundation/span-row";
 import { SPAN_KINDS } from "./span-style";
 
 /** Spans between two places where the sums so far are kept. */
@@ -16,7 +16,7 @@ const KINDS = SPAN_KINDS.length;
  * stretch of time is found and summed up in a number of steps that hardly depends on how much it
  * is, so a lane of a million spans is drawn as fast as one of a thousand.
  *
- * It is filled piece by piece, since reading a million spans takes longer than a frame has.
+ * It is filled piece by piece, since to sum up a million spans takes longer than a frame has.
  */
 export class LaneIndex {
   readonly #spans: SpanRow;
@@ -32,7 +32,7 @@ export class LaneIndex {
   #length = 0;
 
   /** @param lane whose spans are in order of their start, one after the other: they do not overlap */
-  constructor(lane: Spans) {
+  constructor(lane: HasSpans) {
     this.#spans = new SpanRow(lane);
     const { length } = this.#spans;
     this.#starts = new Float64Array(length);
@@ -214,10 +214,10 @@ export function fillAll(lanes: readonly LaneIndex[]): boolean {
   return lanes.every((lane) => lane.fill(endsAt));
 }
 
-const known = new WeakMap<Spans, LaneIndex>();
+const known = new WeakMap<HasSpans, LaneIndex>();
 
 /** The index of a lane's spans: one, whoever asks. Spans never change. */
-export function indexOf(lane: Spans): LaneIndex {
+export function indexOf(lane: HasSpans): LaneIndex {
   let index = known.get(lane);
   if (index === undefined) {
     index = new LaneIndex(lane);

@@ -6,6 +6,7 @@ import type { Trial } from "../../generated/types/Trial";
 import type { Titling } from "../foundation/contenders";
 import { trialName } from "../foundation/format";
 import { placeName } from "../foundation/place-name";
+import { SpanRow } from "../foundation/span-row";
 
 /** An event of the Trace Event Format; times are in microseconds. */
 export type TraceEvent =
@@ -86,11 +87,11 @@ function trialEvents(trial: Trial, name: string, pid: number, originMs: number):
   ];
 }
 
-function laneEvents({ name, spans }: Lane, place: Place, originMs: number): TraceEvent[] {
+function laneEvents(lane: Lane, place: Place, originMs: number): TraceEvent[] {
   return [
-    { ph: "M", name: "thread_name", ...place, args: { name } },
+    { ph: "M", name: "thread_name", ...place, args: { name: lane.name } },
     { ph: "M", name: "thread_sort_index", ...place, args: { sort_index: place.tid } },
-    ...spans.flatMap((span) => spanEvents(span, place, originMs)),
+    ...[...new SpanRow(lane)].flatMap((span) => spanEvents(span, place, originMs)),
   ];
 }
 
