@@ -26,6 +26,7 @@ test("a report that was packed and opened is saved as it was, and has the same s
   const given = report(SPANS);
   const opened = openedReport(packedReport(given));
   assert.equal(JSON.stringify(opened), JSON.stringify(given));
+  assert.deepEqual(structuredClone(opened), given);
   assert.deepEqual(laneOf(opened).spans, SPANS);
   assert.equal(laneOf(opened).spans, laneOf(opened).spans);
 });

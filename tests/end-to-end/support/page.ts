@@ -56,7 +56,8 @@ export class Page {
         );
         ${code}
       })().then(
-        (value) => done({ value }),
+        // A driver does not see what a getter has in every browser.
+        (value) => done({ value: JSON.parse(JSON.stringify(value ?? null)) }),
         (error) => done({ thrown: String(error?.stack ?? error) }),
       );`;
     const { value, thrown } = await this.driver.executeAsyncScript<{ value: T; thrown?: string }>(
