@@ -21,7 +21,7 @@ const origins = new WeakMap<HasSpans, PackedLane>();
 
 /**
  * A lane whose spans become objects once somebody asks for them. Whoever shows a lane has no need of
- * that: a million objects take hundreds of megabytes, and while a browser looks which of them may go,
+ * that: a million objects take a hundred megabytes, and while a browser looks which of them may go,
  * the page stands still.
  */
 export function openedLane(origin: PackedLane): Lane {
