@@ -61,7 +61,8 @@ pub struct PictureArrival {
     pub url: String,
 }
 
-/// Rows of a picture, one below the other, that a worker has computed since the last progress was told. Their pixels travel beside this event.
+/// Rows of a picture, one below the other, that a worker has computed since the last progress was
+/// told. Their pixels travel beside this event.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(TS))]
 #[serde(rename_all = "camelCase")]
@@ -141,10 +142,11 @@ pub enum RunEvent {
     TrialStart(Progress),
     /// A trial goes on: at most twenty times a second.
     Progress(Progress),
-    /// A picture arrived: told with the next progress; `bytes` (a `Uint8Array`) is added where the event crosses to the page.
+    /// A picture arrived: told with the next progress; `bytes` (a `Uint8Array`) is added where the
+    /// event crosses to the page.
     Picture(PictureArrival),
-    /// Rows of a picture were computed: told with the next progress; `bytes` (a `Uint8Array`) is added where the event crosses
-    /// to the page: row after row, each pixel's red, green, blue and opacity.
+    /// Rows of a picture were computed: told with the next progress; `bytes` (a `Uint8Array`) is
+    /// added where the event crosses to the page: row after row, each pixel's red, green, blue and opacity.
     Painted(PaintedRows),
     /// Where the spans of the trial that has just begun are; only where the page shares the
     /// coordinator's memory.

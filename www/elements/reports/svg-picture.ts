@@ -6,8 +6,8 @@ import {
   extent,
   haveNames,
   heightOf,
+  indexOf,
   inFlightText,
-  LaneIndex,
   type LanePaint,
   laneName,
   layoutOf,
@@ -212,7 +212,7 @@ function lanes(
     rule: colours.rule,
   };
   const indexes = lanes.map((lane) => {
-    const index = new LaneIndex(lane);
+    const index = indexOf(lane);
     index.fill(Number.POSITIVE_INFINITY);
     return index;
   });
