@@ -2,6 +2,7 @@
 
 import type { Browser } from "../../tests/end-to-end/browsers/browser.ts";
 import type { Page } from "../../tests/end-to-end/support/page.ts";
+import { SAVING } from "../../tests/end-to-end/support/saving.ts";
 import { withSite } from "../contenders/in-browser.ts";
 import type { Figure } from "./figure.ts";
 import { Gathered } from "./gathered.ts";
@@ -11,13 +12,16 @@ const MIB = 2 ** 20;
 /** How many spans a report has that is to reach the targets: with ten times as many, memory is used up. */
 const MANY = 1e6;
 
-/** What it is to reach when it is opened. */
+/** What it is to reach. */
 const TARGETS = {
   openMs: { atMost: 3_000 },
   longestMs: { atMost: 50 },
 };
 
-/** Memory, a report's size and how soon it opens, from a thousand spans on. */
+/** What a report can be saved as that has all of its spans, by what its button says. */
+const FILES = ["Report", "Spans"];
+
+/** Memory, a report's size, how soon it opens and is saved again, from a thousand spans on. */
 export async function growth(browser: Browser, trials: number, most: number): Promise<Figure[]> {
   const gathered = new Gathered();
   for (let trial = 0; trial < trials; trial += 1) {
@@ -46,7 +50,11 @@ async function spans(gathered: Gathered, page: Page, count: number): Promise<voi
   const name = `${count.toLocaleString("en")} spans`;
   gathered.add({ group: "growth: memory after a run", name, unit: "MiB" }, memory / MIB);
   gathered.add({ group: "growth: a report’s size", name, unit: "MiB" }, size / MIB);
-  await opening(gathered, page, name, count === MANY ? TARGETS : {});
+  const targets = count === MANY ? TARGETS : {};
+  await opening(gathered, page, name, targets);
+  for (const file of FILES) {
+    await saving(gathered, page, name, file, targets);
+  }
 }
 
 /** The report that was kept, on a page that has run nothing. */
@@ -75,4 +83,30 @@ async function opening(
   for (const [group, ms, target] of told) {
     gathered.add({ group, name, unit: "ms", ...(target && { target }) }, ms);
   }
+}
+
+/** The report that is open, saved as a file. */
+async function saving(
+  gathered: Gathered,
+  page: Page,
+  name: string,
+  file: string,
+  { longestMs }: Partial<typeof TARGETS>,
+): Promise<void> {
+  const { ms, longTasksMs } = await page.call<{ ms: number; longTasksMs: number[] }>(
+    `${SAVING}
+     let ms;
+     const { longTasksMs } = await inPage.notice(async () => {
+       const begin = performance.now();
+       await saved(given);
+       ms = performance.now() - begin;
+     });
+     return { ms, longTasksMs };`,
+    file,
+  );
+  const saves = `growth: until “${file}” is saved`;
+  const longest = `growth: longest task while “${file}” is made`;
+  gathered.add({ group: saves, name, unit: "ms" }, ms);
+  const target = longestMs && { target: longestMs };
+  gathered.add({ group: longest, name, unit: "ms", ...target }, Math.max(0, ...longTasksMs));
 }

@@ -2,11 +2,10 @@
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import type { Trace } from "../../www/elements/reports/chrome-trace.ts";
 import type { RunReport } from "../../www/generated/types/RunReport.ts";
 import type { Site } from "./server/site.ts";
 import type { Page } from "./support/page.ts";
-import { SAVING, saved } from "./support/saving.ts";
+import { SAVING, saved, savedEvents } from "./support/saving.ts";
 import * as testBed from "./support/test-bed.ts";
 
 const FIELDS = { task: "count-primes", strategies: "threads", workers: 2, trials: 2, size: 50_000 };
@@ -46,7 +45,7 @@ test("trials are saved as a table", async () => {
 });
 
 test("spans are saved as trace events: all that took any time", async () => {
-  const { traceEvents } = JSON.parse((await saved(page, "Spans")).text) as Trace;
+  const traceEvents = await savedEvents(page);
   const count = report.results
     .flatMap(({ trials }) => trials.flatMap(({ lanes }) => lanes))
     .flatMap(({ spans }) => spans)

@@ -1,3 +1,4 @@
+import type { TraceEvent } from "../../../www/elements/reports/chrome-trace.ts";
 import type { Page } from "./page.ts";
 
 /** What is saved when a button is pressed: `saved(words)`, for scripts in a page. */
@@ -40,4 +41,10 @@ export function saved(page: Page, words: string): Promise<SavedFile> {
      return { name, type, text: await blob.text() };`,
     words,
   );
+}
+
+/** The events of the trace that the run on a page is saved as. */
+export async function savedEvents(page: Page): Promise<readonly TraceEvent[]> {
+  const { text } = await saved(page, "Spans");
+  return JSON.parse(text).traceEvents;
 }

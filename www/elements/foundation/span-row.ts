@@ -1,3 +1,3 @@
 /** A lane's spans, for all rooms. */
 
-export { type HasSpans, SpanRow } from "../../engine/span-row";
+export { type HasSpans, packedLane, SpanRow } from "../../engine/span-row";

@@ -5,22 +5,26 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chromeTrace, type Trace } from "./chrome-trace";
+import { type TraceEvent, traceFile } from "./chrome-trace";
 import { sampleReport } from "./sample-report";
 
 /** As a viewer reads it. */
-function trace(): Trace {
-  return JSON.parse(JSON.stringify(chromeTrace(sampleReport(), ({ strategy }) => strategy)));
+interface Read {
+  readonly traceEvents: readonly TraceEvent[];
+  readonly displayTimeUnit: string;
 }
 
+const file = await traceFile(sampleReport(), ({ strategy }) => strategy);
+const trace: Read = JSON.parse(await file.text());
+
 const events = <Phase extends string>(phase: Phase) =>
-  trace().traceEvents.filter(
-    (event): event is Extract<Trace["traceEvents"][number], { ph: Phase }> => event.ph === phase,
+  trace.traceEvents.filter(
+    (event): event is Extract<TraceEvent, { ph: Phase }> => event.ph === phase,
   );
 
 test("every event is of a kind that the format has, and belongs to a process and a thread", () => {
-  assert.ok(["ms", "ns"].includes(trace().displayTimeUnit));
-  for (const { ph, name, pid, tid } of trace().traceEvents) {
+  assert.ok(["ms", "ns"].includes(trace.displayTimeUnit));
+  for (const { ph, name, pid, tid } of trace.traceEvents) {
     assert.match(ph, /^[XCM]$/);
     assert.equal(typeof name, "string");
     assert.ok(Number.isInteger(pid) && Number.isInteger(tid));

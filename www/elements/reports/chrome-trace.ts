@@ -7,6 +7,7 @@ import type { Titling } from "../foundation/contenders";
 import { trialName } from "../foundation/format";
 import { placeName } from "../foundation/place-name";
 import { SpanRow } from "../foundation/span-row";
+import { jsonFile } from "./json-file";
 
 /** An event of the Trace Event Format; times are in microseconds. */
 export type TraceEvent =
@@ -39,11 +40,10 @@ export type TraceEvent =
       readonly args: Readonly<Record<string, string | number>>;
     };
 
-/** A trace in the format's object form. */
-export interface Trace {
-  readonly traceEvents: readonly TraceEvent[];
-  readonly displayTimeUnit: "ms";
-  readonly otherData: Readonly<Record<string, string>>;
+/** A trial by the name that it has in the trace. */
+interface NamedTrial {
+  readonly trial: Trial;
+  readonly name: string;
 }
 
 /** Where a lane or a track stands in the trace. */
@@ -53,46 +53,49 @@ interface Place {
 }
 
 /**
- * A report's spans as Chrome trace events, which Perfetto and speedscope open: a process for each
- * trial, a thread for each lane, a counter for each track. All trials begin at the same moment,
- * as they do on the page.
+ * A report's spans as a file of Chrome trace events, which Perfetto and speedscope open: a process
+ * for each trial, a thread for each lane, a counter for each track. All trials begin at the same
+ * moment, as they do on the page.
  *
  * @param titleOf what a contender is called
  */
-export function chromeTrace(report: RunReport, titleOf: Titling): Trace {
+export function traceFile(report: RunReport, titleOf: Titling): Promise<Blob> {
   const trials = report.results.flatMap((result) =>
     result.trials.map((trial, index) => ({
       trial,
       name: `${titleOf(result)}, ${trialName(index + 1)}`,
     })),
   );
-  // Workers were started before 0, and no viewer expects times below it.
-  const originMs = Math.max(0, ...trials.map(({ trial }) => trial.startupMs));
   const { task, size } = report.request;
-  return {
-    traceEvents: trials.flatMap(({ trial, name }, index) =>
-      trialEvents(trial, name, index + 1, originMs),
-    ),
+  return jsonFile({
+    traceEvents: traceEvents(trials),
     displayTimeUnit: "ms",
     otherData: { task, size: `${size}`, browser: placeName(report.environment) },
-  };
+  });
 }
 
-function trialEvents(trial: Trial, name: string, pid: number, originMs: number): TraceEvent[] {
-  return [
-    { ph: "M", name: "process_name", pid, tid: 0, args: { name } },
-    { ph: "M", name: "process_sort_index", pid, tid: 0, args: { sort_index: pid } },
-    ...trial.lanes.flatMap((lane, index) => laneEvents(lane, { pid, tid: index + 1 }, originMs)),
-    ...trial.tracks.flatMap((track) => trackEvents(track, { pid, tid: 0 }, originMs)),
-  ];
+function* traceEvents(trials: readonly NamedTrial[]): Generator<TraceEvent> {
+  // Workers were started before 0, and no viewer expects times below it.
+  const originMs = Math.max(0, ...trials.map(({ trial }) => trial.startupMs));
+  for (const [index, { trial, name }] of trials.entries()) {
+    const pid = index + 1;
+    yield { ph: "M", name: "process_name", pid, tid: 0, args: { name } };
+    yield { ph: "M", name: "process_sort_index", pid, tid: 0, args: { sort_index: pid } };
+    for (const [number, lane] of trial.lanes.entries()) {
+      yield* laneEvents(lane, { pid, tid: number + 1 }, originMs);
+    }
+    for (const track of trial.tracks) {
+      yield* trackEvents(track, { pid, tid: 0 }, originMs);
+    }
+  }
 }
 
-function laneEvents(lane: Lane, place: Place, originMs: number): TraceEvent[] {
-  return [
-    { ph: "M", name: "thread_name", ...place, args: { name: lane.name } },
-    { ph: "M", name: "thread_sort_index", ...place, args: { sort_index: place.tid } },
-    ...[...new SpanRow(lane)].flatMap((span) => spanEvents(span, place, originMs)),
-  ];
+function* laneEvents(lane: Lane, place: Place, originMs: number): Generator<TraceEvent> {
+  yield { ph: "M", name: "thread_name", ...place, args: { name: lane.name } };
+  yield { ph: "M", name: "thread_sort_index", ...place, args: { sort_index: place.tid } };
+  for (const span of new SpanRow(lane)) {
+    yield* spanEvents(span, place, originMs);
+  }
 }
 
 /** A span too short for the clock is left out: nobody sees it, and some viewers nest it wrongly. */

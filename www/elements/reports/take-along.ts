@@ -18,14 +18,15 @@ interface Format {
   make(report: RunReport, host: Element): Blob | Promise<Blob>;
 }
 
-const json = (value: unknown) => new Blob([JSON.stringify(value)], { type: "application/json" });
-
 const FORMATS: readonly Format[] = [
   {
     title: () => msg("Report"),
     meaning: () => msg("everything, as JSON; it can be opened here again"),
     ending: "report.json",
-    make: json,
+    make: async (report) => {
+      const { reportFile } = await import("./report-file");
+      return reportFile(report);
+    },
   },
   {
     title: () => msg("Trials"),
@@ -41,8 +42,8 @@ const FORMATS: readonly Format[] = [
     meaning: () => msg("Chrome trace events, for Perfetto or speedscope"),
     ending: "trace.json",
     make: async (report) => {
-      const { chromeTrace } = await import("./chrome-trace");
-      return json(chromeTrace(report, titling(contenders(report.request))));
+      const { traceFile } = await import("./chrome-trace");
+      return traceFile(report, titling(contenders(report.request)));
     },
   },
   {
