@@ -830,6 +830,31 @@ fn combining_is_sounded_where_it_is_work() {
     assert!(sounded("count-primes", "threads").is_empty());
 }
 
+/// A run of several workers tells what they cost one another; of one, another beside it does.
+#[test]
+fn what_another_worker_costs_is_sounded_where_a_run_has_one() {
+    let reported = |size, workers| {
+        let request = request(&[
+            ("task", "count-primes"),
+            ("strategies", "threads"),
+            ("size", size),
+            ("workers", workers),
+            ("trials", "1"),
+        ]);
+        run_on(Rung::Threads, request, &TestHost::default())
+    };
+    let long = reported("2000000", "1");
+    let is_busy = long.interference.is_some_and(|felt| felt.is_busy());
+    let times = long.inflation_beside_another;
+    assert_eq!(times.is_none(), is_busy, "{long:?}");
+    assert!(times.is_none_or(|times| times > 0.0), "{times:?}");
+    let too_short = reported("10", "1");
+    let several = reported("2000000", "2");
+    for report in [too_short, several] {
+        assert_eq!(report.inflation_beside_another, None);
+    }
+}
+
 /// What a run predicts of itself is no check of the model: only other worker counts are.
 #[test]
 fn predictions_are_held_against_other_worker_counts() {

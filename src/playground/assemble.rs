@@ -56,6 +56,7 @@ pub fn assemble(
         skipped,
         interference: soundings.interference,
         soundings: soundings.combining,
+        inflation_beside_another: soundings.inflation_beside_another,
         diagnosis: Vec::new(),
     };
     report.explain();

@@ -159,6 +159,11 @@ impl Basis {
             return None;
         }
         let alone = &sequential.median_trial()?.lanes;
+        // They were measured in Rust alone.
+        let (soundings, inflation_beside_another) = match language {
+            Language::Rust => (&report.soundings[..], report.inflation_beside_another),
+            Language::Python => (&[][..], None),
+        };
         let measured = Measured {
             lanes: &trial.lanes,
             workers: own.workers,
@@ -166,12 +171,8 @@ impl Basis {
             elapsed_ms: trial.elapsed_ms,
             bytes_copied: trial.traffic.bytes_copied,
             bytes_shared: trial.traffic.bytes_shared,
-            // Combining was measured in Rust alone.
-            soundings: if language == Language::Rust {
-                &report.soundings
-            } else {
-                &[]
-            },
+            soundings,
+            inflation_beside_another,
             was_disturbed: own
                 .inflation
                 .is_some_and(|inflation| inflation.cause == InflationCause::BusyMachine),

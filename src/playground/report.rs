@@ -295,6 +295,12 @@ pub struct RunReport {
     /// What combining takes in more and more ranges, where it is real work or took long; else empty.
     #[serde(default)]
     pub soundings: Vec<Sounding>,
+    /// What computing takes beside another worker, over what it takes alone: measured where a run
+    /// of Rust has one worker, a thread, for which that takes long enough to tell and no longer
+    /// than a second, on a machine with further cores that no other program has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "typescript", ts(optional))]
+    pub inflation_beside_another: Option<f64>,
     /// Why it took as long as it did: strategy by strategy, the weightiest findings first.
     #[cfg_attr(feature = "schema", schemars(skip))]
     #[serde(skip_deserializing)]

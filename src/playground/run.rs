@@ -21,7 +21,7 @@ use super::plan::plan;
 use super::python::PythonAbilities;
 use super::report::{Environment, RunReport, Skipped, Trial, TrialRecord};
 use super::request::RunRequest;
-use super::soundings::{Soundings, look_for_others, sound_combining};
+use super::soundings::{Soundings, look_for_others, sound_combining, sound_inflation};
 use super::timings::{timings, traffic};
 use super::watch::Watch;
 use crate::analysis::{Interference, Pace, combining_ms, is_of_gpu};
@@ -278,7 +278,7 @@ impl<'host, H: Host> Run<'host, H> {
             before,
             after,
         });
-        self.sound_combining(&task, crew).await
+        self.sound(&task, crew).await
     }
 
     async fn look_for_others(&self, crew: &Crew) -> Result<Option<f64>, Stop> {
@@ -288,20 +288,32 @@ impl<'host, H: Host> Run<'host, H> {
 
     /// Only what could have several workers has several ranges to combine; with one worker, it is
     /// foretold what several would take.
-    async fn sound_combining(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
+    async fn sound(&mut self, task: &Arc<dyn AnyTask>, crew: &Crew) -> Result<(), Stop> {
         let own = self.of(Language::Rust);
         let alone = own.iter().find(|own| own.entry.id == YARDSTICK);
-        if let Some(&alone) = alone
-            && own.iter().any(|own| own.entry.scales)
-            && self.task.kind == Kind::Compute
-            && (task.combining_is_work() || self.records.iter().any(combines_for_long))
-        {
-            let alone_ms = self.pace(alone).borrow().before_ms();
+        let Some(&alone) = alone.filter(|_| own.iter().any(|own| own.entry.scales)) else {
+            return Ok(());
+        };
+        if self.task.kind != Kind::Compute {
+            return Ok(());
+        }
+        let alone_ms = self.pace(alone).borrow().before_ms();
+        if task.combining_is_work() || self.records.iter().any(combines_for_long) {
             let how = (&self.plan, &self.cancellation);
             self.soundings.combining =
                 sound_combining(self.task.id, task, how, alone_ms, crew).await?;
         }
+        if self.environment.logical_cores > 1 && !self.is_disturbed() {
+            self.soundings.inflation_beside_another =
+                sound_inflation(task, &self.cancellation, alone_ms, crew).await?;
+        }
         Ok(())
+    }
+
+    /// Whether other programs were felt.
+    fn is_disturbed(&self) -> bool {
+        let interference = self.soundings.interference;
+        interference.is_some_and(|interference| interference.is_busy())
     }
 
     /// Has at hand what reads pictures, where there will be any.

@@ -2,8 +2,11 @@
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::analysis::{Interference, Sounding, computing_ms, interrupted_share};
+use futures::future::join;
+
+use crate::analysis::{Interference, Sounding, Statistics, computing_ms, interrupted_share};
 use crate::strategies::{self, Cancellation, ChunkSize, Execution, Plan, Stop, YARDSTICK};
 use crate::tasks::{AnyTask, Kind};
 use crate::timeline::{Lane, now_ms};
@@ -12,8 +15,12 @@ use crate::workers::Crew;
 /// In so many ranges a task is computed to learn what combining them costs: as a few workers would
 /// have them, and as many would.
 const RANGES: [u32; 3] = [16, 64, 256];
-/// A task that takes a lone worker longer than this is not computed again for that.
+/// A task that takes a lone worker longer than this is not computed again.
 const LONGEST_MS: f64 = 1_000.0;
+/// Of shorter computing it cannot be told what slows it down.
+const SHORTEST_MS: f64 = 20.0;
+/// So often computing is compared with computing beside another worker.
+const COMPARED: usize = 3;
 
 /// All that a run measured besides its trials.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -22,6 +29,10 @@ pub struct Soundings {
     pub interference: Option<Interference>,
     /// What combining takes in more and more ranges.
     pub combining: Vec<Sounding>,
+    /// How much longer computing takes beside another worker, as [`RunReport`] has it.
+    ///
+    /// [`RunReport`]: super::report::RunReport
+    pub inflation_beside_another: Option<f64>,
 }
 
 /// How much of the cores other programs have, as all threads see it at once; without threads, as
@@ -69,6 +80,56 @@ pub(super) async fn sound_combining(
         }
     }
     Ok(soundings)
+}
+
+/// How many times as long computing takes while another worker computes as well, where a run has
+/// one worker: with more, its trials tell. The coordinator computes a half of the items alone, and
+/// again while the thread computes the other half for as long as that takes.
+pub(super) async fn sound_inflation(
+    task: &Arc<dyn AnyTask>,
+    cancellation: &Cancellation,
+    alone_ms: Option<f64>,
+    crew: &Crew,
+) -> Result<Option<f64>, Stop> {
+    let Ok(threads) = crew.threads() else {
+        return Ok(None);
+    };
+    let tells = |alone: f64| (SHORTEST_MS..=LONGEST_MS).contains(&alone);
+    if threads.workers() > 1 || !alone_ms.is_some_and(tells) {
+        return Ok(None);
+    }
+    let middle = task.len() / 2;
+    let own_half = || {
+        let begin_ms = now_ms();
+        task.run(middle..task.len(), Vec::new());
+        now_ms() - begin_ms
+    };
+    let mut factors = Vec::new();
+    for _ in 0..COMPARED {
+        if cancellation.is_wished() {
+            return Err(Stop::Cancelled);
+        }
+        let alone_ms = own_half();
+        let is_over = Arc::new(AtomicBool::new(false));
+        let others_half = {
+            let (task, is_over) = (task.clone(), is_over.clone());
+            move |_| {
+                while !is_over.load(Ordering::Relaxed) {
+                    task.run(0..middle, Vec::new());
+                }
+            }
+        };
+        // The first to be polled is under way when the second begins.
+        let (beside, beside_ms) = join(threads.run_on_each(others_half), async {
+            let beside_ms = own_half();
+            is_over.store(true, Ordering::Relaxed);
+            beside_ms
+        })
+        .await;
+        beside?;
+        factors.push(beside_ms / alone_ms);
+    }
+    Ok(Statistics::of(factors).map(|of| of.median))
 }
 
 async fn sound(

@@ -35,6 +35,9 @@ pub struct Measured<'trial> {
     pub bytes_shared: f64,
     /// What was measured beside it.
     pub soundings: &'trial [Sounding],
+    /// How many times as long computing takes beside another worker, if that was measured: it
+    /// counts where none of the trial's own workers had another beside it.
+    pub inflation_beside_another: Option<f64>,
     /// Whether other programs used the cores for part of the time: then computing that took longer
     /// says nothing of other runs.
     pub was_disturbed: bool,
@@ -78,6 +81,7 @@ impl Model {
             bytes_copied,
             bytes_shared,
             soundings,
+            inflation_beside_another,
             was_disturbed,
         } = measured;
         let costs = Costs::of(sequential);
@@ -141,7 +145,10 @@ impl Model {
             fixed: (fixed_bytes / bytes).min(1.0),
             // The first range's way there and the last one's way back are counted with them.
             around_ms: (first + elapsed_ms - end - handing_ms - overhead_ms - combined_ms).max(0.0),
-            slowdown: slower / f64::from(at_once - 1).max(1.0),
+            slowdown: match at_once {
+                1 => (1.0 + slower) * inflation_beside_another.unwrap_or(1.0).max(1.0) - 1.0,
+                several => slower / f64::from(several - 1),
+            },
             takes_turns,
             costs,
             computing,

@@ -49,6 +49,7 @@ fn measured(lanes: &[Lane], workers: u32, elapsed_ms: f64) -> Measured<'_> {
         bytes_copied: 0.0,
         bytes_shared: 0.0,
         soundings: &[],
+        inflation_beside_another: None,
         was_disturbed: false,
     }
 }
@@ -362,6 +363,27 @@ fn a_disturbed_run_is_predicted_from_as_if_it_were_not() {
     };
     assert!(close(predicted(&of(false), &workers(2)), 100.0));
     assert!(close(predicted(&of(true), &workers(2)), 50.0));
+}
+
+/// How much a second worker slows the first down is no trial's to tell that has one.
+#[test]
+fn a_lone_worker_is_predicted_from_by_what_another_beside_it_costs() {
+    let sequential = [lane(LaneKind::Coordinator, &[(0, 100, 100.0)])];
+    let alone = [lane(LaneKind::Thread, &[(0, 50, 50.0), (50, 100, 50.0)])];
+    let of = |inflation_beside_another| {
+        let measured = Measured {
+            inflation_beside_another,
+            ..measured(&alone, 1, 100.0)
+        };
+        let model = Model::of(&sequential, &measured).expect("there are ranges");
+        let on_four = |count| predicted(&model, &WhatIf::here(count, 4));
+        [1, 2, 4].map(on_four)
+    };
+    assert_eq!(of(None), [100.0, 50.0, 26.0]);
+    for (told, expected) in of(Some(1.2)).into_iter().zip([100.0, 60.0, 26.0 * 1.6]) {
+        assert!(close(told, expected), "{told} for {expected}");
+    }
+    assert_eq!(of(Some(0.9)), of(None), "nobody is faster beside another");
 }
 
 /// Four leaves are merged by two workers: two pairs at once, then what these gave.
