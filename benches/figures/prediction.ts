@@ -19,6 +19,9 @@ import { SIZES } from "./tasks.ts";
 /** What is measured: at the same pace, since a machine may be slower in one run than in the next. */
 const GROUP = "error of predictions, at one pace";
 
+/** What no prediction can do better than, but by chance: a run done twice differs from itself by so much. */
+const REPEATED = "difference of a run and its repetition, at one pace";
+
 const STRATEGIES = ["threads", "processes"];
 
 /** Ranges in which tasks are computed whose combining is real work: as many as many workers have. */
@@ -53,22 +56,15 @@ export async function predictions(
     await end();
     await site.close();
   }
-  const values = gathered
-    .figures()
-    .filter(({ group }) => group === GROUP)
-    .map(median);
-  const target = { atMost: 5 };
-  return [
-    ...gathered.figures(),
-    {
-      group: GROUP,
-      name: "median of tasks and strategies",
-      unit: "%",
-      values: [median({ values })],
-      better: "less",
-      target,
-    },
-  ];
+  const figures = gathered.figures();
+  return [...figures, { ...middle(figures, GROUP), target: { atMost: 5 } }, middle(figures, REPEATED)];
+}
+
+/** The median of a group's tasks and strategies. */
+function middle(figures: readonly Figure[], group: string): Figure {
+  const values = figures.filter((figure) => figure.group === group).map(median);
+  const name = "median of tasks and strategies";
+  return { group, name, unit: "%", values: [median({ values })], better: "less" };
 }
 
 /** Compares each run of a task with what the others predict of it. */
@@ -83,7 +79,12 @@ async function predict(
     reports.push(await page.report({ ...fields, strategies: STRATEGIES, workers }));
   }
   const [from] = reports.slice(-1);
-  if (from !== undefined && from.soundings.length > 0) {
+  if (from === undefined) {
+    return;
+  }
+  const { workers } = from.request;
+  repeat(gathered, from, await page.report({ ...fields, strategies: STRATEGIES, workers }));
+  if (from.soundings.length > 0) {
     await predictRanges(gathered, page, from);
   }
   for (const strategy of STRATEGIES) {
@@ -93,6 +94,16 @@ async function predict(
         await compare(gathered, figure, page, from, to, strategy);
       }
     }
+  }
+}
+
+/** How far what a run took is from what it took when it was done again, as predictions are compared. */
+function repeat(gathered: Gathered, first: RunReport, again: RunReport): void {
+  const paced = atThePaceOf(first, again);
+  for (const strategy of STRATEGIES) {
+    const [one, other] = [timeOf(first, strategy), timeOf(paced, strategy)];
+    const name = `${first.request.task}, ${strategy}`;
+    gathered.add({ group: REPEATED, name, unit: "%" }, 100 * Math.abs(one / other - 1));
   }
 }
 
@@ -175,17 +186,18 @@ async function compare(
 
 /** A report as it would be if sequential had taken as long in it as in another. */
 function atThePaceOf(other: RunReport, report: RunReport): RunReport {
-  const pace = sequentialMs(other) / sequentialMs(report);
+  const pace = timeOf(other, "sequential") / timeOf(report, "sequential");
   const results = report.results.map((result) => ({ ...result, medianMs: pace * result.medianMs }));
   return { ...report, results };
 }
 
-function sequentialMs({ results }: RunReport): number {
-  const sequential = results.find(({ strategy }) => strategy === "sequential");
-  if (sequential === undefined) {
-    throw new Error("a run without sequential, by which its pace is told");
+/** What a strategy took. */
+function timeOf({ results }: RunReport, strategy: string): number {
+  const result = results.find((result) => result.strategy === strategy);
+  if (result === undefined) {
+    throw new Error(`a run without ${strategy}`);
   }
-  return sequential.medianMs;
+  return result.medianMs;
 }
 
 /** Powers of two, and at last all cores. */
