@@ -57,7 +57,11 @@ export async function predictions(
     await site.close();
   }
   const figures = gathered.figures();
-  return [...figures, { ...middle(figures, GROUP), target: { atMost: 5 } }, middle(figures, REPEATED)];
+  return [
+    ...figures,
+    { ...middle(figures, GROUP), target: { atMost: 5 } },
+    middle(figures, REPEATED),
+  ];
 }
 
 /** The median of a group's tasks and strategies. */
