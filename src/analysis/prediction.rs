@@ -2,11 +2,12 @@
 //! measured.
 //!
 //! A worker that is free takes the next range. A range costs what its items cost sequential, times
-//! what sharing a memory slowed them down, and what handing it out cost; where a coordinator
-//! serialises and copies, it hands out one range after another, and large ranges cost it more, but
-//! for the bytes that all of them need. Waiting for the network takes as
-//! long on any machine; computing takes turns where workers outnumber cores, or share a lock. What
-//! combining costs grows with the ranges, as it was seen to.
+//! what sharing a memory slowed them down, and what handing it out cost. Of a lone worker it is
+//! measured beside its trials what another would slow it down. Where a coordinator serialises and
+//! copies, it hands out one range after another, and large ranges cost it more, but for the bytes
+//! that all of them need. Waiting for the network takes as long on any machine; computing takes
+//! turns where workers outnumber cores, or share a lock. What combining costs grows with the
+//! ranges, as it was seen to.
 
 mod combining;
 mod costs;
