@@ -61,6 +61,7 @@ def install() -> None:
     for name in (
         "_tracebacks",
         "_streams",
+        "_open",
         "_selectors",
         "_event_loop",
         "_tls",

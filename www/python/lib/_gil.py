@@ -31,6 +31,7 @@ suspended."""
 _current = MAIN_THREAD
 _uninterrupted = 0
 _interrupted = False
+_passes_over = False
 
 
 def current() -> int:
@@ -156,10 +157,20 @@ def _switch(_number: int, frame: FrameType | None) -> None:
 
     Not in code that JavaScript may have called. The next tick asks again.
     """
+    global _passes_over
+    if _passes_over:
+        _passes_over = False
+        return
     if frame is None or frame.f_code.co_filename.startswith(BENEATH_JAVASCRIPT):
         return
     if can_let_go():
         _suspended(_gil_js.tick())
+
+
+def pass_over_a_tick() -> None:
+    """What called is about to look for signals where no other thread may run."""
+    global _passes_over
+    _passes_over = True
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
