@@ -42,20 +42,28 @@ class Status:
         return self.tag
 
 
+def tell(status: Status | None, source: int, tag: int) -> None:
+    """Tells where a message came from, if that is of interest."""
+    if status is not None:
+        status.source, status.tag = source, tag
+
+
 class Request:
     """Something that goes on while the program does something else."""
 
-    def __init__(self, finish: Callable[[], Any], is_ready: Callable[[], bool]) -> None:
+    def __init__(self, finish: Callable[[Status], Any], is_ready: Callable[[], bool]) -> None:
         self._finish = finish
         self._is_ready = is_ready
         self._done = False
+        self._status = Status()
         self._value: Any = None
 
     def wait(self, status: Status | None = None) -> Any:
         """Waits for its end; what was received."""
         if not self._done:
-            self._value = self._finish()
+            self._value = self._finish(self._status)
             self._done = True
+        tell(status, self._status.source, self._status.tag)
         return self._value
 
     def test(self, status: Status | None = None) -> tuple[bool, Any]:
@@ -118,31 +126,61 @@ class Comm:
         status: Status | None = None,
     ) -> Any:
         """The next object from a rank, with a tag; waits for it."""
-        while (place := self._place(source, tag)) is None:
-            self._take()
-        sender, sent_tag, pickled = self._arrived.pop(place)
-        if status is not None:
-            status.source, status.tag = sender, sent_tag
+        if source == PROC_NULL:
+            return tell(status, PROC_NULL, ANY_TAG)
+        sender, sent_tag, pickled = self._arrived.pop(self._awaited(source, tag))
+        tell(status, sender, sent_tag)
         with _gil.recorded("serialise"):
             return pickle.loads(pickled)
 
-    def sendrecv(self, sendobj: Any, dest: int, source: int = ANY_SOURCE) -> Any:
+    def sendrecv(  # noqa: PLR0913, PLR0917 (mpi4py's own)
+        self,
+        sendobj: Any,
+        dest: int,
+        sendtag: int = 0,
+        recvbuf: Any = None,
+        source: int = ANY_SOURCE,
+        recvtag: int = ANY_TAG,
+        status: Status | None = None,
+    ) -> Any:
         """Sends to one and receives from another."""
-        self.send(sendobj, dest)
-        return self.recv(source=source)
+        self.send(sendobj, dest, sendtag)
+        return self.recv(recvbuf, source, recvtag, status)
 
     def isend(self, obj: Any, dest: int, tag: int = 0) -> Request:
         """Sends an object: it is on its way at once."""
         self.send(obj, dest, tag)
-        return Request(lambda: None, lambda: True)
+        return Request(lambda _: None, lambda: True)
 
     def irecv(self, buf: Any = None, source: int = ANY_SOURCE, tag: int = ANY_TAG) -> Request:
         """Receives an object, once it is waited for."""
-        return Request(lambda: self.recv(buf, source, tag), lambda: self._is_there(source, tag))
+        return Request(
+            lambda status: self.recv(buf, source, tag, status), lambda: self.iprobe(source, tag)
+        )
 
-    def iprobe(self, source: int = ANY_SOURCE, tag: int = ANY_TAG) -> bool:
+    def probe(
+        self, source: int = ANY_SOURCE, tag: int = ANY_TAG, status: Status | None = None
+    ) -> bool:
+        """Waits until such a message is there."""
+        if source != PROC_NULL:
+            self._awaited(source, tag)
+        return self.iprobe(source, tag, status)
+
+    def iprobe(
+        self, source: int = ANY_SOURCE, tag: int = ANY_TAG, status: Status | None = None
+    ) -> bool:
         """Whether such a message is there."""
-        return self._is_there(source, tag)
+        if source == PROC_NULL:
+            tell(status, PROC_NULL, ANY_TAG)
+            return True
+        while _rank.inbox and _system.wait([_rank.inbox], 0):
+            self._take()
+        place = self._place(source, tag)
+        if place is None:
+            return False
+        sender, sent_tag, _ = self._arrived[place]
+        tell(status, sender, sent_tag)
+        return True
 
     def barrier(self) -> None:
         """Waits until all are here."""
@@ -223,8 +261,8 @@ class Comm:
         tag: int = ANY_TAG,
         status: Status | None = None,
     ) -> None:
-        """Receives bytes into a buffer."""
-        fill(buf, self.recv(None, source, tag, status))
+        """Receives bytes into a buffer, which stays as it is where there is nobody to send any."""
+        fill(buf, self.recv(None, source, tag, status) or b"")
 
     def Bcast(self, buf: Any, root: int = 0) -> None:
         """The root's buffer, for all."""
@@ -237,6 +275,7 @@ class Comm:
         _system.exit_now(errorcode)
 
     Barrier = barrier
+    Probe = probe
     Iprobe = iprobe
 
     def _others(self) -> list[int]:
@@ -252,10 +291,10 @@ class Comm:
                 return place
         return None
 
-    def _is_there(self, source: int, tag: int) -> bool:
-        while _rank.inbox and _system.wait([_rank.inbox], 0):
+    def _awaited(self, source: int, tag: int) -> int:
+        while (place := self._place(source, tag)) is None:
             self._take()
-        return self._place(source, tag) is not None
+        return place
 
     def _take(self) -> None:
         message = _system.read(_rank.inbox)

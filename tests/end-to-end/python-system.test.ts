@@ -1,0 +1,59 @@
+/** What programs ask of an operating system comes to what it comes to everywhere else. */
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+import type { Page } from "./support/page.ts";
+import { runProgram } from "./support/program.ts";
+import * as testBed from "./support/test-bed.ts";
+
+/** A program, how many ranks of it are run if not one process, and what it prints. */
+interface Program {
+  source: string;
+  ranks?: number;
+  prints: string;
+}
+
+const PROGRAMS: Record<string, Program> = {
+  "ranks at the edge receive nothing from nobody, and a status tells of what was received": {
+    source: `
+from array import array
+from mpi4py import MPI
+
+comm = MPI.COMM_WORLD
+rank, size = comm.rank, comm.size
+left = rank - 1 if rank > 0 else MPI.PROC_NULL
+right = rank + 1 if rank < size - 1 else MPI.PROC_NULL
+got = comm.gather((comm.sendrecv(rank, dest=right, source=left), comm.recv(source=MPI.PROC_NULL)))
+status = MPI.Status()
+row = array("b", [7])
+comm.Recv(row, source=MPI.PROC_NULL)
+if rank == 0:
+    nothing = comm.irecv(source=MPI.PROC_NULL)
+    print(got, row[0], nothing.test(status), status.Get_source() == MPI.PROC_NULL)
+    print(comm.probe(MPI.PROC_NULL), comm.probe(tag=5, status=status), status.Get_source())
+    message = comm.irecv(tag=5)
+    status = MPI.Status()
+    print(message.wait(status), status.Get_source(), status.Get_tag())
+else:
+    comm.send("from one", dest=0, tag=5)
+`,
+    ranks: 2,
+    prints: "[(None, None), (0, None)] 7 (True, None) True\nTrue True 1\nfrom one 1 5\n",
+  },
+};
+
+let page: Page;
+
+before(async () => {
+  const site = await testBed.site();
+  page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+});
+
+for (const [name, { source, ranks, prints }] of Object.entries(PROGRAMS)) {
+  test(name, async () => {
+    const { results, skipped } = await runProgram(page, [{ name: "Program", source, ranks }]);
+    assert.deepEqual(skipped, []);
+    assert.equal(results[0]?.output, prints);
+  });
+}
