@@ -40,6 +40,32 @@ else:
     ranks: 2,
     prints: "[(None, None), (0, None)] 7 (True, None) True\nTrue True 1\nfrom one 1 5\n",
   },
+  "a wait of many days is not over at once, and select waits for nothing but the time": {
+    source: `
+import multiprocessing, select, threading, time
+
+DAYS = 3_000_000
+
+def tell(connection, event):
+    time.sleep(0.2)
+    connection.send("told")
+    event.set()
+
+if __name__ == "__main__":
+    here, there = multiprocessing.Pipe()
+    event = multiprocessing.Event()
+    process = multiprocessing.Process(target=tell, args=(there, event))
+    process.start()
+    print(here.poll(DAYS), event.wait(DAYS))
+    process.join(DAYS)
+    done = threading.Event()
+    threading.Timer(0.1, done.set).start()
+    print(process.exitcode, done.wait(DAYS))
+    begin = time.monotonic()
+    print(select.select([], [], [], 0.2), time.monotonic() - begin >= 0.2)
+`,
+    prints: "True True\n0 True\n([], [], []) True\n",
+  },
 };
 
 let page: Page;

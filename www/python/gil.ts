@@ -12,6 +12,7 @@ import type { Clock } from "./clock";
 import type { Frames, HiddenFrame } from "./frames";
 import { LiveSpans } from "./live-spans";
 import { now, SpanRecorder } from "./spans";
+import { after, type Timer } from "./timer";
 
 /** The ident of the thread that executes the program itself. */
 export const MAIN_THREAD = 1;
@@ -37,7 +38,7 @@ interface Thread {
   waitsOn: Waker;
   /** Whether `unpark` wakes it. */
   isParked: boolean;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  timer: Timer | undefined;
   /** Where CPython keeps what it knows of it; nothing while it runs. */
   state: number | undefined;
   hidden: HiddenFrame | undefined;
@@ -260,7 +261,7 @@ export class Gil {
     thread.waitsOn = waitsOn;
     this.#waiting[waitsOn] += 1;
     if (timeoutMs >= 0) {
-      thread.timer = setTimeout(() => this.#wake(thread, "timed-out"), timeoutMs);
+      thread.timer = after(timeoutMs, () => this.#wake(thread, "timed-out"));
     }
     const resumed = this.#leave(thread, kind);
     this.#release(thread);

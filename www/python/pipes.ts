@@ -10,6 +10,7 @@
 import { sharesMemory } from "../engine/shared-memory";
 import { LONGEST, Ring, type SharedEnds } from "./ring";
 import { SystemError } from "./system-error";
+import { after, type Timer } from "./timer";
 import { FOR_EVER, Waiters } from "./waiters";
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -310,7 +311,7 @@ export class Pipes {
       return already;
     }
     return new Promise((resolve) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      let timer: Timer | undefined;
       const watch = () => {
         clearTimeout(timer);
         for (const source of sources) {
@@ -325,7 +326,7 @@ export class Pipes {
         // Written before it was known that somebody waits.
         watch();
       } else if (timeoutMs >= 0) {
-        timer = setTimeout(watch, timeoutMs);
+        timer = after(timeoutMs, watch);
       }
     });
   }

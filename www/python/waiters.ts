@@ -1,5 +1,7 @@
 /** Processes that wait for something, in the order they came. */
 
+import { after, type Timer } from "./timer";
+
 interface Waiter<T> {
   readonly pid: number;
   readonly settle: (value: T) => void;
@@ -25,7 +27,7 @@ export class Waiters<T> {
   /** Waits until served, or for `timeoutMs` if that is not negative; then with `late`. */
   wait(pid: number, timeoutMs: number, late: T): Promise<T> {
     return new Promise((resolve) => {
-      let timer: ReturnType<typeof setTimeout> | undefined;
+      let timer: Timer | undefined;
       const waiter = {
         pid,
         settle: (value: T) => {
@@ -36,7 +38,7 @@ export class Waiters<T> {
       };
       this.#waiting.add(waiter);
       if (timeoutMs >= 0) {
-        timer = setTimeout(() => waiter.settle(late), timeoutMs);
+        timer = after(timeoutMs, () => waiter.settle(late));
       }
     });
   }

@@ -110,7 +110,7 @@ def select(
     with TabSelector() as selector:
         for reader in readers:
             selector.register(reader, selectors.EVENT_READ)
-        ready = selector.select(timeout) if readers and not writers else selector.select(0)
+        ready = selector.select(0 if writers else timeout)
     return [key.fileobj for key, _ in ready], list(writers), []
 
 
