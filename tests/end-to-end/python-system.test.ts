@@ -66,6 +66,22 @@ if __name__ == "__main__":
 `,
     prints: "True True\n0 True\n([], [], []) True\n",
   },
+  "an exit code is what is left of a number, and a signal is none": {
+    source: `
+import multiprocessing, os, sys
+
+def exit_code(function, *given):
+    process = multiprocessing.Process(target=function, args=given)
+    process.start()
+    process.join()
+    return process.exitcode
+
+if __name__ == "__main__":
+    print(exit_code(sys.exit, -1), exit_code(os._exit, -1), exit_code(os._exit, 259))
+    print(exit_code(sys.exit, 3), exit_code(os.abort))
+`,
+    prints: "255 255 3\n3 -6\n",
+  },
 };
 
 let page: Page;

@@ -84,6 +84,9 @@ export const MOST_PROCESSES = 60;
 /** How many processes may fail to begin: a pool would start others instead for ever. */
 const MOST_FAILED = 8;
 
+/** What is left of the number that a process ends itself with: negative ones are signals'. */
+const EXIT_CODES = 0xff;
+
 const SIGINT = 2;
 const SIGKILL = 9;
 
@@ -274,7 +277,7 @@ export class System {
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
     failedToBegin: (_, traceback) => this.#countFailed(traceback),
-    exit: (process, code) => this.#end(process, code),
+    exit: (process, code) => this.#end(process, code & EXIT_CODES),
     processors: () => this.processors,
   };
 
@@ -330,7 +333,7 @@ export class System {
       this.onPrint(process.name, [{ at: now(), stream: "err", text, thread: "main" }]);
     }
     process.lanes.push(...ending.lanes);
-    const exitCode = ending.kind === "returned" ? Number(ending.value) || 0 : 1;
+    const exitCode = ending.kind === "returned" ? Number(ending.value) & EXIT_CODES : 1;
     this.#end(process, exitCode, false);
     // What it did is told with what all others did.
     return { ...ending, lanes: [] };

@@ -24,6 +24,7 @@ FIRST_HANDLE = 1 << 24
 SHORT = 1_024
 """How many bytes a message has at most that is copied once more to be copied sooner."""
 
+SIGABRT = 6
 SIGKILL = 9
 
 _pid = PROGRAM
@@ -235,14 +236,19 @@ def kill(pid: int, signal: int, /) -> None:
 
 def exit_now(code: int) -> NoReturn:
     """Ends this process as it stands."""
-    tell("exit", code)
-    while True:
-        _gil.park("wait", -1, "its end")
+    end("exit", code)
 
 
 def abort() -> NoReturn:
     """Ends this process, as SIGABRT does."""
-    exit_now(-6)
+    end("signal", _pid, SIGABRT)
+
+
+def end(name: str, *given: Any) -> NoReturn:
+    """Has the system do what ends this process."""
+    tell(name, *given)
+    while True:
+        _gil.park("wait", -1, "its end")
 
 
 def no_fork() -> NoReturn:
