@@ -82,6 +82,24 @@ if __name__ == "__main__":
 `,
     prints: "255 255 3\n3 -6\n",
   },
+  "a data class has attributes for each thread": {
+    source: `
+import threading
+from dataclasses import dataclass
+
+@dataclass
+class Mine(threading.local):
+    number: int = 1
+
+mine = Mine()
+mine.number = 2
+thread = threading.Thread(target=lambda: print(mine.number))
+thread.start()
+thread.join()
+print(mine.number)
+`,
+    prints: "1\n2\n",
+  },
 };
 
 let page: Page;

@@ -5,7 +5,6 @@ are missing, as the documentation of `_thread` allows.
 """
 
 import sys
-from _weakrefset import WeakSet
 from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -16,6 +15,7 @@ from traceback import print_exception
 from types import TracebackType
 from typing import Any, NamedTuple, NoReturn, Self
 from warnings import warn
+from weakref import WeakValueDictionary
 
 import _gil_js
 
@@ -212,7 +212,8 @@ LockType = lock
 allocate_lock = allocate = lock
 
 
-_locals: WeakSet[_local] = WeakSet()
+_locals: WeakValueDictionary[int, _local] = WeakValueDictionary()
+"""By their ids: a program's own may have no hash, as those of a data class have none."""
 
 
 class _local:  # noqa: N801 (CPython's own name)
@@ -227,7 +228,7 @@ class _local:  # noqa: N801 (CPython's own name)
         object.__setattr__(self, "_local__arguments", (args, kwargs))
         # The caller of this calls `__init__`, so that this thread's are there already.
         object.__setattr__(self, "_local__of_threads", {_gil._current: {}})
-        _locals.add(self)
+        _locals[id(self)] = self
         return self
 
     def __getattribute__(self, name: str) -> Any:
@@ -279,7 +280,7 @@ def attributes_of(local: _local) -> dict[str, Any]:
 def forget_attributes(ident: int) -> None:
     """A thread has ended, and what it had in any local goes with it."""
     with _gil.uninterrupted():
-        for local in _locals:
+        for local in _locals.values():
             object.__getattribute__(local, "_local__of_threads").pop(ident, None)
 
 
