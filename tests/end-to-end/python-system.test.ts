@@ -100,6 +100,32 @@ print(mine.number)
 `,
     prints: "1\n2\n",
   },
+  "a port of this machine is found by whichever of its names": {
+    source: `
+from multiprocessing import Process
+from multiprocessing.connection import Client, Listener
+
+def call(*addresses):
+    for address in addresses:
+        with Client(address) as connection:
+            connection.send(address[0])
+
+if __name__ == "__main__":
+    names = ["localhost", "127.0.0.1", "0.0.0.0"]
+    with Listener(("", 6000)) as listener:
+        process = Process(target=call, args=[(name, 6000) for name in names])
+        process.start()
+        for _ in names:
+            with listener.accept() as connection:
+                print(connection.recv())
+        process.join()
+        try:
+            Listener(("127.0.0.1", 6000))
+        except OSError as taken:
+            print(taken.strerror)
+`,
+    prints: "localhost\n127.0.0.1\n0.0.0.0\nAddress in use\n",
+  },
 };
 
 let page: Page;

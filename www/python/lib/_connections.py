@@ -67,6 +67,17 @@ class Selector:
         ]
 
 
+HERE = {"", "0.0.0.0", "127.0.0.1", "localhost"}
+"""What a program calls the only machine that it can reach."""
+
+
+def place_of(address: Any) -> str:
+    """What a listener is known by: a port of this machine is one, by whichever name."""
+    if isinstance(address, tuple) and address[0] in HERE:
+        return f"port {address[1]}"
+    return repr(address)
+
+
 class SocketListener:
     """What a `Listener` listens with."""
 
@@ -76,7 +87,7 @@ class SocketListener:
         self._address = address
         self._handle = _system.new_number()
         self._last_accepted = None
-        _system.ask("listen", self._handle, repr(address))
+        _system.ask("listen", self._handle, place_of(address))
 
     def accept(self) -> Connection:
         """The next connection."""
@@ -92,7 +103,7 @@ class SocketListener:
 def socket_client(address: Any) -> Connection:
     """`SocketClient`: a connection to who listens at an address."""
     handle = _system.new_number()
-    _system.ask("connect", handle, repr(address))
+    _system.ask("connect", handle, place_of(address))
     return Connection(handle)
 
 
