@@ -126,6 +126,20 @@ if __name__ == "__main__":
 `,
     prints: "localhost\n127.0.0.1\n0.0.0.0\nAddress in use\n",
   },
+  "a request that no browser sends is told as such, and no server is blamed": {
+    source: `
+import http.client, urllib.request
+from urllib.error import URLError
+
+for method, body in ("GET", b"a"), ("HEAD", b"a"), ("TRACE", None):
+    try:
+        urllib.request.urlopen(urllib.request.Request("http://localhost/", body, method=method))
+    except URLError as failure:
+        print(failure.reason.strerror)
+`,
+    prints:
+      "A browser sends no GET or HEAD that has a body, and no CONNECT, TRACE or TRACK.\n".repeat(3),
+  },
 };
 
 let page: Page;

@@ -4,15 +4,15 @@
  */
 
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
-import { type HttpRequest, header, joined, RequestReader } from "./http-request";
+import { type HttpRequest, header, isSent, joined, RequestReader } from "./http-request";
 import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
 /** Bytes that may lie here unread before no more are let in. */
 const MOST_UNREAD = 1 << 20;
 
-/** How a connection ended: as agreed, without an answer, or in the middle of one. */
-type End = "end" | "refused" | "broken off";
+/** How a connection ended: as agreed, without an answer, in the middle of one, or before it began. */
+type End = "end" | "refused" | "broken off" | "not sent";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -128,6 +128,9 @@ export class Connection implements Watched {
     }
     let isBegun = false;
     try {
+      if (!isSent(request)) {
+        return this.#finish("not sent");
+      }
       const response = await this.#ask(request);
       isBegun = true;
       await this.#send(request, response);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type HttpRequest, header, RequestReader } from "./http-request";
+import { type HttpRequest, header, isSent, RequestReader } from "./http-request";
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, "latin1"));
 const text = ({ body }: HttpRequest) => Buffer.from(body).toString("latin1");
@@ -58,4 +58,17 @@ test("leave to send a body is asked for once", () => {
 test("what is no HTTP is refused", () => {
   assert.throws(() => read("EHLO example\r\n\r\n"), /does not begin an HTTP\/1.1 request/);
   assert.throws(() => read("x".repeat(2 << 20)), /longer than 1 MiB/);
+});
+
+test("a browser sends no body with some methods, and some methods not at all", () => {
+  const request = (method: string, body = "") => ({
+    ...{ method, target: "/", headers: [] },
+    body: bytes(body),
+  });
+  for (const sent of [request("GET"), request("post", "a"), request("DELETE", "a")]) {
+    assert.ok(isSent(sent));
+  }
+  for (const unsent of [request("get", "a"), request("HEAD", "a"), request("Trace")]) {
+    assert.ok(!isSent(unsent));
+  }
 });

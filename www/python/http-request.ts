@@ -13,6 +13,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The longest that the lines of a request may be. */
 const MOST_HEAD_BYTES = 1 << 20;
+/** Methods that browsers keep from pages, and those that they send without a body only. */
+const NEVER_SENT = ["CONNECT", "TRACE", "TRACK"];
+const WITHOUT_BODY = ["GET", "HEAD"];
 const REQUEST_LINE = /^([!-~]+) ([!-~]+) HTTP\/1\.[01]$/;
 /** What ends a line begins with it. */
 const CR = 13;
@@ -131,6 +134,12 @@ export class RequestReader {
     }
     return undefined;
   }
+}
+
+/** Whether a browser sends such a request, wherever it is to go. */
+export function isSent({ method, body }: HttpRequest): boolean {
+  const name = method.toUpperCase();
+  return !NEVER_SENT.includes(name) && (body.length === 0 || !WITHOUT_BODY.includes(name));
 }
 
 /** The value of a request's header. */

@@ -28,6 +28,8 @@ UNREACHABLE = (
     "other sites read it (for that it must send “Access-Control-Allow-Origin”)."
 )
 
+NOT_SENT = "A browser sends no GET or HEAD that has a body, and no CONNECT, TRACE or TRACK."
+
 
 FIRST_FD = 1 << 16
 """Far from those of files."""
@@ -267,6 +269,8 @@ class socket:  # noqa: N801 (CPython's own name)
             return  # Reading tells of that: nothing came in time.
         if state == "refused":
             raise refused()
+        if state == "not sent":
+            raise not_sent()
         self._silent_since = None
 
     def _piece(self, most: int, flags: int) -> Any:
@@ -285,6 +289,8 @@ class socket:  # noqa: N801 (CPython's own name)
                 return None
             case "refused":
                 raise refused()
+            case "not sent":
+                raise not_sent()
             case "broken off":
                 # What a reader of HTTP makes of that is its own affair: IncompleteRead, say.
                 return None
@@ -306,6 +312,11 @@ class socket:  # noqa: N801 (CPython's own name)
 def refused() -> ConnectionRefusedError:
     """What a request that got no answer comes to."""
     return ConnectionRefusedError(errno.ECONNREFUSED, UNREACHABLE)
+
+
+def not_sent() -> OSError:
+    """What a request comes to that a browser does not make, wherever the server is."""
+    return OSError(errno.EOPNOTSUPP, NOT_SENT)
 
 
 def origin(host: str, port: int, is_secure: bool) -> str:
