@@ -160,3 +160,28 @@ test("a process that is ended before it is there was starting until then", async
   assert.equal(kind, "start");
   assert.ok(Number(start) <= Number(end));
 });
+
+test("nothing of a run that was stopped runs or is told, though its processes were starting", async () => {
+  const starting: PromiseWithResolvers<Interpreter>[] = [];
+  const take = () => {
+    const one = Promise.withResolvers<Interpreter>();
+    starting.push(one);
+    return one.promise;
+  };
+  const system = new System({ take });
+  const told: string[] = [];
+  system.onPrint = (process) => told.push(`${process} printed`);
+  const port = new Port();
+  system.enter(interpreter(port));
+  port.spawn(2);
+  system.reset();
+  const late: Interpreter = {
+    ...interpreter(),
+    call: () => Promise.reject(new Error("it was called")),
+    terminate: () => told.push("terminated"),
+  };
+  starting[0]?.resolve(late);
+  starting[1]?.reject(plainFailure("start-failed", "there is no room"));
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.deepEqual(told, ["terminated"]);
+});

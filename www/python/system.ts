@@ -219,7 +219,8 @@ export class System {
   reset(): void {
     const program = this.#processes.get(PROGRAM);
     for (const process of this.#processes.values()) {
-      if (process !== program && process.interpreter !== undefined) {
+      if (process !== program) {
+        // One that is still starting finds this where it is there.
         process.exitCode ??= -SIGKILL;
         this.#dismiss(process);
       }
@@ -316,13 +317,16 @@ export class System {
       interpreter = await this.#interpreters.take(method);
       if (process.exitCode !== undefined) {
         interpreter.terminate();
-        return { kind: "broken", message: msg("it was ended before it ran"), lanes: [] };
+        return endedBefore();
       }
       this.#listen(process, interpreter);
       process.lanes.push(startOf(process));
       void interpreter.died.then(() => this.#end(process, -SIGKILL));
       ending = await this.#called(process, interpreter, call);
     } catch (exception) {
+      if (process.exitCode !== undefined) {
+        return endedBefore();
+      }
       const message = isPlaygroundError(exception) ? exception.message : messageOf(exception);
       ending = { kind: "broken", message, lanes: [] };
       this.#countFailed(message);
@@ -539,6 +543,11 @@ export class System {
       this.#traffic.bytesCopied += bytes;
     }
   }
+}
+
+/** What a process comes to that has no interpreter yet. */
+function endedBefore(): Ending {
+  return { kind: "broken", message: msg("it was ended before it ran"), lanes: [] };
 }
 
 /** The start of a process, which has just come to its end. */
