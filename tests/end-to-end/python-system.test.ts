@@ -142,6 +142,31 @@ for method, body in ("GET", b"a"), ("HEAD", b"a"), ("TRACE", None):
   },
 };
 
+/** Programs that end themselves, and what is said of them. */
+const ENDING: Record<string, { source: string; says: RegExp }> = {
+  Abort: {
+    source: `
+from mpi4py import MPI
+
+if MPI.COMM_WORLD.rank == 1:
+    MPI.COMM_WORLD.Abort(3)
+MPI.COMM_WORLD.barrier()
+`,
+    says: /^The program was ended early by rank 1, with exit code 3: by os\._exit\(\) or by MPI’s Abort\(\)\.$/,
+  },
+  exit: {
+    source: `
+import os
+from mpi4py import MPI
+
+if MPI.COMM_WORLD.rank == 0:
+    os._exit(4)
+MPI.COMM_WORLD.recv()
+`,
+    says: /by rank 0, with exit code 4/,
+  },
+};
+
 let page: Page;
 
 before(async () => {
@@ -155,5 +180,12 @@ for (const [name, { source, ranks, prints }] of Object.entries(PROGRAMS)) {
     const { results, skipped } = await runProgram(page, [{ name: "Program", source, ranks }]);
     assert.deepEqual(skipped, []);
     assert.equal(results[0]?.output, prints);
+  });
+}
+
+for (const [name, { source, says }] of Object.entries(ENDING)) {
+  test(`a rank ends all others by ${name}`, async () => {
+    const { skipped } = await runProgram(page, [{ name: "Program", source, ranks: 2 }]);
+    assert.match(skipped[0]?.reason ?? "", says);
   });
 }

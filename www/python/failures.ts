@@ -67,11 +67,16 @@ function unableToBegin({ times, said }: Of<"unable-to-begin">): string {
   return `${what}\n${said.trimEnd()}`;
 }
 
-function exited({ exitCode }: Of<"exited">): string {
+function exited({ exitCode, rank }: Of<"exited">): string {
   const signal = -exitCode;
-  return signal > 0
-    ? msg(str`The program was killed by signal ${signal} before it ended.`)
-    : msg(str`The program ended itself early, by os._exit(${exitCode}).`);
+  if (signal > 0) {
+    return msg(str`The program was killed by signal ${signal} before it ended.`);
+  }
+  return rank === undefined
+    ? msg(str`The program ended itself early, by os._exit(${exitCode}).`)
+    : msg(
+        str`The program was ended early by ${rank}, with exit code ${exitCode}: by os._exit() or by MPI’s Abort().`,
+      );
 }
 
 function deadlocked({ waiting, lost }: Of<"deadlocked">): string {

@@ -185,3 +185,18 @@ test("nothing of a run that was stopped runs or is told, though its processes we
   await new Promise((resolve) => setTimeout(resolve));
   assert.deepEqual(told, ["terminated"]);
 });
+
+test("a rank that ends itself ends all of them, where nobody hears of its interpreter's end", async () => {
+  const ports: Port[] = [];
+  const take = async () => {
+    const port = new Port();
+    ports.push(port);
+    return interpreter(port);
+  };
+  const system = new System({ take });
+  system.enter(interpreter());
+  const ended = system.startRanks(2, { module: "t", name: "main", argument: "" });
+  await new Promise((resolve) => setTimeout(resolve));
+  ports[1]?.onmessage({ data: { kind: "asked", id: undefined, name: "exit", given: [259] } });
+  assert.deepEqual(await ended, { kind: "exited", exitCode: 3, rank: "rank 1" });
+});

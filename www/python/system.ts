@@ -109,6 +109,8 @@ interface Process {
   answers: number;
   /** How many of the answers that it waits for come by themselves, late if not before. */
   timed: number;
+  /** Resolves once it has ended itself or was killed: its interpreter need not say so. */
+  readonly exited: PromiseWithResolvers<Verdict>;
   /** Called once it has told its lanes. */
   onLanes: () => void;
 }
@@ -191,7 +193,7 @@ export class System {
       const argument = JSON.stringify({ ...call, pid: process.pid, rank, outboxes });
       return this.#run(process, "forkserver", { module: "_rank", name: "main", argument });
     });
-    const failed = Promise.withResolvers<Ending>();
+    const failed = Promise.withResolvers<Ending | Verdict>();
     for (const ending of endings) {
       void ending.then((it) => it.kind !== "returned" && failed.resolve(it));
     }
@@ -278,7 +280,7 @@ export class System {
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
     failedToBegin: (_, traceback) => this.#countFailed(traceback),
-    exit: (process, code) => this.#end(process, code & EXIT_CODES),
+    exit: (process, code) => this.#exit(process, code & EXIT_CODES),
     processors: () => this.processors,
   };
 
@@ -310,8 +312,8 @@ export class System {
   }
 
   /** Has a process call a function, at whose end it ends. */
-  async #run(process: Process, method: StartMethod, call: Call): Promise<Ending> {
-    let ending: Ending;
+  async #run(process: Process, method: StartMethod, call: Call): Promise<Ending | Verdict> {
+    let ending: Ending | Verdict;
     let interpreter: Interpreter | undefined;
     try {
       interpreter = await this.#interpreters.take(method);
@@ -322,7 +324,8 @@ export class System {
       this.#listen(process, interpreter);
       process.lanes.push(startOf(process));
       void interpreter.died.then(() => this.#end(process, -SIGKILL));
-      ending = await this.#called(process, interpreter, call);
+      const called = this.#called(process, interpreter, call);
+      ending = await Promise.race([called, process.exited.promise]);
     } catch (exception) {
       if (process.exitCode !== undefined) {
         return endedBefore();
@@ -330,6 +333,9 @@ export class System {
       const message = isPlaygroundError(exception) ? exception.message : messageOf(exception);
       ending = { kind: "broken", message, lanes: [] };
       this.#countFailed(message);
+    }
+    if (!("lanes" in ending)) {
+      return ending;
     }
     // One that was ended from here has no interpreter any more.
     if (ending.kind === "broken" && process.interpreter === interpreter) {
@@ -443,8 +449,13 @@ export class System {
       process.stuck = undefined;
       process.interpreter?.interrupt();
     } else if (signal !== 0) {
-      this.#end(process, -signal);
+      this.#exit(process, -signal);
     }
+  }
+
+  #exit(process: Process, exitCode: number): void {
+    process.exited.resolve({ kind: "exited", exitCode, rank: process.name });
+    this.#end(process, exitCode);
   }
 
   /** A process is at its end, for all others at once; its interpreter may have lanes to tell. */
@@ -514,6 +525,7 @@ export class System {
       stuck: undefined,
       answers: 0,
       timed: 0,
+      exited: Promise.withResolvers(),
       onLanes: () => undefined,
     };
     this.#processes.set(pid, process);

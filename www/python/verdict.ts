@@ -13,5 +13,5 @@ export type Verdict =
   | { kind: "deadlocked"; waiting: Waiting[]; lost: { name: string; exitCode: number }[] }
   /** So many processes could not begin, and this is what the last one said. */
   | { kind: "unable-to-begin"; times: number; said: string }
-  /** The program's own process ended itself, or was killed. */
-  | { kind: "exited"; exitCode: number };
+  /** The program's own process, or the rank of this name, ended itself or was killed. */
+  | { kind: "exited"; exitCode: number; rank?: string };

@@ -271,7 +271,7 @@ class Comm:
             fill(buf, sent)
 
     def Abort(self, errorcode: int = 0) -> None:
-        """Ends this rank as it stands."""
+        """Ends all ranks as they stand: they end with the first that ends before its end."""
         _system.exit_now(errorcode)
 
     Barrier = barrier
