@@ -140,6 +140,110 @@ for method, body in ("GET", b"a"), ("HEAD", b"a"), ("TRACE", None):
     prints:
       "A browser sends no GET or HEAD that has a body, and no CONNECT, TRACE or TRACK.\n".repeat(3),
   },
+  "who is interrupted has taken nothing": {
+    source: `
+import multiprocessing, os, signal, threading, time
+
+def interrupted(wait):
+    try:
+        wait()
+    except KeyboardInterrupt:
+        print("interrupted")
+
+def receive(connection, lock):
+    connection.send("receiving")
+    interrupted(connection.recv)
+    print(connection.recv())
+    connection.send("acquiring")
+    interrupted(lock.acquire)
+    connection.recv()
+    print(lock.acquire(timeout=5))
+
+def interrupt_soon(pid):
+    time.sleep(0.3)
+    os.kill(pid, signal.SIGINT)
+
+if __name__ == "__main__":
+    here, there = multiprocessing.Pipe()
+    lock = multiprocessing.Lock()
+    lock.acquire()
+    process = multiprocessing.Process(target=receive, args=(there, lock))
+    process.start()
+    here.recv()
+    interrupt_soon(process.pid)
+    here.send("hello")
+    here.recv()
+    interrupt_soon(process.pid)
+    lock.release()
+    print(lock.acquire(timeout=5))
+    lock.release()
+    here.send("go on")
+    process.join()
+    held = threading.Lock()
+    held.acquire()
+    threading.Thread(target=interrupt_soon, args=(os.getpid(),)).start()
+    interrupted(held.acquire)
+    held.release()
+    print(held.acquire(timeout=5))
+`,
+    prints: "interrupted\nhello\ninterrupted\nTrue\nTrue\ninterrupted\nTrue\n",
+  },
+  "a process handles signals, while it waits and while it computes": {
+    source: `
+import multiprocessing, os, signal, sys, threading, time
+
+def tell(number, _frame):
+    print(signal.Signals(number).name, threading.current_thread().name, flush=True)
+
+def leave(number, _frame):
+    sys.exit(number)
+
+def work(connection):
+    signal.signal(signal.SIGUSR1, tell)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGUSR2, signal.SIG_IGN)
+    done = []
+    threading.Thread(target=lambda: done.append(1)).start()
+    while not done:
+        pass
+    connection.send("ready")
+    print(connection.recv(), flush=True)
+    connection.send("ready")
+    while True:
+        pass
+
+def die(connection):
+    before = signal.signal(signal.SIGUSR1, tell)
+    print(before == signal.SIG_DFL, signal.getsignal(signal.SIGUSR1) is tell)
+    signal.raise_signal(signal.SIGUSR1)
+    signal.signal(signal.SIGUSR1, before)
+    connection.send("ready")
+    connection.recv()
+
+if __name__ == "__main__":
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.Process(target=work, args=(there,))
+    process.start()
+    here.recv()
+    time.sleep(0.3)
+    os.kill(process.pid, signal.SIGUSR1)
+    os.kill(process.pid, signal.SIGUSR2)
+    time.sleep(0.3)
+    here.send("hello")
+    here.recv()
+    time.sleep(0.3)
+    process.terminate()
+    process.join()
+    print(process.exitcode)
+    process = multiprocessing.Process(target=die, args=(there,))
+    process.start()
+    here.recv()
+    os.kill(process.pid, signal.SIGUSR1)
+    process.join()
+    print(process.exitcode)
+`,
+    prints: "SIGUSR1 MainThread\nhello\n15\nTrue True\nSIGUSR1 MainThread\n-10\n",
+  },
 };
 
 /** Programs that end themselves, and what is said of them. */

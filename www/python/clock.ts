@@ -7,9 +7,11 @@
 import { sharesMemory } from "../engine/shared-memory";
 import type { TickerStart } from "./ticker.worker";
 
-/** What the signal for it is: SIGUSR1. */
-export const SWITCH_SIGNAL = 10;
-/** What asks a program to stop: SIGINT. */
+/** How many signals there are, as numbers from 1 on. */
+const SIGNALS = 64;
+/** The signal for it: the last one, which programs hardly know. See `_gil.py`. */
+const SWITCH_SIGNAL = SIGNALS;
+/** What asks a program to stop: SIGINT. CPython is told of all others by it, too. */
 export const INTERRUPT_SIGNAL = 2;
 
 /** How long the first thread waits for the clock, each of two times. */
@@ -25,8 +27,10 @@ const LONGEST_US = 2 ** 31 - 1;
 const { Worker } = globalThis;
 
 export class Clock {
-  /** Where CPython looks for signals. */
+  /** Where CPython looks for signals; behind that, by their numbers, whether one came. */
   readonly signals: Uint8Array<SharedArrayBuffer> | undefined;
+  /** The same, where no memory is shared. */
+  readonly #came: Uint8Array;
   /** Whether it is to tick, and how often, in microseconds. */
   readonly #control: Int32Array<SharedArrayBuffer> | undefined;
   readonly #script: string;
@@ -38,10 +42,11 @@ export class Clock {
   constructor(script: string) {
     this.#script = script;
     if (sharesMemory()) {
-      this.signals = new Uint8Array(new SharedArrayBuffer(1));
+      this.signals = new Uint8Array(new SharedArrayBuffer(1 + SIGNALS));
       this.#control = new Int32Array(new SharedArrayBuffer(8));
       this.interval = INTERVAL_MS;
     }
+    this.#came = this.signals ?? new Uint8Array(1 + SIGNALS);
   }
 
   /** How long a thread may keep others waiting, in milliseconds. */
@@ -86,6 +91,21 @@ export class Clock {
   /** Whether the program is asked to stop, and has not seen it; without shared memory it cannot. */
   get isInterrupting(): boolean {
     return this.signals === undefined || Atomics.load(this.signals, 0) === INTERRUPT_SIGNAL;
+  }
+
+  /** A signal came for the program. */
+  add(signal: number): void {
+    Atomics.store(this.#came, signal, 1);
+  }
+
+  /** The next signal that came, or 0. */
+  take(): number {
+    for (let signal = 1; signal <= SIGNALS; signal += 1) {
+      if (Atomics.exchange(this.#came, signal, 0) === 1) {
+        return signal;
+      }
+    }
+    return 0;
   }
 
   /** It is not asked any more. */

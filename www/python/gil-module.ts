@@ -60,6 +60,8 @@ export function gilModule(gil: Gil, clock: Clock) {
     setName: (ident: number, name: string) => gil.setName(ident, name),
     nameOf: (ident: number) => gil.nameOf(ident),
     interrupt: () => gil.interrupt(),
+    addSignal: (signal: number) => clock.add(signal),
+    takeSignal: () => clock.take(),
     takeLanes: () => void gil.takeLanes(),
     now,
     startClock: (): Awaited => ({ reached: clock.start() }),

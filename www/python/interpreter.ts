@@ -180,8 +180,11 @@ _boot.install()
     return ending;
   }
 
-  /** KeyboardInterrupt for the main thread, whether it runs or waits. */
-  interrupt(): void {
+  /** A signal came for the main thread, whether that runs or waits. */
+  interrupt(signal: number): void {
+    if (this.signals === undefined) {
+      this.#clock.add(signal);
+    }
     // Who runs finds the signal by itself, and may have found it.
     if (this.#clock.isInterrupting && this.#gil.interrupt()) {
       this.#clock.forgetInterrupt();
@@ -193,7 +196,7 @@ _boot.install()
     return this.#gil.live.shared;
   }
 
-  /** Where a signal's number can be written for it, if its memory can be shared. */
+  /** Where signals can be written for it, if its memory can be shared. */
   get signals(): Uint8Array<SharedArrayBuffer> | undefined {
     return this.#clock.signals;
   }

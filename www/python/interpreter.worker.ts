@@ -54,6 +54,6 @@ addEventListener("message", ({ data }: MessageEvent<unknown>) => {
         post({ kind: "ended", ending }, buffers);
       });
     case "interrupt":
-      return interpreter?.interrupt();
+      return interpreter?.interrupt(data.signal);
   }
 });

@@ -173,3 +173,18 @@ test("who writes to what belongs to another goes by the system", () => {
   }
   assert.deepEqual(told, []);
 });
+
+test("whoever waits no longer gets no message, and one that is given back is the next again", async () => {
+  const { pipes, ring } = busy();
+  const waiting = new AbortController();
+  const read = pipes.read(READER, OUT, waiting.signal);
+  waiting.abort();
+  assert.equal(await read, undefined);
+  ring.put(message(1));
+  assert.deepEqual(pipes.read(READER, OUT), message(1));
+  ring.put(message(2));
+  pipes.unread(OUT, message(1));
+  assert.deepEqual(pipes.wait([OUT], 0), [OUT]);
+  assert.deepEqual(pipes.read(READER, OUT), message(1));
+  assert.deepEqual(pipes.read(READER, OUT), message(2));
+});

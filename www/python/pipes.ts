@@ -36,11 +36,13 @@ class Channel implements Source {
   #readers = 0;
   #writers = 0;
   readonly #messages: Bytes[] = [];
+  /** Messages that were read in vain, older than all others. */
+  readonly #returned: Bytes[] = [];
   #ring: Ring | undefined;
   #short = 0;
 
   get isReady(): boolean {
-    const isHere = this.#messages.length > 0 && this.#isDrained;
+    const isHere = this.#returned.length > 0 || (this.#messages.length > 0 && this.#isDrained);
     return this.#ring?.isEmpty === false || isHere || this.#writers === 0;
   }
 
@@ -94,14 +96,20 @@ class Channel implements Source {
   }
 
   /** The next message, once there is one; nothing once there will be none. */
-  read(pid: number): Bytes | undefined | Promise<Bytes | undefined> {
+  read(pid: number, withdrawn?: AbortSignal): Bytes | undefined | Promise<Bytes | undefined> {
     const message = this.#next();
     if (message !== undefined || this.#writers === 0) {
       return message;
     }
-    const read = this.reads.wait(pid, FOR_EVER, undefined);
+    const read = this.reads.wait(pid, FOR_EVER, undefined, withdrawn);
     this.arrive();
     return read;
+  }
+
+  /** Takes a message back that was read in vain: it is next again. */
+  unread(bytes: Bytes): void {
+    this.#returned.unshift(bytes);
+    this.arrive();
   }
 
   watch(watch: () => void): void {
@@ -131,8 +139,8 @@ class Channel implements Source {
   }
 
   #next(): Bytes | undefined {
-    const shared = this.#ring?.take();
-    const message = shared ?? (this.#isDrained ? this.#messages.shift() : undefined);
+    const older = this.#returned.shift() ?? this.#ring?.take();
+    const message = older ?? (this.#isDrained ? this.#messages.shift() : undefined);
     this.#direct();
     return message;
   }
@@ -197,8 +205,8 @@ class Listener implements Source {
     }
   }
 
-  accept(pid: number): Ends | Promise<Ends | undefined> {
-    return this.#arrived.shift() ?? this.accepts.wait(pid, FOR_EVER, undefined);
+  accept(pid: number, withdrawn?: AbortSignal): Ends | Promise<Ends | undefined> {
+    return this.#arrived.shift() ?? this.accepts.wait(pid, FOR_EVER, undefined, withdrawn);
   }
 }
 
@@ -294,12 +302,21 @@ export class Pipes {
     this.#handles.get(handle)?.ends.writes?.arrive();
   }
 
-  read(pid: number, handle: number): Bytes | undefined | Promise<Bytes | undefined> {
+  read(
+    pid: number,
+    handle: number,
+    withdrawn?: AbortSignal,
+  ): Bytes | undefined | Promise<Bytes | undefined> {
     const { reads } = this.#find(handle).ends;
     if (reads === undefined) {
       throw new SystemError("EBADF");
     }
-    return reads.read(pid);
+    return reads.read(pid, withdrawn);
+  }
+
+  /** Takes a message back that was read in vain. */
+  unread(handle: number, bytes: Bytes): void {
+    this.#find(handle).ends.reads?.unread(bytes);
   }
 
   /** Those that can be read at once; waits for the first, `timeoutMs` if that is not negative. */
@@ -348,8 +365,13 @@ export class Pipes {
   }
 
   /** Waits until somebody connects, and gives the connection a handle. */
-  async accept(pid: number, listening: number, handle: number): Promise<void> {
-    const arrived = await this.#find(listening).ends.listens?.accept(pid);
+  async accept(
+    pid: number,
+    listening: number,
+    handle: number,
+    withdrawn?: AbortSignal,
+  ): Promise<void> {
+    const arrived = await this.#find(listening).ends.listens?.accept(pid, withdrawn);
     if (!arrived) {
       throw new SystemError("EBADF");
     }

@@ -58,8 +58,8 @@ export type ToInterpreter =
   /** Make a copy of this interpreter's memory, for others to start from. */
   | { kind: "snapshot" }
   | ({ kind: "call"; reading: Reading } & Call)
-  /** Stop what is running: KeyboardInterrupt. */
-  | { kind: "interrupt" };
+  /** Interrupt what is running by a signal. */
+  | { kind: "interrupt"; signal: number };
 
 /** How a call ended. */
 export type Ending =
@@ -85,7 +85,7 @@ export type FromInterpreter =
       isLocked: boolean;
       /** Where one can see what its threads do, if its memory can be shared. */
       live: SharedSpans | undefined;
-      /** Where it looks for signals, if its memory can be shared. */
+      /** Where it looks for signals, see `Clock`, if its memory can be shared. */
       signals: Uint8Array<SharedArrayBuffer> | undefined;
       /** Whether it can suspend stacks, and so have threads. */
       switchesStacks: boolean;

@@ -122,13 +122,14 @@ export class RemoteInterpreter {
     return Promise.race([answer, this.died.then(broken)]);
   }
 
-  /** KeyboardInterrupt for its main thread: one that computes hears no message. */
-  interrupt(): void {
+  /** A signal for its main thread, KeyboardInterrupt at first: one that computes hears no message. */
+  interrupt(signal = INTERRUPT_SIGNAL): void {
     const { signals } = this.#ready ?? {};
     if (signals !== undefined) {
+      Atomics.store(signals, signal, 1);
       Atomics.store(signals, 0, INTERRUPT_SIGNAL);
     }
-    this.#post({ kind: "interrupt" });
+    this.#post({ kind: "interrupt", signal });
   }
 
   /** Ends it, whatever it is doing. */

@@ -101,13 +101,19 @@ export class Semaphores {
   }
 
   /** Takes one, and waits for it first if need be; whether it did. */
-  async acquire(pid: number, id: number, timeoutMs: number): Promise<boolean> {
+  async acquire(
+    pid: number,
+    id: number,
+    timeoutMs: number,
+    withdrawn?: AbortSignal,
+  ): Promise<boolean> {
     const { counts, place, waiting } = this.#find(id);
     // Said before looking: who gives one meanwhile either is seen here, or sees that somebody waits.
     const awaited = NUMBERS * place + 1;
     Atomics.store(counts, awaited, 1);
     const isTaken =
-      take(counts, place, pid) || (timeoutMs !== 0 && (await waiting.wait(pid, timeoutMs, false)));
+      take(counts, place, pid) ||
+      (timeoutMs !== 0 && (await waiting.wait(pid, timeoutMs, false, withdrawn)));
     Atomics.store(counts, awaited, Number(waiting.count > 0));
     return isTaken;
   }

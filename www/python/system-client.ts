@@ -13,6 +13,12 @@ type Given = number | string | boolean | undefined | Uint8Array<ArrayBuffer> | P
 
 type Answer = Pick<Answered, "value" | "errno">;
 
+/** Something that was asked, and what will be answered. */
+interface Asking {
+  id: number;
+  answer: Promise<Answer>;
+}
+
 /**
  * How long a thread sleeps for another process, with all others of its interpreter, before it is
  * suspended: to be woken from that takes both of them a few turns of their event loops.
@@ -68,6 +74,19 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
     }
   });
 
+  const giveBack = (name: keyof SystemCalls, subject: number, value: unknown) => {
+    if (name === "read" && value instanceof Uint8Array) {
+      const found = ends.get(subject);
+      if (found !== undefined) {
+        // What is there now is younger.
+        found.reads = undefined;
+      }
+      send(undefined, "unread", [subject, value as Uint8Array<ArrayBuffer>]);
+    } else if (name === "acquire" && value === true) {
+      send(undefined, "release", [subject, Number.MAX_SAFE_INTEGER]);
+    }
+  };
+
   gil.onStuck = (waiting) => line.tell({ kind: "stuck", waiting, heard });
 
   /** Has the thread that runs do something else, which the lane shows. */
@@ -82,12 +101,17 @@ export function systemModule(line: InterpreterLine, gil: Gil) {
 
   return {
     /** Asks for something. The promise is in an object, see `Suspension`. */
-    ask: (name: keyof SystemCalls, ...given: Given[]): { answer: Promise<Answer> } => {
+    ask: (name: keyof SystemCalls, ...given: Given[]): Asking => {
       asked += 1;
       const { promise, resolve } = Promise.withResolvers<Answer>();
       answers.set(asked, resolve);
       send(asked, name, given);
-      return { answer: promise };
+      return { id: asked, answer: promise };
+    },
+    /** Whoever asked waits no longer: what may have been answered already is given back. */
+    withdraw: ({ id, answer }: Asking, name: keyof SystemCalls, subject: number): void => {
+      send(undefined, "withdraw", [id]);
+      void answer.then(({ value }) => giveBack(name, subject, value));
     },
     /** Has something done; what came of it is of no interest. */
     tell: (name: keyof SystemCalls, ...given: Given[]): void => send(undefined, name, given),

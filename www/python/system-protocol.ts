@@ -16,6 +16,8 @@ export interface SystemCalls {
   write(handle: number, bytes: Uint8Array<ArrayBuffer>): void;
   /** The next message; nothing once there will be none. */
   read(handle: number): Uint8Array<ArrayBuffer> | undefined;
+  /** A message that was read in vain, since whoever waited for it was interrupted. */
+  unread(handle: number, bytes: Uint8Array<ArrayBuffer>): void;
   /** Something was written in shared memory while somebody waited. */
   arrive(handle: number): void;
   /** Those of the handles that can be read at once. */
@@ -42,6 +44,9 @@ export interface SystemCalls {
   contentsOfSegment(name: string, known: number): Contents | undefined;
   unlinkSegment(name: string): void;
 
+  /** Whoever asked for something waits no longer for it. */
+  withdraw(asked: number): void;
+
   /** Fails where so many processes cannot be started any more. */
   roomFor(count: number): void;
   /** Starts a process, which is given handles; its id. */
@@ -49,6 +54,8 @@ export interface SystemCalls {
   /** A child's exit code once it has ended, negative if a signal ended it; nothing if it has not. */
   waitFor(pid: number, timeoutMs: number): number | undefined;
   signal(pid: number, signal: number): void;
+  /** From now on a signal does not end the process, or does. */
+  survive(signal: number, survives: boolean): void;
   /** A child could not begin with what it was started for, and why. */
   failedToBegin(traceback: string): void;
   /** Ends the process that asks. */

@@ -35,8 +35,8 @@ export interface Interpreter {
   onPrint: (printed: Printed[]) => void;
   /** Calls a function on its main thread; never rejects. */
   call(call: Call): Promise<Ending>;
-  /** KeyboardInterrupt for its main thread. */
-  interrupt(): void;
+  /** A signal for its main thread. */
+  interrupt(signal: number): void;
   /** Ends it, whatever it is doing. */
   terminate(): void;
 }
@@ -107,6 +107,12 @@ interface Process {
   stuck: Stuck | undefined;
   /** How many answers it was given. */
   answers: number;
+  /** What it waits for, by what the answers are to be known by. */
+  readonly asked: Map<number, AbortController>;
+  /** How it withdraws what it asks now. */
+  asking: AbortController;
+  /** Signals that do not end it: it is told of them, or there is nothing to tell. */
+  readonly survives: Set<number>;
   /** How many of the answers that it waits for come by themselves, late if not before. */
   timed: number;
   /** Resolves once it has ended itself or was killed: its interpreter need not say so. */
@@ -248,15 +254,18 @@ export class System {
       this.#count(process, bytes.length);
       this.#pipes.write(process.pid, handle, bytes);
     },
-    read: ({ pid }, handle) => this.#pipes.read(pid, handle),
+    read: ({ pid, asking }, handle) => this.#pipes.read(pid, handle, asking.signal),
+    unread: (_, handle, bytes) => this.#pipes.unread(handle, bytes),
     arrive: (_, handle) => this.#pipes.arrive(handle),
     wait: (_, handles, timeoutMs) => this.#pipes.wait(handles, timeoutMs),
     freePort: () => this.#pipes.freePort(),
     listen: ({ pid }, handle, address) => this.#pipes.listen(pid, handle, address),
-    accept: ({ pid }, listening, handle) => this.#pipes.accept(pid, listening, handle),
+    accept: ({ pid, asking }, listening, handle) =>
+      this.#pipes.accept(pid, listening, handle, asking.signal),
     connect: ({ pid }, handle, address) => this.#pipes.connect(pid, handle, address),
     semaphore: (_, id, value) => this.#semaphores.open(id, value),
-    acquire: ({ pid }, id, timeoutMs) => this.#semaphores.acquire(pid, id, timeoutMs),
+    acquire: ({ pid, asking }, id, timeoutMs) =>
+      this.#semaphores.acquire(pid, id, timeoutMs, asking.signal),
     serve: (_, id) => this.#semaphores.serve(id),
     release: (_, id, most) => this.#semaphores.release(id, most),
     valueOf: (_, id) => this.#semaphores.value(id),
@@ -269,6 +278,7 @@ export class System {
     },
     contentsOfSegment: (_, name, known) => this.#segments.contents(name, known),
     unlinkSegment: (_, name) => this.#segments.unlink(name),
+    withdraw: ({ asked }, id) => asked.get(id)?.abort(),
     roomFor: (_, count) => this.#checkRoom(count),
     spawn: (process, method, name, bytes, handles) =>
       this.#spawn(process, method as StartMethod, name, bytes, handles),
@@ -279,6 +289,12 @@ export class System {
         : exitCode;
     },
     signal: (_, pid, signal) => this.#signal(this.#find(pid, "ESRCH"), signal),
+    survive: ({ survives }, signal, does) => {
+      survives.delete(signal);
+      if (does) {
+        survives.add(signal);
+      }
+    },
     failedToBegin: (_, traceback) => this.#countFailed(traceback),
     exit: (process, code) => this.#exit(process, code & EXIT_CODES),
     processors: () => this.processors,
@@ -403,6 +419,10 @@ export class System {
     };
     const isTimed = TIMED.has(name) && Number(given.at(-1)) >= 0;
     process.timed += Number(isTimed);
+    if (id !== undefined) {
+      process.asking = new AbortController();
+      process.asked.set(id, process.asking);
+    }
     try {
       const doing = this.#calls[name] as (process: Process, ...given: unknown[]) => unknown;
       const value = doing(process, ...given);
@@ -414,6 +434,7 @@ export class System {
       answer(undefined, exception.errno);
     }
     process.timed -= Number(isTimed);
+    process.asked.delete(id ?? 0);
   }
 
   /** Looks in a moment whether no process can go on; what is on its way to one arrives before. */
@@ -445,9 +466,9 @@ export class System {
   }
 
   #signal(process: Process, signal: number): void {
-    if (signal === SIGINT) {
+    if (process.survives.has(signal)) {
       process.stuck = undefined;
-      process.interpreter?.interrupt();
+      process.interpreter?.interrupt(signal);
     } else if (signal !== 0) {
       this.#exit(process, -signal);
     }
@@ -524,6 +545,9 @@ export class System {
       isRunning: pid !== PROGRAM,
       stuck: undefined,
       answers: 0,
+      asked: new Map(),
+      asking: new AbortController(),
+      survives: new Set([SIGINT]),
       timed: 0,
       exited: Promise.withResolvers(),
       onLanes: () => undefined,

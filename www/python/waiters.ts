@@ -24,8 +24,8 @@ export class Waiters<T> {
     return first?.pid;
   }
 
-  /** Waits until served, or for `timeoutMs` if that is not negative; then with `late`. */
-  wait(pid: number, timeoutMs: number, late: T): Promise<T> {
+  /** Waits until served; with `late` after `timeoutMs`, if not negative, or once that is withdrawn. */
+  wait(pid: number, timeoutMs: number, late: T, withdrawn?: AbortSignal): Promise<T> {
     return new Promise((resolve) => {
       let timer: Timer | undefined;
       const waiter = {
@@ -37,6 +37,7 @@ export class Waiters<T> {
         },
       };
       this.#waiting.add(waiter);
+      withdrawn?.addEventListener("abort", () => waiter.settle(late));
       if (timeoutMs >= 0) {
         timer = after(timeoutMs, () => waiter.settle(late));
       }

@@ -59,6 +59,7 @@ def install() -> None:
     _system.install()
     importlib.import_module("threading")
     for name in (
+        "_signals",
         "_tracebacks",
         "_streams",
         "_open",

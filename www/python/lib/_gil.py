@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from signal import default_int_handler as _raise_interrupt
+from time import monotonic
 from traceback import format_exc
 from types import FrameType
 from typing import Any
@@ -27,6 +27,12 @@ BENEATH_JAVASCRIPT = ("<frozen ", "/lib/python314.zip/_pyodide/", OURS)
 """Where Python is that Pyodide calls to find out what a value is (the frozen abc and
 collections.abc among it), and what calls JavaScript: a stack with JavaScript on it cannot be
 suspended."""
+
+TICK = signal.NSIG - 1
+"""The signal by which the clock asks for a switch; nothing of it is a program's."""
+
+handlers: dict[int, Any] = {}
+"""The program's handlers of signals. CPython itself only knows those of this module."""
 
 _current = MAIN_THREAD
 _uninterrupted = 0
@@ -68,9 +74,14 @@ def wait_for(promise: Any, kind: str = "wait", timeout: float = -1, waits_for: s
     What other processes bring about is told as `waits_for` in a deadlock.
     Raises TimeoutError after `timeout` seconds, if that is not negative.
     """
-    milliseconds = -1 if timeout < 0 else timeout * 1_000
-    outcome = _gil_js.settled(promise, kind, milliseconds, waits_for)
-    if _suspended(outcome) == "timed-out":
+    deadline = monotonic() + timeout
+    how = "interrupted"
+    # A handler of the program's that raises nothing ends no wait.
+    while how == "interrupted":
+        left = -1 if timeout < 0 else max(0.0, deadline - monotonic()) * 1_000
+        outcome = _gil_js.settled(promise, kind, left, waits_for)
+        how = _suspended(outcome)
+    if how == "timed-out":
         raise TimeoutError("timed out")
     if outcome.isRejected:
         raise outcome.reason
@@ -145,10 +156,7 @@ def _suspended(awaited: Any) -> Any:
     _current = mine
     if mine == MAIN_THREAD and (_interrupted or how == "interrupted"):
         _interrupted = False
-        # asyncio has a handler of its own while it runs.
-        handler = signal.getsignal(signal.SIGINT)
-        if callable(handler):
-            handler(signal.SIGINT, None)
+        _handle_signals(None)
     return how
 
 
@@ -173,13 +181,28 @@ def pass_over_a_tick() -> None:
     _passes_over = True
 
 
-def _interrupt(number: int, frame: FrameType | None) -> None:
-    """As in every Python, only the main thread is interrupted."""
+def _interrupt(_number: int, frame: FrameType | None) -> None:
+    """Signals came. As in every Python, only the main thread is interrupted."""
     global _interrupted
     if _current == MAIN_THREAD:
-        _raise_interrupt(number, frame)
-    _interrupted = True
-    _gil_js.interrupt()
+        _handle_signals(frame)
+    else:
+        _interrupted = True
+        _gil_js.interrupt()
+
+
+def _handle_signals(frame: FrameType | None) -> None:
+    """Calls the program's handlers of the signals that came since."""
+    while number := int(_gil_js.takeSignal()):
+        handler = handlers[number]
+        if callable(handler):
+            handler(number, frame)
+
+
+def signal_main(number: int) -> None:
+    """Has the main thread get a signal."""
+    _gil_js.addSignal(number)
+    _interrupt(number, None)
 
 
 def setswitchinterval(interval: float, /) -> None:
@@ -204,8 +227,8 @@ def install() -> None:
     # `run_sync` makes what it is given a future by the asyncio that Pyodide imported, and then a
     # promise again: many times as slow, and no way to wait beneath an event loop.
     sys.modules["asyncio"].ensure_future = _as_it_is  # type: ignore[attr-defined]
-    signal.signal(signal.SIGUSR1, _switch)
+    handlers.update({number: signal.getsignal(number) for number in range(1, signal.NSIG)})
+    signal.signal(TICK, _switch)
     signal.signal(signal.SIGINT, _interrupt)
-    signal.default_int_handler = _interrupt  # type: ignore[assignment]
     sys.setswitchinterval = setswitchinterval
     sys.getswitchinterval = getswitchinterval

@@ -24,6 +24,9 @@ FIRST_HANDLE = 1 << 24
 SHORT = 1_024
 """How many bytes a message has at most that is copied once more to be copied sooner."""
 
+TAKING = {"read", "acquire", "accept"}
+"""What takes something away that others wait for, too."""
+
 SIGABRT = 6
 SIGKILL = 9
 
@@ -56,7 +59,13 @@ def ask(name: str, *given: Any, kind: str = "wait", waits_for: str = "the system
     # thread may have its turn there.
     with _gil.uninterrupted():
         asked = _system_js.ask(name, *given)
-    answer = _gil.wait_for(asked.answer, kind, waits_for=waits_for)
+    try:
+        answer = _gil.wait_for(asked.answer, kind, waits_for=waits_for)
+    except BaseException:
+        # Who is interrupted takes nothing: it is there for whoever asks next.
+        if name in TAKING:
+            _system_js.withdraw(asked, name, given[0])
+        raise
     if answer.errno is not None:
         number = getattr(errno, answer.errno)
         raise OSError(number, os.strerror(number))

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
-from signal import NSIG, SIGINT, getsignal
+from signal import NSIG, SIGINT
 from time import monotonic
 from traceback import print_exception
 from types import TracebackType
@@ -88,12 +88,23 @@ class lock:  # noqa: N801 (CPython's own name)
             self._waiting.append(me)
             try:
                 _gil.park(kind, left, self._what(me))
-            finally:
-                if me in self._waiting:
-                    self._waiting.remove(me)
+            except BaseException:
+                # It may be for this thread alone that who had it has woken nobody else.
+                self._leave(me)
+                self._wake_next()
+                raise
+            self._leave(me)
         self._locked = True
         self._owner = me
         return True
+
+    def _leave(self, me: int) -> None:
+        if me in self._waiting:
+            self._waiting.remove(me)
+
+    def _wake_next(self) -> None:
+        if self._waiting and not self._locked:
+            _gil.unpark(self._waiting.popleft())
 
     def _what(self, me: int) -> str:
         if self._owner == me:
@@ -108,7 +119,7 @@ class lock:  # noqa: N801 (CPython's own name)
             raise RuntimeError("release unlocked lock")
         self._locked = False
         if self._waiting:
-            _gil.unpark(self._waiting.popleft())
+            self._wake_next()
 
     release_lock = release
 
@@ -478,9 +489,7 @@ def interrupt_main(signum: int = SIGINT, /) -> None:
     """Has the main thread get a signal, as by Ctrl+C."""
     if not 0 < signum < NSIG:
         raise ValueError("signal number out of range")
-    handler = getsignal(signum)
-    if callable(handler):
-        handler(signum, None)
+    _gil.signal_main(signum)
 
 
 def daemon_threads_allowed() -> bool:
