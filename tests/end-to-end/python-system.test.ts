@@ -48,15 +48,15 @@ DAYS = 3_000_000
 
 def tell(connection, event):
     time.sleep(0.2)
-    connection.send("told")
     event.set()
+    connection.send("told")
 
 if __name__ == "__main__":
     here, there = multiprocessing.Pipe()
     event = multiprocessing.Event()
     process = multiprocessing.Process(target=tell, args=(there, event))
     process.start()
-    print(here.poll(DAYS), event.wait(DAYS))
+    print(event.wait(DAYS), here.poll(DAYS))
     process.join(DAYS)
     done = threading.Event()
     threading.Timer(0.1, done.set).start()
