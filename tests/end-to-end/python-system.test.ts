@@ -244,6 +244,61 @@ if __name__ == "__main__":
 `,
     prints: "SIGUSR1 MainThread\nhello\n15\nTrue True\nSIGUSR1 MainThread\n-10\n",
   },
+  "what several processes append to a file is all there": {
+    source: `
+import multiprocessing, os
+
+def append(name, meeting):
+    meeting.wait()
+    with open("log.txt", "a") as log:
+        print(name, "begins", file=log, flush=True)
+        meeting.wait()
+        print(name, "ends", file=log)
+    for number in range(20):
+        with open("log.txt", "a") as log:
+            print(name, number, file=log)
+
+if __name__ == "__main__":
+    with open("log.txt", "w") as log:
+        print("log", file=log)
+    meeting = multiprocessing.Barrier(3)
+    processes = [multiprocessing.Process(target=append, args=(name, meeting)) for name in "abc"]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    with open("log.txt") as log:
+        first, *lines = log.read().split("\\n")
+    print(first, len(lines), len(set(lines)))
+    print([line for line in lines if line.startswith("b")][:4], lines[-1:])
+`,
+    prints: "log 67 67\n['b begins', 'b ends', 'b 0', 'b 1'] ['']\n",
+  },
+  "a file that is open is moved, replaced and removed": {
+    source: `
+import multiprocessing, os
+
+def read():
+    with open("b.txt") as file:
+        print(file.read())
+
+if __name__ == "__main__":
+    with open("b.txt", "w") as old:
+        with open("a.txt", "w") as new:
+            new.write("moved")
+            os.replace("a.txt", "b.txt")
+        old.write("replaced")
+    removed = open("c.txt", "a")
+    os.remove("c.txt")
+    removed.write("removed")
+    removed.close()
+    process = multiprocessing.Process(target=read)
+    process.start()
+    process.join()
+    print(sorted(name for name in os.listdir() if name.endswith(".txt")))
+`,
+    prints: "moved\n['b.txt']\n",
+  },
 };
 
 /** Programs that end themselves, and what is said of them. */

@@ -3,8 +3,9 @@
  * other end is `fetch`.
  */
 
+import { type Bytes, joined } from "./bytes";
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
-import { type HttpRequest, header, isSent, joined, RequestReader } from "./http-request";
+import { type HttpRequest, header, isSent, RequestReader } from "./http-request";
 import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
@@ -13,8 +14,6 @@ const MOST_UNREAD = 1 << 20;
 
 /** How a connection ended: as agreed, without an answer, in the middle of one, or before it began. */
 type End = "end" | "refused" | "broken off" | "not sent";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /**
  * Headers that a client sends by itself and that no program means: a browser sends its own, and

@@ -52,3 +52,16 @@ test("what was taken is there no more, for anyone", () => {
   assert.deepEqual([...files.takeFiles()], []);
   assert.deepEqual(interpreter(files, 3), []);
 });
+
+test("what several append is put one behind the other, and told to whom does not know", () => {
+  const files = new SharedFiles();
+  const path = `${HOME}/log`;
+  const [first, second] = [interpreter(files, 1), interpreter(files, 2)];
+  files.take(1, { what: "wrote", path, contents: contents("a") });
+  files.take(1, { what: "appended", path, at: 1, bytes: contents("b") });
+  // Before it heard of that.
+  files.take(2, { what: "appended", path, at: 1, bytes: contents("c") });
+  const wrote = (text: string): FileChange => ({ what: "wrote", path, contents: contents(text) });
+  assert.deepEqual(first, [wrote("abc")]);
+  assert.deepEqual(second, [wrote("a"), wrote("ab"), wrote("abc")]);
+});

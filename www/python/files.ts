@@ -6,6 +6,8 @@
  * that goes there: so they are made before another hears of anything that was sent after them.
  */
 
+import { joined } from "./bytes";
+
 /** Where it is. */
 export const WORKING_DIRECTORY = "/home/playground";
 
@@ -16,10 +18,21 @@ export type FileChange =
   | { what: "removed"; path: string }
   | { what: "moved"; path: string; to: string };
 
+/**
+ * Bytes that an interpreter appended to a file when it was `at` bytes long there. Others may have
+ * appended meanwhile: so it is the system that puts one behind the other.
+ */
+export interface Appended {
+  what: "appended";
+  path: string;
+  at: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** Tells of a change, from an interpreter to the system and from there to the others. */
-export interface FileMessage {
+export interface FileMessage<Change = FileChange> {
   kind: "file";
-  change: FileChange;
+  change: Change;
 }
 
 /** Where an interpreter is told of changes. */
@@ -49,13 +62,13 @@ export class SharedFiles {
   }
 
   /** Takes what an interpreter changed, and passes it on to all others. */
-  take(pid: number, change: FileChange): void {
-    this.#change(change);
-    for (const [other, line] of this.#lines) {
-      if (other !== pid) {
-        line.say({ kind: "file", change });
-      }
+  take(pid: number, change: FileChange | Appended): void {
+    if (change.what === "appended") {
+      this.#append(pid, change);
+      return;
     }
+    this.#change(change);
+    this.#tell(change, pid);
   }
 
   /** What there is, by path from the directory on; empties it for the next run. */
@@ -71,6 +84,23 @@ export class SharedFiles {
       this.take(0, { what: "removed", path });
     }
     return taken;
+  }
+
+  /** Appends behind what others did; who did not know of that is told as well. */
+  #append(pid: number, { path, at, bytes }: Appended): void {
+    const before = this.#files.get(path) ?? new Uint8Array();
+    const change: FileChange = { what: "wrote", path, contents: joined([before, bytes]) };
+    this.#change(change);
+    this.#tell(change, before.length === at ? pid : undefined);
+  }
+
+  /** Tells all interpreters but one. */
+  #tell(change: FileChange, but: number | undefined): void {
+    for (const [pid, line] of this.#lines) {
+      if (pid !== but) {
+        line.say({ kind: "file", change });
+      }
+    }
   }
 
   #change(change: FileChange): void {

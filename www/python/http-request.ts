@@ -1,5 +1,7 @@
 /** Takes HTTP/1.1 requests out of the bytes that a client writes. */
 
+import { type Bytes, joined } from "./bytes";
+
 /** A whole request. */
 export interface HttpRequest {
   method: string;
@@ -8,8 +10,6 @@ export interface HttpRequest {
   headers: [name: string, value: string][];
   body: Uint8Array<ArrayBuffer>;
 }
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** The longest that the lines of a request may be. */
 const MOST_HEAD_BYTES = 1 << 20;
@@ -145,15 +145,4 @@ export function isSent({ method, body }: HttpRequest): boolean {
 /** The value of a request's header. */
 export function header({ headers }: HttpRequest, name: string): string | undefined {
   return headers.find(([it]) => it.toLowerCase() === name)?.[1];
-}
-
-/** Pieces, one after the other. */
-export function joined(pieces: readonly Bytes[]): Bytes {
-  const all = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

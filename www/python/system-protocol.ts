@@ -1,6 +1,6 @@
 /** What an interpreter and the system say to each other, over a port of their own. */
 
-import type { FileMessage } from "./files";
+import type { Appended, FileChange, FileMessage } from "./files";
 import type { ThreadLane, ThreadWait } from "./gil";
 import type { SharedEnds } from "./ring";
 import type { Contents } from "./segments";
@@ -91,7 +91,7 @@ export interface Stuck {
   heard: number;
 }
 
-export type ToSystem = Asked | ToldLanes | FileMessage | Downloaded | Stuck;
+export type ToSystem = Asked | ToldLanes | FileMessage<FileChange | Appended> | Downloaded | Stuck;
 
 /** What came of what was asked. */
 export interface Answered {
