@@ -299,6 +299,48 @@ if __name__ == "__main__":
 `,
     prints: "moved\n['b.txt']\n",
   },
+  "shared memory is the same for all that open it, in the same process too": {
+    source: `
+from multiprocessing import Process
+from multiprocessing.shared_memory import ShareableList, SharedMemory
+
+def change(name):
+    c = SharedMemory(name)
+    c.buf[1] = 7
+    c.close()
+
+if __name__ == "__main__":
+    a = SharedMemory(create=True, size=10)
+    a.buf[:4] = bytes([22, 33, 44, 55])
+    b = SharedMemory(a.name)
+    print(bytes(b.buf[:4]))
+    b.buf[0] = 1
+    process = Process(target=change, args=(a.name,))
+    process.start()
+    process.join()
+    print(a.buf[0], a.buf[1], b.buf[1])
+    b.close()
+    a.buf[2] = 9
+    name = a.name
+    d = SharedMemory(name)
+    print(bytes(d.buf[:3]))
+    d.close()
+    a.close()
+    a.unlink()
+    again = SharedMemory(name, create=True, size=10)
+    print(bytes(again.buf[:3]))
+    again.close()
+    again.unlink()
+    first = ShareableList([1, "two"])
+    second = ShareableList(name=first.shm.name)
+    second[0] = 3
+    print(first[0], second[1])
+    first.shm.close()
+    second.shm.close()
+    first.shm.unlink()
+`,
+    prints: "b'\\x16!,7'\n1 7 7\nb'\\x01\\x07\\t'\nb'\\x00\\x00\\x00'\n3 two\n",
+  },
 };
 
 /** Programs that end themselves, and what is said of them. */

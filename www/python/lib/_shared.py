@@ -32,6 +32,8 @@ class Segment(mmap.mmap):
     told: int
     """How often this process told what it changed."""
     version: int
+    users: int
+    """How many have it open in this process."""
 
     def __new__(cls, name: str, size: int) -> Self:
         self = super().__new__(cls, -1, size)
@@ -40,6 +42,7 @@ class Segment(mmap.mmap):
         self.twin = bytes(size)
         self.told = 0
         self.version = -1
+        self.users = 1
         self.take()
         _segments.add(self)
         return self
@@ -75,7 +78,10 @@ class Segment(mmap.mmap):
             self[start:end] = now[start:end]
 
     def close(self) -> None:
-        """This process needs it no more."""
+        """One less in this process needs it."""
+        self.users -= 1
+        if self.users > 0:
+            return
         if not self.closed:
             self.tell_changes()
         super().close()
@@ -134,8 +140,16 @@ def reduced(arena: Arena) -> tuple[Any, ...]:
 
 
 def mapped(number: int, size: int) -> Segment:
-    """`mmap.mmap`, of a segment that `_posixshmem` has opened."""
-    return Segment(_posixshmem.names[number], size)
+    """`mmap.mmap`, of a segment that `_posixshmem` has opened: the same for all in this process."""
+    name = _posixshmem.names[number]
+    copy: Segment | None = _posixshmem.copies.get(name)
+    if copy is None or copy.closed or len(copy) != size:
+        copy = _posixshmem.copies[name] = Segment(name, size)
+        return copy
+    copy.users += 1
+    copy.tell_changes()
+    copy.take()
+    return copy
 
 
 def install() -> None:
