@@ -142,7 +142,7 @@ for method, body in ("GET", b"a"), ("HEAD", b"a"), ("TRACE", None):
   },
   "who is interrupted has taken nothing": {
     source: `
-import multiprocessing, os, signal, threading, time
+import _thread, multiprocessing, os, signal, threading, time
 
 def interrupted(wait):
     try:
@@ -185,8 +185,21 @@ if __name__ == "__main__":
     interrupted(held.acquire)
     held.release()
     print(held.acquire(timeout=5))
+    following = threading.Thread(target=lambda: print("next", held.acquire()))
+
+    def release_and_interrupt():
+        time.sleep(0.3)
+        following.start()
+        time.sleep(0.3)
+        held.release()
+        _thread.interrupt_main()
+
+    threading.Thread(target=release_and_interrupt).start()
+    interrupted(held.acquire)
+    following.join()
 `,
-    prints: "interrupted\nhello\ninterrupted\nTrue\nTrue\ninterrupted\nTrue\n",
+    prints:
+      "interrupted\nhello\ninterrupted\nTrue\nTrue\ninterrupted\nTrue\ninterrupted\nnext True\n",
   },
   "a process handles signals, while it waits and while it computes": {
     source: `
@@ -259,8 +272,9 @@ def append(name, meeting):
             print(name, number, file=log)
 
 if __name__ == "__main__":
-    with open("log.txt", "w") as log:
+    with open("log.txt", "w") as log, open(os.devnull, "a") as nothing:
         print("log", file=log)
+        print("nothing", file=nothing, flush=True)
     meeting = multiprocessing.Barrier(3)
     processes = [multiprocessing.Process(target=append, args=(name, meeting)) for name in "abc"]
     for process in processes:

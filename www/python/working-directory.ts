@@ -64,7 +64,11 @@ export function shareWorkingDirectory(files: FileSystem, line: InterpreterLine):
     };
   const changes = here((path = "") => changed.add(path));
   const appends = (path: string, ...pieces: Bytes[]) =>
-    here((it = "") => appended.set(it, [...(appended.get(it) ?? []), ...pieces]))(path);
+    here((it = "") => {
+      const all = appended.get(it) ?? [];
+      all.push(...pieces);
+      appended.set(it, all);
+    })(path);
   /** Has files that are open, and what was changed in them, go by another path. */
   const move = (from: string, to: string) => {
     const moved = (path: string) => to + path.slice(from.length);
@@ -103,7 +107,7 @@ export function shareWorkingDirectory(files: FileSystem, line: InterpreterLine):
       }
     },
     onWriteToFile: (path, bytes) => {
-      const piece = lastWritten(files, path, bytes);
+      const piece = isInside(path) ? lastWritten(files, path, bytes) : undefined;
       if (piece === undefined) {
         changes(path);
       } else {
