@@ -100,6 +100,31 @@ print(mine.number)
 `,
     prints: "1\n2\n",
   },
+  "threads write to one file, and push out what they wrote": {
+    source: `
+from threading import Thread
+
+def write(file, number):
+    for line in range(5_000):
+        file.write(f"{number} {line}\\n")
+        file.flush()
+
+with open("log.txt", "w") as file:
+    threads = [Thread(target=write, args=(file, number)) for number in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+class Reader:
+    opener = open
+
+open("alone.txt", "w").write("closed as nobody has it")
+with Reader().opener("log.txt") as file:
+    print(len(set(file)), open("alone.txt").read(), open.__name__)
+`,
+    prints: "15000 closed as nobody has it open\n",
+  },
   "a port of this machine is found by whichever of its names": {
     source: `
 from multiprocessing import Process
