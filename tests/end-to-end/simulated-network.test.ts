@@ -161,11 +161,66 @@ test("an address that cannot be read is refused", async () => {
     `${site.root}simulated-network/latency-fast/x`,
     address("http://["),
     address(hostile("picture.png")).replace("seed-1", "seed-one"),
+    address("data:text/plain,here"),
+    address(`blob:${site.origin}/7c41`),
   ]);
   assert.deepEqual(
     seen.map(({ status }) => status),
-    [400, 400, 400],
+    [400, 400, 400, 400, 400],
   );
+});
+
+test("an answer is data, whatever it says that it is", async () => {
+  const policies = await page.call<[string, string]>(
+    `const { headers } = await fetch(given);
+     return ["content-security-policy", "x-content-type-options"].map((name) => headers.get(name));`,
+    address(hostile("page.html", `${other}/allowed/hostile`)),
+  );
+  assert.deepEqual(policies, ["sandbox; default-src 'none'", "nosniff"]);
+});
+
+/** A page of a site whose host sends no policy, which would keep strangers out by itself. */
+async function openPage(): Promise<{ page: Page; addressOf(name: string): string }> {
+  const site = await testBed.site({ isolated: false, headers: { "content-security-policy": "" } });
+  const page = await testBed.page();
+  await page.open(`${site.root}two-elements.html`);
+  const { environment } = await page.report({ strategies: "sequential", size: 1_000, trials: 1 });
+  assert.equal(environment.simulatedNetwork, true);
+  const addressOf = (name: string) =>
+    `${site.root}simulated-network/latency-0/${encodeURIComponent(`${other}/allowed/hostile/${name}`)}`;
+  return { page, addressOf };
+}
+
+test("no element gets what another site sends, and no reader who goes there", async () => {
+  const { page, addressOf } = await openPage();
+  const files = {
+    script: "script.js",
+    iframe: "page.html",
+    object: "page.html",
+    img: "picture.png",
+  };
+  for (const [tag, file] of Object.entries(files)) {
+    const [ran, width] = await page.call<[boolean, number]>(
+      `const { tag, source } = given;
+       const element = document.createElement(tag);
+       element[tag === "object" ? "data" : "src"] = source;
+       await new Promise((resolve) => {
+         element.onload = resolve;
+         element.onerror = resolve;
+         document.body.append(element);
+       });
+       const inside = element.contentDocument?.defaultView;
+       return [Boolean(globalThis.ran || inside?.ran), element.naturalWidth ?? 0];`,
+      { tag, source: addressOf(file) },
+    );
+    assert.deepEqual([ran, width], [false, 0], tag);
+  }
+  await page.driver.get(addressOf("page.html"));
+  const [ran, text] = await page.driver.executeScript<[boolean, string]>(
+    "return [globalThis.ran === true, document.documentElement.textContent];",
+  );
+  assert.equal(ran, false);
+  assert.match(text, /answers programs alone/);
 });
 
 test("giving up a request ends the real one", async () => {

@@ -62,9 +62,11 @@ function saidBy(words: string): Partial<typeof CALM> | undefined {
   return isSound ? Object.fromEntries(pairs) : undefined;
 }
 
+/** What is asked for, if it is an address on a network. */
 function targetOf(text: string, root: string): string | undefined {
   try {
-    return text === "" ? undefined : new URL(decodeURIComponent(text), root).href;
+    const { protocol, href } = new URL(decodeURIComponent(text), root);
+    return ["http:", "https:"].includes(protocol) ? href : undefined;
   } catch {
     return undefined;
   }

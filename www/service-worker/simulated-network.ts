@@ -13,14 +13,27 @@ export interface Answer {
 /** How much longer than whoever asked a request is kept, so that theirs is the verdict. */
 const GRACE_MS = 500;
 
-/** Says that an answer came through the simulated network. */
-const MARK = { "x-simulated-network": "1" };
+/**
+ * Says that an answer came through the simulated network, and keeps it from being more than data:
+ * it may be anybody's, and comes from an address of the site.
+ */
+const MARK = {
+  "x-simulated-network": "1",
+  "content-security-policy": "sandbox; default-src 'none'",
+  "x-content-type-options": "nosniff",
+};
 
 /** The headers of a real answer that the client heeds, besides its length. */
 const PASSED_ON = ["content-type", "retry-after"];
 
-/** Answers one request as a network under these conditions would. */
+/**
+ * Answers one request as a network under these conditions would, if a program asks. A document or a
+ * script that others wrote would be one of the site's own.
+ */
 export function answer(request: Request, conditions: Conditions | "hello" | undefined): Answer {
+  if (request.mode === "navigate" || request.destination !== "") {
+    return atOnce(404, "The simulated network answers programs alone.");
+  }
   if (conditions === "hello") {
     return atOnce(204, null);
   }

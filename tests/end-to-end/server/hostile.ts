@@ -15,6 +15,9 @@ const DRIP_MS = 50;
 const PIECE = Buffer.alloc(1 << 20);
 const PIECES = 40;
 
+/** What a script does that ran. */
+const RUNS = "globalThis.ran = true";
+
 /** Until when each `?id=` asks to be left alone. */
 const busyUntil = new Map<string, number>();
 
@@ -54,6 +57,11 @@ const ANSWERS: Record<string, Answer> = {
   /** Says that it is a picture and sends a page. */
   "not-a-picture": (_, response) =>
     response.writeHead(200, { "content-type": "image/png" }).end("<!doctype html><p>Log in first"),
+  /** A script, in a page or by itself, that says that it ran. */
+  "page.html": (_, response) =>
+    response.writeHead(200, { "content-type": "text/html" }).end(`<script>${RUNS}</script>`),
+  "script.js": (_, response) =>
+    response.writeHead(200, { "content-type": "text/javascript" }).end(RUNS),
   /** Never ends, a little at a time. */
   endless: (_, response) => {
     response.writeHead(200, { "content-type": "image/png" });
