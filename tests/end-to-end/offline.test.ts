@@ -136,6 +136,17 @@ test("a copy that is deleted while a file is to be put into it does not come bac
   assert.deepEqual(left, []);
 });
 
+test("a copy that was cut off while it was made is made whole", async () => {
+  const site = await testBed.site();
+  const page = await testBed.page();
+  await page.open(`${site.root}embed.html`);
+  const { buildId } = (await page.report(SMALL)).environment;
+  await page.call("await caches.open(given);", `parallel-playground ${site.root} ${buildId}`);
+  await page.openIsolated(`${site.root}playground.html`);
+  await page.report(SMALL);
+  assert.equal((await copies(page, buildId)).length, 1);
+});
+
 test("what was used of Python before there was a copy is in it", async () => {
   const site = await testBed.site();
   const page = await testBed.page();

@@ -26,6 +26,8 @@ export class OfflineCopy {
   readonly #onceUsed: ReadonlyMap<string, string>;
   /** Those among them that were used while there was no copy for them to be in. */
   readonly #used = new Set<string>();
+  /** While it is being made, when it is. */
+  #making: Promise<void> | undefined;
 
   /** @param root the site's root, absolute, ending in a slash */
   constructor(root: string) {
@@ -45,12 +47,20 @@ export class OfflineCopy {
     return this.#addresses.has(file) || this.#onceUsed.has(file);
   }
 
-  /** Makes it, if it is not there: a file of another build would be noticed by its digest. */
-  async make(): Promise<void> {
-    if (await caches.has(this.#name)) {
+  /** Makes it, if it is not whole; once, however many pages ask at the same time. */
+  make(): Promise<void> {
+    this.#making ??= this.#make().finally(() => {
+      this.#making = undefined;
+    });
+    return this.#making;
+  }
+
+  /** A file of another build would be noticed by its digest. */
+  async #make(): Promise<void> {
+    const cache = await caches.open(this.#name);
+    if (await this.#isWhole(cache)) {
       return;
     }
-    const cache = await caches.open(this.#name);
     const used = [...this.#used].map((file) => [file, this.#onceUsed.get(file) ?? ""] as const);
     const requests = [...Object.entries(FILES), ...used].map(
       ([file, integrity]) => new Request(ofThisBuild(file, this.#root), { integrity }),
@@ -61,6 +71,12 @@ export class OfflineCopy {
       await caches.delete(this.#name);
       throw exception;
     }
+  }
+
+  /** One that was cut off while it was made has none of the files. */
+  async #isWhole(cache: Cache): Promise<boolean> {
+    const kept = new Set((await cache.keys()).map(({ url }) => withoutSearch(url)));
+    return [...this.#addresses].every((address) => kept.has(address));
   }
 
   /** Deletes the copies of other builds, and what interpreters keep of them. */
