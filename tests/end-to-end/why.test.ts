@@ -132,3 +132,22 @@ test("a sweep over chunk sizes goes from one item to a worker's share", async ()
     sizes,
   );
 });
+
+test("on a machine of many cores no more workers are offered than a run may have", async () => {
+  const offered = await page.call<[string | undefined, string | undefined]>(
+    `Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => 100 });
+     const controls = await inPage.reach("run-controls");
+     controls.host.requestUpdate();
+     const section = await inPage.reach("scaling");
+     const { host } = section;
+     const { environment } = host;
+     host.environment = { ...environment, logicalCores: 100 };
+     section.querySelector("details").open = true;
+     const buttons = () =>
+       section.querySelector("playground-scaling-view")?.shadowRoot?.querySelectorAll("button");
+     await inPage.settled(() => buttons()?.[0]?.textContent.includes("64"));
+     host.environment = environment;
+     return [buttons()[0].textContent.trim(), controls.querySelector("[name=workers]").value];`,
+  );
+  assert.deepEqual(offered, ["Measure 1 to 64 workers", "64"]);
+});

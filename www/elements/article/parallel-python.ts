@@ -6,7 +6,7 @@ import type { RunReport } from "../../generated/types/RunReport";
 import { type CodeEditor, loadEditor, pythonRuns } from "../editor/editor";
 import { AuthoredElement, type PlaygroundRunOptions } from "../foundation/authored-element";
 import { bringIntoView } from "../foundation/bring-into-view";
-import { catalogue, mostTrials, strategyTitle } from "../foundation/catalogue";
+import { catalogue, mostTrials, strategyTitle, usualWorkers } from "../foundation/catalogue";
 import { titleAmong } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { failurePanel } from "../foundation/failure-panel";
@@ -69,7 +69,7 @@ export class ParallelPython extends AuthoredElement<Stage> {
   /** How often each version is run, after a warm-up. */
   @property({ type: Number }) accessor trials = TRIALS;
   /** What `os.cpu_count()` tells the programs. */
-  @property({ type: Number }) accessor workers = navigator.hardwareConcurrency;
+  @property({ type: Number }) accessor workers = usualWorkers();
   /** The packages that the programs need beside the standard library, by their names for pip. */
   @property() accessor packages = "";
   /** Whether readers cannot change the programs. */

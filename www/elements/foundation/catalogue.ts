@@ -17,6 +17,11 @@ withTexts((texts) => Object.assign(catalogue, texts.catalogue));
 /** The most trials that a run may have, whatever it runs. */
 export const mostTrials = Math.max(...catalogue.tasks.map(({ trials }) => trials.max));
 
+/** The workers of a run that says nothing of them: one a logical core, as far as there may be so many. */
+export function usualWorkers(): number {
+  return Math.min(navigator.hardwareConcurrency, catalogue.workers.max);
+}
+
 /** Strategies of which there may be more workers, in the order they are shown. */
 export const takesWorkers: readonly string[] = catalogue.strategies
   .filter(({ scales }) => scales)

@@ -11,7 +11,7 @@ import {
 import type { RunReport } from "../../generated/types/RunReport";
 import { type CodeEditor, loadEditor } from "../editor/editor";
 import { bringIntoView } from "../foundation/bring-into-view";
-import { catalogue, mostTrials } from "../foundation/catalogue";
+import { catalogue, mostTrials, usualWorkers } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { failurePanel } from "../foundation/failure-panel";
 import { locale } from "../foundation/locale";
@@ -69,10 +69,7 @@ export class ProgramWorkbench extends PatientElement {
   @state() private accessor step: Step | null = null;
   @state() private accessor said = "";
   @state() private accessor trials = TRIALS;
-  @state() private accessor workers = Math.min(
-    navigator.hardwareConcurrency,
-    catalogue.workers.max,
-  );
+  @state() private accessor workers = usualWorkers();
   @state() private accessor stage: Stage | null = null;
   /** What finds changes that may help: it brings Python's grammar, and nothing has run before. */
   @state() private accessor help: typeof import("./remedies") | null = null;

@@ -112,9 +112,12 @@ export class ScalingView extends AdoptableElement {
     const onProgress = (progress: SweepProgress) => {
       this.running = { progress, cancel };
     };
+    const onFailure = ({ message }: PlaygroundFailure) => {
+      this.failure = message;
+    };
     try {
       const signal = AbortSignal.any([cancel.signal, this.#presence.signal]);
-      await sweep({ signal, onProgress });
+      await sweep({ signal, onProgress, onFailure });
     } catch (exception) {
       if (!(exception instanceof PlaygroundFailure)) {
         throw exception;
@@ -127,7 +130,8 @@ export class ScalingView extends AdoptableElement {
 
   #measureWorkers(swept: Swept, cores: number, most: number): void {
     void this.#measure(async (options) => {
-      this.workers = await sweepWorkers(this.settings, swept, cores, most, options);
+      const workers = await sweepWorkers(this.settings, swept, cores, most, options);
+      this.workers = workers ?? this.workers;
     });
   }
 
@@ -145,7 +149,7 @@ export class ScalingView extends AdoptableElement {
     if (swept === undefined || cores === undefined) {
       return html`<p class="note">${msg("No strategy can have several workers here.")}</p>`;
     }
-    const most = 2 * cores;
+    const most = Math.min(2 * cores, catalogue.workers.max);
     return html`
       <p class="note">
         ${msg("Runs the task above again and again, with one more worker or larger chunks each time.")}

@@ -1,4 +1,4 @@
-import { Engine, type Fields } from "../../engine/engine";
+import { Engine, type Fields, PlaygroundFailure } from "../../engine/engine";
 import type { Accuracy } from "../../generated/types/Accuracy";
 import type { RunReport } from "../../generated/types/RunReport";
 import type { Scaling } from "../../generated/types/Scaling";
@@ -21,6 +21,8 @@ export interface SweepProgress {
 export interface SweepOptions {
   readonly signal: AbortSignal;
   readonly onProgress: (progress: SweepProgress) => void;
+  /** Called when a run failed after others were done, which are kept. */
+  readonly onFailure: (failure: PlaygroundFailure) => void;
 }
 
 /** What is swept, and what the page calls it. */
@@ -59,7 +61,8 @@ const CHUNK_FACTOR = 4;
 const MOST_CHUNK_SIZES = 9;
 
 /**
- * Runs a contender with 1 to `most` workers, and asks what follows; nothing if it was cut short.
+ * Runs a contender with 1 to `most` workers, and asks what follows from what finished; nothing if that
+ * is too little.
  */
 export async function sweepWorkers(
   settings: Settings,
@@ -78,7 +81,7 @@ export async function sweepWorkers(
   const points = reports.flatMap((report) => pointOf(report, swept));
   const scaling = await engine.scaling(settings.task ?? catalogue.defaultTask, points);
   const basis = reports[Math.min(cores, reports.length) - 1];
-  if (scaling === null || basis === undefined || reports.length < counts.length) {
+  if (scaling === null || basis === undefined) {
     return null;
   }
   const measured = scaling.measured.map(({ workers, medianMs }) => ({ workers, medianMs }));
@@ -138,10 +141,10 @@ function chunkSizes(items: number, workers: number): number[] {
   return sizes;
 }
 
-/** Runs one after another; what was finished when the signal came. */
+/** Runs one after another; what was finished when the signal came, or when one failed. */
 async function runAll(
   runs: readonly Settings[],
-  { signal, onProgress }: SweepOptions,
+  { signal, onProgress, onFailure }: SweepOptions,
 ): Promise<RunReport[]> {
   const reports: RunReport[] = [];
   const began = performance.now();
@@ -150,11 +153,19 @@ async function runAll(
     const perRun = done === 0 ? null : (performance.now() - began) / done;
     const remainingMs = perRun === null ? null : perRun * (runs.length - done);
     onProgress({ done, of: runs.length, remainingMs });
-    const report = await Engine.shared().run(fields as Fields, { signal });
-    if (signal.aborted) {
+    try {
+      const report = await Engine.shared().run(fields as Fields, { signal });
+      if (signal.aborted) {
+        break;
+      }
+      reports.push(report);
+    } catch (exception) {
+      if (done === 0 || !(exception instanceof PlaygroundFailure)) {
+        throw exception;
+      }
+      onFailure(exception);
       break;
     }
-    reports.push(report);
   }
   return reports;
 }

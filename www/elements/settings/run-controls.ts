@@ -17,6 +17,7 @@ import {
   taskChoice,
   taskTitle,
   unsuitedBecause,
+  usualWorkers,
 } from "../foundation/catalogue";
 import { element } from "../foundation/define";
 import { count, enumerate } from "../foundation/format";
@@ -367,7 +368,7 @@ export class RunControls extends PatientElement {
   }
 
   #workers() {
-    const field = { ...catalogue.workers, default: navigator.hardwareConcurrency };
+    const field = { ...catalogue.workers, default: usualWorkers() };
     return numberInput(this.#form, field, (input) => stepper(this.#form, field, input));
   }
 
