@@ -233,10 +233,14 @@ test("a file that is gone, as a folder that is dropped, is refused, and named", 
 });
 
 test("what is no report is refused, and named", async () => {
+  const [result] = report.results;
+  const output = "deep";
+  const deep = JSON.stringify({ ...report, results: [{ ...result, output }] });
   for (const [name, text] of Object.entries({
     "holiday.json": '{"version": 1}',
     "later.json": JSON.stringify({ ...report, version: 99 }),
     "picture.json": "\u0089PNG",
+    "deep.json": deep.replace('"deep"', `${"[".repeat(1e5)}${"]".repeat(1e5)}`),
   })) {
     const message = await page.call<string>(
       `${OPENING}

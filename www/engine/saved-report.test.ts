@@ -33,6 +33,14 @@ for (const [what, span] of Object.entries({
   });
 }
 
+test("what lies too deep for Rust to follow is refused", () => {
+  const nested = (levels: number) => `${"[".repeat(levels)}${"]".repeat(levels)}`;
+  for (const where of ['{"results":[{"output":?}]}', '{"environment":{"native":{"a":?}}}']) {
+    assert.ok(savedReport(where.replace("?", nested(1e5))) instanceof Error);
+    assert.ok(!(savedReport(where.replace("?", nested(20))) instanceof Error));
+  }
+});
+
 test("what is no report is left as it is", () => {
   for (const saved of [null, 7, [], {}, { results: 1 }, { results: [{}] }]) {
     assert.deepEqual(savedReport(JSON.stringify(saved)), saved);

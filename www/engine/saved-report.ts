@@ -3,6 +3,9 @@ import { messageOf, plainFailure } from "./failure";
 import { packedReport } from "./packed-spans";
 import { SPAN_KINDS } from "./span-kinds";
 
+/** How deep a value may lie within others: Rust has to go into them, on a small stack. */
+const MOST_LEVELS = 100;
+
 /** A span's items are numbered from 0 to this. */
 const MOST_ITEMS = 2 ** 32 - 1;
 
@@ -27,15 +30,33 @@ export async function textIn(file: Blob): Promise<string> {
 /**
  * What a saved report's text holds, for Rust to read: its spans packed, since Rust would take each of
  * a million objects apart by itself, or left alone where one is none, since it is Rust that says so.
- * What is no JSON is the error that says so.
+ * What is no JSON, or too deep, is the error that says so.
  */
 export function savedReport(text: string): unknown {
   try {
     const saved: unknown = JSON.parse(text);
+    if (!anythingIn(saved).every((value) => isWithin(MOST_LEVELS, value))) {
+      throw new Error(msg("values are nested too deeply"));
+    }
     return holdsSpansAlone(saved) ? packedReport(saved) : saved;
   } catch (error) {
     return error;
   }
+}
+
+/** What of a report may be anything: outputs, and what is told of a machine. */
+function anythingIn(saved: unknown): unknown[] {
+  const { environment, results } = (saved ?? {}) as { environment?: unknown; results?: unknown };
+  const outputs = Array.isArray(results) ? results.map((result) => result?.output) : [];
+  return [...outputs, (environment as { native?: unknown } | null | undefined)?.native];
+}
+
+function isWithin(levels: number, value: unknown): boolean {
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    (levels > 0 && Object.values(value).every((inner) => isWithin(levels - 1, inner)))
+  );
 }
 
 type Packable = Parameters<typeof packedReport>[0];

@@ -26,7 +26,7 @@ export function fieldsIn(of: Fields, name: string): Fields {
 export function numberIn(of: Fields, name: string, missing?: number): number {
   const value = of[name] ?? missing;
   if (typeof value !== "number") {
-    const found = JSON.stringify(value) ?? msg("missing");
+    const found = value === undefined ? msg("missing") : written(value);
     throw new Flaw(msg(str`“${name}” is ${found}, and no number`));
   }
   return value;
@@ -34,5 +34,14 @@ export function numberIn(of: Fields, name: string, missing?: number): number {
 
 /** A field as a text, whatever it is. */
 export function textIn(of: Fields, name: string): string {
-  return `${of[name] ?? ""}`;
+  const value = of[name] ?? "";
+  return typeof value === "object" ? written(value) : `${value}`;
+}
+
+/** A value as it stands in the file; of one that holds others, which may go on for long, its brackets. */
+function written(value: unknown): string {
+  if (typeof value !== "object") {
+    return JSON.stringify(value);
+  }
+  return Array.isArray(value) ? "[…]" : "{…}";
 }

@@ -7,6 +7,9 @@ import { reportOfTrace } from "./report-of-trace";
 
 const EVENT = { ph: "X", name: "paint", cat: "x", pid: 1, tid: 2, ts: 5000, dur: 4000 };
 
+/** More within one another than a stack holds calls. */
+const DEEP = "[".repeat(1e5) + "]".repeat(1e5);
+
 function lanesOf(text: string) {
   const made = reportOfTrace(text);
   assert.ok(made !== null);
@@ -33,6 +36,25 @@ test("threads of several processes say of which, and one that did nothing is lef
   ]);
 });
 
+test("odd names are names, however they are written", () => {
+  const odd = { ...EVENT, pid: { toString: 1, valueOf: 1 }, tid: [] };
+  const text = JSON.stringify([odd, EVENT]).replace("[]", DEEP);
+  assert.deepEqual(lanesOf(text), [
+    ["process {…}: thread […]", [["run", 0, 4]]],
+    ["process 1: thread 2", [["run", 0, 4]]],
+  ]);
+});
+
+test("a task may have had any number of steps", () => {
+  const startstops = Array.from({ length: 2e5 }, (_, index) => ({
+    action: "compute",
+    start: index,
+    stop: index + 0.5,
+  }));
+  const [lane] = lanesOf(JSON.stringify([{ worker: "w", thread: 1, startstops }])) ?? [];
+  assert.equal(lane?.[1]?.length, startstops.length);
+});
+
 test("what is no trace makes none", () => {
   for (const text of [
     "",
@@ -52,6 +74,8 @@ test("what is no trace makes none", () => {
 test("what is not as its format has it is refused, and said", () => {
   const told = {
     [JSON.stringify([{ ...EVENT, dur: "long" }])]: /“dur” is "long", and no number/,
+    [JSON.stringify([{ ...EVENT, dur: [] }]).replace("[]", DEEP)]: /“dur” is \[…\], and no number/,
+    [JSON.stringify([{ ...EVENT, dur: {} }])]: /“dur” is {…}, and no number/,
     [JSON.stringify([{ ...EVENT, dur: 0 }])]: /nothing in it took any time/,
     [JSON.stringify([{ worker: "w", thread: 1, startstops: [{}] }])]: /“start” is missing/,
     [JSON.stringify([{ worker: "w", thread: 1, startstops: 7 }])]: /no list/,

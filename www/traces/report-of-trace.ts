@@ -1,10 +1,9 @@
 /** What other programs wrote of their own runs, opened as reports whose lanes tell of no items. */
 
 import { msg, str } from "@lit/localize";
-import { plainFailure } from "../engine/failure";
+import { messageOf, plainFailure } from "../engine/failure";
 import type { Lane } from "../generated/types/Lane";
 import { eventsOf, lanesOfTrace } from "./chrome-trace";
-import { Flaw } from "./data";
 import { lanesOfLog, readLog } from "./event-log";
 import { reportOfLanes } from "./report";
 import { lanesOfStream, recordsOf } from "./task-stream";
@@ -19,14 +18,12 @@ export function reportOfTrace(text: string): string | null {
     const found = lanesIn(text);
     return found === null ? null : JSON.stringify(reportOfLanes(...found));
   } catch (exception) {
-    if (exception instanceof Flaw) {
-      const { message } = exception;
-      throw plainFailure(
-        "unreadable-report",
-        msg(str`This file is not as its format has it: ${message}. Save it again.`),
-      );
-    }
-    throw exception;
+    // Whatever is odd about a file, it ends nobody's run.
+    const message = messageOf(exception);
+    throw plainFailure(
+      "unreadable-report",
+      msg(str`This file is not as its format has it: ${message}. Save it again.`),
+    );
   }
 }
 

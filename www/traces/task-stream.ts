@@ -56,7 +56,10 @@ function threadsOf(records: readonly Fields[]): Thread[] {
     const [worker, thread] = [textIn(record, "worker"), textIn(record, "thread")];
     const id = JSON.stringify([worker, thread]);
     const known = threads.get(id) ?? { worker, thread, steps: [] };
-    known.steps.push(...stepsOf(record));
+    // One by one: as arguments of one call they could be too many.
+    for (const step of stepsOf(record)) {
+      known.steps.push(step);
+    }
     threads.set(id, known);
   }
   const order = (a: string, b: string) => (a < b ? -1 : Number(a > b));
