@@ -323,6 +323,19 @@ test("a script is opened as a version, however its file is called, and a good fi
   assert.deepEqual(seen.names.slice(1, 3), ["Work", "n".repeat(80)]);
 });
 
+test("a file that is gone cannot be opened, which is said", async () => {
+  await openAnew();
+  const said = await inWorkbench<string>(
+    page,
+    `${OPEN_FILE}
+     File.prototype.text = () => Promise.reject(new DOMException("it is gone", "NotFoundError"));
+     open("print(1)", "gone.py");
+     await inPage.settled(alert);
+     return alert().textContent;`,
+  );
+  assert.equal(said, "gone.py cannot be opened. The browser cannot read it (it is gone).");
+});
+
 test("with as many versions as can be run, no further one is offered, and a file says why not", async () => {
   await openAnew();
   const seen = await inWorkbench<{ offered: unknown[]; said: string }>(

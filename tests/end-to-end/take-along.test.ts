@@ -232,6 +232,29 @@ test("a file that is gone, as a folder that is dropped, is refused, and named", 
   assert.match(message, /the browser cannot read it \(.+\)\. Choose a saved report’s file/);
 });
 
+test("a file is taken where reports are opened, and left to the browser elsewhere", async () => {
+  const taken = await page.call<boolean[]>(
+    `const element = document.createElement("parallel-playground");
+     element.setAttribute("show", "results");
+     document.body.append(element);
+     const takes = () => {
+       const dataTransfer = new DataTransfer();
+       dataTransfer.items.add(new File(["{}"], "report.json"));
+       const event = new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer });
+       element.shadowRoot.querySelector(".playground").dispatchEvent(event);
+       return event.defaultPrevented;
+     };
+     await inPage.settled(() => element.shadowRoot?.querySelector(".playground"));
+     const whole = takes();
+     element.setAttribute("compact", "");
+     await element.updateComplete;
+     const small = takes();
+     element.remove();
+     return [whole, small];`,
+  );
+  assert.deepEqual(taken, [true, false]);
+});
+
 test("what is no report is refused, and named", async () => {
   const [result] = report.results;
   const output = "deep";

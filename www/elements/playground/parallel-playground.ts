@@ -70,7 +70,7 @@ export class ParallelPlayground extends FieldElement {
   @query(".stage") private accessor stageBox!: HTMLElement;
   @query("playground-run-controls")
   private accessor panel!: HTMLElementTagNameMap["playground-run-controls"];
-  @query("playground-open-report") private accessor opener!: OpenReport;
+  @query("playground-open-report") private accessor opener!: OpenReport | null;
 
   /** Goes up with every check that begins, so that only the last one is heard. */
   #checks = 0;
@@ -224,21 +224,22 @@ export class ParallelPlayground extends FieldElement {
     void this.#check();
   }
 
-  /** A file may be dropped anywhere; what else is dragged is none of this element's business. */
+  /** Where reports are opened, a file may be dropped anywhere; what else is dragged is not for this element. */
   #drag(event: DragEvent): void {
-    if (event.dataTransfer?.types.includes("Files")) {
+    const { opener } = this;
+    if (opener !== null && event.dataTransfer?.types.includes("Files")) {
       event.preventDefault();
       const [file] = event.dataTransfer.files;
       if (event.type === "drop" && file !== undefined) {
-        void this.#openDropped(file);
+        void this.#openDropped(file, opener);
       }
     }
   }
 
-  async #openDropped(file: File): Promise<void> {
+  async #openDropped(file: File, opener: OpenReport): Promise<void> {
     try {
-      await loadNow(this.opener);
-      await this.opener.open(file);
+      await loadNow(opener);
+      await opener.open(file);
     } catch (exception) {
       this.fail(exception);
     }

@@ -274,10 +274,10 @@ export class ProgramWorkbench extends PatientElement {
     if (file === undefined) {
       return;
     }
-    const text = await file.text();
     const { name } = file;
     this.failure = null;
     try {
+      const text = await textOf(file);
       const script = scriptName(name);
       if (script === undefined) {
         this.#take(readProgram(text), msg(str`${name} is open.`));
@@ -527,6 +527,20 @@ function programMissing(cause: string): string {
 
 function viewMissing(cause: string): string {
   return msg(str`The view of a run did not load (${cause}).`);
+}
+
+/**
+ * What is written in a file.
+ *
+ * @throws NoProgram if it is gone, or a folder that looks like a file
+ */
+async function textOf(file: Blob): Promise<string> {
+  try {
+    return await file.text();
+  } catch (exception) {
+    const cause = messageOf(exception);
+    throw new NoProgram(msg(str`The browser cannot read it (${cause}).`));
+  }
 }
 
 /** What goes wrong by itself has a reason to tell; anything else is a fault of this page. */
