@@ -77,6 +77,52 @@ describe("a file that is missing", () => {
     assert.match(failure.message, /the view of a run.*Reload the page/);
   });
 
+  test("what is loaded on request: each place says so where it was to be", async () => {
+    const later =
+      /^(?:presets|more-settings|scaling-view|outlook-view|replay-panel|graph-view|trials-csv)-\w+\.js$/;
+    const site = await testBed.site({
+      missing: readdirSync(DIST).filter((file) => later.test(file)),
+    });
+    const page = await anyPage();
+    await page.open(`${site.root}playground.html`);
+    await page.report({ ...SMALL, strategies: "task-graph" });
+    const said = await page.call<string[]>(
+      `const told = async (root) => {
+         const alert = () => root().querySelector("[role=alert]");
+         await inPage.settled(() => root() && alert());
+         return alert().textContent;
+       };
+       const opened = (root, details) => {
+         root.querySelector(details).open = true;
+         return told(() => root.querySelector(details));
+       };
+       const controls = await inPage.reach("run-controls");
+       await inPage.settled(() => controls.querySelector("details.more"));
+       const saving = await inPage.reach("take-along");
+       [...saving.querySelectorAll("button")].find(({ textContent }) => /Trials/.test(textContent)).click();
+       const status = () => saving.querySelector("[role=status]").textContent;
+       await inPage.settled(status);
+       const lanes = inPage.part("lane-view");
+       await inPage.settled(() => lanes.querySelector(".replay"));
+       lanes.querySelector(".replay").click();
+       return [
+         await opened(controls, "details.questions"),
+         await opened(controls, "details.more"),
+         await opened(await inPage.reach("scaling"), "details"),
+         await opened(await inPage.reach("outlook"), "details"),
+         await told(() => lanes),
+         await told(() => inPage.part("graph-section")),
+         status(),
+       ];`,
+    );
+    const [trials, ...others] = said.toReversed();
+    assert.match(trials ?? "", /^count-primes-trials\.csv could not be made/);
+    const parts = ["settings", "settings", "how a task scales", "predictions", "replay", "graph"];
+    for (const [index, text] of others.toReversed().entries()) {
+      assert.match(text, new RegExp(`${parts[index]}.*Reload the page`));
+    }
+  });
+
   test("probe.worker.js: what the browser says of itself has to do, and the file is named", async () => {
     const site = await testBed.site({ missing: ["probe.worker.js"] });
     const page = await anyPage();

@@ -30,7 +30,8 @@ test("a work queue’s depth has a track of its own", async () => {
 /** What another run had shown there is gone by then. */
 const GRAPH = `
   await inPage.drawn();
-  const graph = () => inPage.part("graph-view");
+  const view = () => inPage.part("graph-section")?.querySelector("playground-graph-view");
+  const graph = () => view()?.shadowRoot;
   await inPage.settled(() => graph()?.querySelector("tbody") != null);
 `;
 

@@ -11,6 +11,7 @@ import { titleAmong } from "../foundation/contenders";
 import { element } from "../foundation/define";
 import { failurePanel } from "../foundation/failure-panel";
 import { bytes } from "../foundation/format";
+import { arrived } from "../foundation/later-part";
 import { locale } from "../foundation/locale";
 import { numberField } from "../foundation/number-field";
 import { PageScheme } from "../foundation/page-scheme";
@@ -160,8 +161,11 @@ export class ParallelPython extends AuthoredElement<Stage> {
   /** The program that the address is about is shown; it runs once the reader presses Run. */
   async #followAddress(): Promise<void> {
     this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
-    const { addressedProgram } = await import("../program/addressed");
     try {
+      const { addressedProgram } = await arrived(
+        () => msg("the library of programs"),
+        import("../program/addressed"),
+      );
       const { versions, notice } = await addressedProgram(location.hash);
       this.versions = versions as readonly Draft[];
       this.notice = notice;
@@ -171,11 +175,11 @@ export class ParallelPython extends AuthoredElement<Stage> {
   }
 
   protected override loadStage() {
-    return import("../playground/stage");
+    return arrived(() => msg("the view of a run"), import("../playground/stage"));
   }
 
   protected override loadRecording() {
-    return import("../playground/recording");
+    return arrived(() => msg("a recorded report"), import("../playground/recording"));
   }
 
   protected override async beyond(): Promise<readonly string[]> {
@@ -220,7 +224,7 @@ export class ParallelPython extends AuthoredElement<Stage> {
   }
 
   async #edit(): Promise<void> {
-    await loadEditor();
+    await arrived(() => msg("the editor"), loadEditor());
     this.#unchanged = this.versions;
     await this.#goOn();
   }

@@ -1,5 +1,5 @@
-import { msg, str } from "@lit/localize";
-import { Engine, messageOf, PlaygroundFailure } from "../../engine/engine";
+import { msg } from "@lit/localize";
+import { arrived } from "../foundation/later-part";
 import { near } from "../foundation/near";
 
 /** A part of the element that the opening page does without. */
@@ -106,21 +106,9 @@ export async function loadNow(element: Element): Promise<void> {
 const loading = new Map<Later<unknown>, Promise<unknown>>();
 
 /** Who asks first goes on first, which several imports of one script would not keep to. */
-async function loaded<T>(later: Later<T>): Promise<T> {
+function loaded<T>(later: Later<T>): Promise<T> {
   const begun = (loading.get(later) as Promise<T> | undefined) ?? later.load();
   loading.set(later, begun);
-  try {
-    return await begun;
-  } catch (exception) {
-    loading.delete(later);
-    // A page that reloads itself to be isolated cuts off what is on its way: then this never resolves.
-    await Engine.shared().prepare();
-    const [what, cause] = [later.what(), messageOf(exception)];
-    throw new PlaygroundFailure(
-      "start-failed",
-      msg(
-        str`The playground could not start: loading ${what} failed (${cause}). Reload the page. If that does not help, a file is missing on the site's server.`,
-      ),
-    );
-  }
+  begun.catch(() => loading.delete(later));
+  return arrived(later.what, begun);
 }

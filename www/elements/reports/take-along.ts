@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
+import { messageOf } from "../../engine/engine";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { contenders, titling } from "../foundation/contenders";
@@ -131,7 +132,13 @@ export class TakeAlong extends AdoptableElement {
   }
 
   async #save({ ending, make }: Format, report: RunReport): Promise<void> {
-    saveFile(await make(report, this), `${report.request.task}-${ending}`);
+    const name = `${report.request.task}-${ending}`;
+    this.said = "";
+    try {
+      saveFile(await make(report, this), name);
+    } catch (exception) {
+      this.said = notSaved(name, messageOf(exception));
+    }
   }
 
   /** Of the full page, wherever this one is. */
@@ -147,6 +154,13 @@ export class TakeAlong extends AdoptableElement {
       this.said = msg(str`This page is not allowed to copy. The link is ${href}`);
     }
   }
+}
+
+/** What makes a file may not be had any more; a page that is reloaded has another run. */
+function notSaved(name: string, cause: string): string {
+  return msg(
+    str`${name} could not be made (${cause}). Save the report, reload the page, and open the report again.`,
+  );
 }
 
 declare global {

@@ -1,11 +1,13 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
-import { property, state } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { RunReport } from "../../generated/types/RunReport";
 import { AdoptableElement } from "../foundation/adoptable-element";
 import { mayHaveMore, taskChoice } from "../foundation/catalogue";
 import { sideBySide } from "../foundation/contenders";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
+import { laterPart } from "../foundation/later-part";
 import { base, folded } from "../foundation/styles/base";
 
 /** What more workers would do. What asks the model is loaded when the section is opened. */
@@ -16,12 +18,11 @@ export class OutlookSection extends AdoptableElement {
   /** The run to predict from. */
   @property({ attribute: false }) accessor report: RunReport | null = null;
 
-  @state() private accessor opened = false;
-
-  #open(): void {
-    this.opened = true;
-    void import("./outlook-view");
-  }
+  readonly #view = laterPart(
+    this,
+    () => msg("the predictions"),
+    () => import("./outlook-view"),
+  );
 
   override render() {
     const { report } = this;
@@ -30,15 +31,15 @@ export class OutlookSection extends AdoptableElement {
     const contenders = results.filter(({ strategy }) => isTask && mayHaveMore(strategy));
     return contenders.length === 0
       ? nothing
-      : html`<details @toggle=${this.#open}>
+      : html`<details @toggle=${() => void this.#view.ask()}>
           <summary><h2>${msg("What would more workers do?")}</h2></summary>
           ${
-            this.opened
-              ? html`<playground-outlook-view
+            this.#view.there === null
+              ? failurePanel(this.#view.failure)
+              : html`<playground-outlook-view
                   .report=${report}
                   .contenders=${contenders}
                 ></playground-outlook-view>`
-              : nothing
           }
         </details>`;
   }

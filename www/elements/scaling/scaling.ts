@@ -1,8 +1,10 @@
 import { msg } from "@lit/localize";
-import { html, nothing } from "lit";
-import { property, state } from "lit/decorators.js";
+import { html } from "lit";
+import { property } from "lit/decorators.js";
 import type { Environment } from "../../generated/types/Environment";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
+import { laterPart } from "../foundation/later-part";
 import { PatientElement } from "../foundation/patient-element";
 import { base, folded } from "../foundation/styles/base";
 import type { Settings } from "../settings/settings";
@@ -16,23 +18,22 @@ export class ScalingSection extends PatientElement {
   @property({ attribute: false }) accessor settings: Settings = {};
   @property({ attribute: false }) accessor environment: Environment | null = null;
 
-  @state() private accessor opened = false;
-
-  #open(): void {
-    this.opened = true;
-    void import("./scaling-view");
-  }
+  readonly #view = laterPart(
+    this,
+    () => msg("how a task scales"),
+    () => import("./scaling-view"),
+  );
 
   override render() {
-    return html`<details @toggle=${this.#open}>
+    return html`<details @toggle=${() => void this.#view.ask()}>
       <summary><h2>${msg("How it scales")}</h2></summary>
       ${
-        this.opened
-          ? html`<playground-scaling-view
+        this.#view.there === null
+          ? failurePanel(this.#view.failure)
+          : html`<playground-scaling-view
               .settings=${this.settings}
               .environment=${this.environment}
             ></playground-scaling-view>`
-          : nothing
       }
     </details>`;
   }

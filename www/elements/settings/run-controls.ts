@@ -20,7 +20,9 @@ import {
   usualWorkers,
 } from "../foundation/catalogue";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { count, enumerate } from "../foundation/format";
+import { laterPart } from "../foundation/later-part";
 import { ownTurn, PatientElement } from "../foundation/patient-element";
 import { base } from "../foundation/styles/base";
 import { controls } from "../foundation/styles/controls";
@@ -125,18 +127,18 @@ export class RunControls extends PatientElement {
   @state() private accessor drawn = isServer ? PARTS : 0;
   /** Whether what is behind a disclosure was asked for, and so is there. */
   @state() private accessor isUnfolded = false;
-  /** What shows questions to begin with, once they were asked for. */
-  @state() private accessor presets: typeof import("./presets") | null = null;
   /** The question that was chosen last. */
   @state() private accessor asked: string | null = null;
   /** Whether it is told what languages and strategies are. */
   @state() private accessor isExplained = false;
-  /** What shows more settings, once they were asked for. */
-  @state() private accessor more: typeof import("./more-settings") | null = null;
 
   @query("details.more") private accessor moreFold!: HTMLDetailsElement | null;
   @query("details.questions") private accessor questions!: HTMLDetailsElement;
   @query("details.settings") private accessor folded!: HTMLDetailsElement | null;
+
+  /** What shows questions to begin with. */
+  readonly #presets = laterPart(this, theSettings, () => import("./presets"));
+  readonly #more = laterPart(this, theSettings, () => import("./more-settings"));
 
   get #taskId(): string {
     return this.settings.task ?? catalogue.defaultTask;
@@ -155,9 +157,9 @@ export class RunControls extends PatientElement {
     this.dispatchEvent(new Event("drawn"));
   }
 
-  override willUpdate(): void {
-    if (this.offered?.some((name) => !IN_SIGHT.has(name))) {
-      void this.#loadMore();
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("offered") && this.offered?.some((name) => !IN_SIGHT.has(name))) {
+      void this.#more.ask();
     }
   }
 
@@ -191,7 +193,7 @@ export class RunControls extends PatientElement {
     }
     if (this.moreFold !== null && !IN_SIGHT.has(field)) {
       this.moreFold.open = true;
-      await this.#loadMore();
+      await this.#more.ask();
       await this.updateComplete;
     }
   }
@@ -226,16 +228,12 @@ export class RunControls extends PatientElement {
   /** Questions to begin with: each sets what answers it. */
   #questions() {
     return html`<div>
-      <details class="questions" @toggle=${this.#loadPresets}>
+      <details class="questions" @toggle=${() => void this.#presets.ask()}>
         <summary>${msg("Begin with a question")}</summary>
-        ${this.presets?.presetList((preset) => this.#ask(preset))}
+        ${this.#presets.there?.presetList((preset) => this.#ask(preset)) ?? failurePanel(this.#presets.failure)}
       </details>
       <p class="note" role="status">${this.asked === null ? nothing : msg(html`Set up for <b>${this.asked}</b> Press Run.`)}</p>
     </div>`;
-  }
-
-  async #loadPresets(): Promise<void> {
-    this.presets ??= await import("./presets");
   }
 
   #ask({ question, settings }: Preset): void {
@@ -350,6 +348,7 @@ export class RunControls extends PatientElement {
   #numbers() {
     const task = this.#task;
     const fromList = addresses(this.settings.urls).length;
+    const { there: more, failure } = this.#more;
     const others = this.offered?.filter((name) => !IN_SIGHT.has(name)) ?? [];
     if (!this.#offers("workers") && !this.#offers("size") && others.length === 0) {
       return nothing;
@@ -363,7 +362,7 @@ export class RunControls extends PatientElement {
             ? html`<p class="note">${ownAddressesText(fromList)}</p>`
             : numberInput(this.#form, sizeField(task, this.#languages))
       }
-      ${others.length > 0 ? this.more?.offeredSettings(this.#form, task, others) : nothing}
+      ${others.length > 0 ? (more?.offeredSettings(this.#form, task, others) ?? failurePanel(failure)) : nothing}
     </div>`;
   }
 
@@ -373,14 +372,11 @@ export class RunControls extends PatientElement {
   }
 
   #moreSettings() {
-    return html`<details class="more" @toggle=${() => void this.#loadMore()}>
+    const { there: more, failure } = this.#more;
+    return html`<details class="more" @toggle=${() => void this.#more.ask()}>
       <summary>${msg("More settings")}</summary>
-      ${this.more === null ? nothing : this.more.moreSettings(this.#form, this.#task, this.#startsProcesses())}
+      ${more?.moreSettings(this.#form, this.#task, this.#startsProcesses()) ?? failurePanel(failure)}
     </details>`;
-  }
-
-  async #loadMore(): Promise<void> {
-    this.more ??= await import("./more-settings");
   }
 
   #startsProcesses(): boolean {
@@ -445,6 +441,10 @@ export class RunControls extends PatientElement {
       this.dispatchEvent(new CustomEvent("run-request"));
     }
   }
+}
+
+function theSettings(): string {
+  return msg("the settings");
 }
 
 /** @param languages in which it cannot run, if it can in others */

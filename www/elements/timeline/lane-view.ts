@@ -4,10 +4,12 @@ import { property, query, state } from "lit/decorators.js";
 import type { Trial } from "../../generated/types/Trial";
 import { languagesOf } from "../foundation/contenders";
 import { element } from "../foundation/define";
+import { failurePanel } from "../foundation/failure-panel";
 import { count, enumerate } from "../foundation/format";
 import { FrameElement } from "../foundation/frame-element";
 import { drawSoon } from "../foundation/frames";
 import { inlineStyle } from "../foundation/inline-style";
+import { laterPart } from "../foundation/later-part";
 import { ResizeWatch } from "../foundation/resize-watch";
 import { base } from "../foundation/styles/base";
 import type { LanePaint } from "../lanes/lanes";
@@ -79,6 +81,11 @@ export class LaneView extends FrameElement {
   @query(".replay") private accessor replayButton!: HTMLElement | null;
   @query(".keys") private accessor keys!: HTMLDetailsElement;
 
+  readonly #race = laterPart(
+    this,
+    () => msg("the replay"),
+    () => Promise.all([import("./replay-panel"), import("./replay-veil")]),
+  );
   readonly #marked = new WeakMap<LanePaint<Tile>, Map<string, LanePaint<Tile>>>();
   readonly #viewport = new Viewport();
   readonly #playhead = new Playhead();
@@ -112,7 +119,7 @@ export class LaneView extends FrameElement {
       if (this.chosen !== null && this.chosen >= this.#mostTrials()) {
         this.chosen = null;
       }
-      this.replaying &&= this.outcomes.some(({ result }) => result !== null);
+      this.replaying &&= this.#isOver;
       this.#show(shownTrials(this.outcomes, this.chosen));
     }
   }
@@ -133,6 +140,11 @@ export class LaneView extends FrameElement {
     }
   }
 
+  /** Whether a contender has run all of its trials. */
+  get #isOver(): boolean {
+    return this.outcomes.some(({ result }) => result !== null);
+  }
+
   #mostTrials(): number {
     return Math.max(0, ...this.outcomes.map(({ trials }) => trials.length));
   }
@@ -147,7 +159,7 @@ export class LaneView extends FrameElement {
           ${this.#trialChoice()} ${this.#zoomChoice()} ${this.#replayChoice()}
         </div>
       </div>
-      ${this.replaying ? this.#replay() : nothing}
+      ${this.replaying ? this.#replay() : failurePanel(this.#race.there === null ? this.#race.failure : null)}
       <playground-lane-legend
         .used=${kindsIn(shown)}
         .languages=${languagesOf(shown)}
@@ -205,10 +217,9 @@ export class LaneView extends FrameElement {
     >
       ${label}
     </button>`;
-    const hasMedian = this.outcomes.some(({ result }) => result !== null);
     return html`<div class="buttons" role="group" aria-label=${msg("The trial shown")}>
       <span>${msg("Trial")}</span>
-      ${choice(null, hasMedian ? msg("median") : msg("latest"))}
+      ${choice(null, this.#isOver ? msg("median") : msg("latest"))}
       ${Array.from({ length: most }, (_, index) => choice(index, `${index + 1}`))}
     </div>`;
   }
@@ -229,7 +240,7 @@ export class LaneView extends FrameElement {
 
   /** Only what is over can be replayed. */
   #replayChoice() {
-    return this.replaying || !this.outcomes.some(({ result }) => result !== null)
+    return this.replaying || !this.#isOver
       ? nothing
       : html`<div class="buttons">
           <button
@@ -242,12 +253,13 @@ export class LaneView extends FrameElement {
         </div>`;
   }
 
-  /** Close up, most of a race would be out of view. What replays is loaded when it is asked for. */
-  #beginReplay(): void {
-    this.#viewport.fit();
-    this.replaying = true;
-    void import("./replay-panel");
-    void import("./replay-veil");
+  /** Close up, most of a race would be out of view. */
+  async #beginReplay(): Promise<void> {
+    await this.#race.ask();
+    if (this.#race.there !== null && this.#isOver) {
+      this.#viewport.fit();
+      this.replaying = true;
+    }
   }
 
   #replay() {
