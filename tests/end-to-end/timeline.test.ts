@@ -150,12 +150,29 @@ test("a drag pans, and selects nothing", async () => {
   assert.doesNotMatch(await readout(), /Selected/);
 });
 
+test("a button that was released outside of the chart is released", async () => {
+  await press("+", "+", "+");
+  const zoomed = await inView();
+  await page.call(`${LANES}
+    const canvas = lanes.querySelector("canvas");
+    const { left, top, width } = canvas.getBoundingClientRect();
+    const mouse = (type, buttons, dx) => canvas.dispatchEvent(new PointerEvent(type, {
+      bubbles: true, composed: true, pointerType: "mouse", pointerId: 1, button: 0, buttons,
+      clientX: left + width / 2 + dx, clientY: top + 5,
+    }));
+    mouse("pointerdown", 1, 0);
+    mouse("pointermove", 0, 60);
+    mouse("pointermove", 0, 120);
+  `);
+  assert.equal(await inView(), zoomed);
+});
+
 test("two fingers zoom", async () => {
   await page.call(`${LANES}
     const canvas = lanes.querySelector("canvas");
     const { left, top, width } = canvas.getBoundingClientRect();
     const touch = (type, pointerId, dx) => canvas.dispatchEvent(new PointerEvent(type, {
-      bubbles: true, composed: true, pointerType: "touch", pointerId, button: 0,
+      bubbles: true, composed: true, pointerType: "touch", pointerId, button: 0, buttons: 1,
       clientX: left + width / 2 + dx, clientY: top + 5,
     }));
     touch("pointerdown", 7, -40);

@@ -63,6 +63,11 @@ export class TimelineGestures {
     if (from === undefined) {
       return;
     }
+    // What is released outside of the chart is not told here.
+    if (event.buttons === 0) {
+      this.end(event);
+      return;
+    }
     const to = this.#pixelOf(event.clientX);
     const [other] = [...this.#down].filter(([id]) => id !== event.pointerId);
     this.#down.set(event.pointerId, to);
