@@ -39,6 +39,23 @@ test("the run of an element that is gone is cut short, and whoever waits has a t
   assert.equal(resultOf(next, "sequential").trials.length, SHORT.trials);
 });
 
+test("the clock of a run goes on where its element is moved to", async () => {
+  await page.open(`${root}embed.html`);
+  await page.report(SHORT);
+  const [before, after] = await page.call<string[]>(
+    `const clock = document.createElement("playground-run-clock");
+     clock.startedAt = performance.now();
+     document.body.append(clock);
+     await clock.updateComplete;
+     const text = () => clock.shadowRoot.textContent.trim();
+     const before = text();
+     document.body.prepend(clock);
+     await inPage.settled(() => text() !== before);
+     return [before, text()];`,
+  );
+  assert.notEqual(before, after);
+});
+
 test("a run goes on while its element is moved, at once or a little later", async () => {
   await page.open(`${root}embed.html`);
   const report = await page.call<RunReport>(

@@ -67,6 +67,17 @@ test("Space pauses it, and lets it go on", async () => {
   await page.call(`${REPLAY} await inPage.settled(() => button(panel(), "Pause") !== undefined);`);
 });
 
+test("it goes on where its element is moved to", async () => {
+  await page.call(`${REPLAY}
+    await open();
+    const element = document.querySelector("parallel-playground");
+    element.before(document.createElement("hr"));
+    element.previousElementSibling.before(element);
+    const moved = slider().value;
+    await inPage.settled(() => Number(slider().value) > Number(moved));
+  `);
+});
+
 test("the end is reached by a key, and tells who came in when", async () => {
   await page.call(`${REPLAY} await open();`);
   await page.driver.actions().sendKeys(Key.END).perform();

@@ -28,6 +28,12 @@ export class RunClock extends AdoptableElement {
 
   #timer: number | undefined;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // One that was moved in its document goes on.
+    this.requestUpdate();
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);

@@ -147,6 +147,8 @@ export class ReplayPanel extends AdoptableElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#motion.addEventListener("change", this.#motionChanged);
+    // One that was moved in its document goes on.
+    this.#stepped();
   }
 
   override disconnectedCallback(): void {
