@@ -63,6 +63,19 @@ test("a setting that the reader changes is in the URL, and a copy of the URL ask
   assert.deepEqual((await page.report({}, ONLY_BEGUN)).request, request);
 });
 
+test("another fragment, as of a link that is followed there, is heeded", async () => {
+  await page.open(`${site.root}playground.html?task=count-words&seed=5`);
+  const fields = await page.call<unknown[]>(
+    `const element = document.querySelector("parallel-playground");
+     location.hash = given;
+     await inPage.settled(() => element.task === "download-images");
+     const { task, seed, urls } = element;
+     return [task, seed, urls];`,
+    `#${new URLSearchParams({ task: "download-images", urls: "https://a.example/1.jpg" })}`,
+  );
+  assert.deepEqual(fields, ["download-images", 5, ["https://a.example/1.jpg"]]);
+});
+
 test("a bad field in the URL is shown, and breaks nothing else", async () => {
   await page.open(`${site.root}playground.html?task=count-primes&size=many`);
   const failure = await page.failure({});

@@ -78,6 +78,9 @@ export class ParallelPlayground extends FieldElement {
   readonly #page = new PageScheme(this);
   readonly #opening = new Opening(this, (exception) => this.fail(exception));
 
+  /** An address with another fragment is of the page that is open already. */
+  readonly #heedFragment = () => this.#change(this.#addressed);
+
   override titleOf(id: string): string {
     return strategyTitle(id);
   }
@@ -91,9 +94,20 @@ export class ParallelPlayground extends FieldElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.followAddress) {
-      this.settings = { ...this.settings, ...fromAddress(location) };
+      this.settings = this.#addressed;
       this.theme = new URLSearchParams(location.search).get("theme") ?? this.theme;
+      addEventListener("hashchange", this.#heedFragment);
     }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("hashchange", this.#heedFragment);
+  }
+
+  /** What the page's address says of the settings goes before what they were. */
+  get #addressed(): Settings {
+    return { ...this.settings, ...fromAddress(location) };
   }
 
   protected override createRenderRoot(): DocumentFragment | HTMLElement {
