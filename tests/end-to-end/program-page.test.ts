@@ -157,6 +157,21 @@ test("what was written is found again after a reload, and forgotten when that is
   assert.match(after.back, /^# mine\n"""/);
 });
 
+test("who presses a button that goes away goes on at the version that is shown", async () => {
+  await openAnew();
+  await write("# mine\n");
+  await inWorkbench(
+    page,
+    `const isAtTab = () => root.activeElement?.getAttribute("role") === "tab";
+     for (const words of ["Start over", "Undo"]) {
+       await inPage.settled(() => button(words));
+       button(words).focus();
+       button(words).click();
+       await inPage.settled(isAtTab);
+     }`,
+  );
+});
+
 test("what is written in another tab is the same here, and nothing of it is lost", async () => {
   await openAnew();
   const here = await page.driver.getWindowHandle();

@@ -127,11 +127,12 @@ test("what runs is what was shown when Run was pressed, and pressing it again be
      button("Run").click();
      choose("own");
      await root.host.updateComplete;
-     const isOff = button("Run").disabled;
+     const isBusy = () => button("Run").getAttribute("aria-disabled") === "true";
+     const isOff = isBusy();
      await inPage.settled(() => root.querySelector(".stage playground-take-along"));
      choose("shared");
      const console = () => root.querySelector(".stage playground-console")?.shadowRoot?.textContent ?? "";
-     await inPage.settled(() => console() !== "" && !button("Run").disabled);
+     await inPage.settled(() => console() !== "" && !isBusy());
      return { isOff, printed: console() };`,
   );
   assert.ok(seen.isOff);
@@ -143,7 +144,7 @@ test("axe finds nothing serious in what a run shows", async () => {
 });
 
 test("a program that never ends is cancelled, and the page goes on", async () => {
-  const again = await inWorkbench<string>(
+  const again = await inWorkbench<{ isHeld: boolean; printed: string }>(
     page,
     `const element = editor();
      const write = (text) => editor().dispatchEvent(new CustomEvent("source-change", { detail: text }));
@@ -154,15 +155,22 @@ test("a program that never ends is cancelled, and the page goes on", async () =>
        await inPage.settled(() => !tabs().some(({ textContent }) => textContent.includes(name)));
      }
      write('print("begun")\\nwhile True:\\n    pass\\n');
+     button("Run").focus();
      button("Run").click();
      const console = () => root.querySelector(".stage playground-console")?.shadowRoot?.textContent ?? "";
      await inPage.settled(() => console().includes("begun"));
+     const heading = root.querySelector(".status h2");
+     const isHeld = root.activeElement === button("Run");
+     button("Cancel").focus();
      button("Cancel").click();
-     await inPage.settled(() => !button("Run").disabled);
+     await inPage.settled(() => root.activeElement === heading);
+     const isBusy = () => button("Run").getAttribute("aria-disabled") === "true";
+     await inPage.settled(() => !isBusy());
      write('print("after")\\n');
      button("Run").click();
-     await inPage.settled(() => console().includes("after") && !button("Run").disabled);
-     return console();`,
+     await inPage.settled(() => console().includes("after") && !isBusy());
+     return { isHeld, printed: console() };`,
   );
-  assert.match(again, /after/);
+  assert.ok(again.isHeld, "Run keeps the focus");
+  assert.match(again.printed, /after/);
 });

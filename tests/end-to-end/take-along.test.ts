@@ -155,7 +155,9 @@ test("a saved report is opened by choosing it, and closed", async () => {
     const close = () => [...opener().querySelectorAll("button")].at(-1);
     await inPage.settled(() => [notice(), close().textContent].every((text) => /chosen\\.json/.test(text)));
     const closing = close().textContent.trim();
+    close().focus();
     close().click();
+    if (!/^Open/.test(opener().activeElement?.textContent.trim())) throw new Error("the focus is lost");
     await inPage.settled(() => !/chosen\\.json/.test(notice()));
     await inPage.settled(() => inPage.part("report-comparison") === undefined);
     return [closing, notice()];

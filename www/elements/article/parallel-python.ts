@@ -219,6 +219,9 @@ export class ParallelPython extends AuthoredElement<Stage> {
 
   /** A failure is shown already. */
   #runAsked(): void {
+    if (this.going > 0) {
+      return;
+    }
     this.run().catch(() => undefined);
     void this.updateComplete.then(() => bringIntoView(this.stageBox, "nearest"));
   }
@@ -329,7 +332,7 @@ export class ParallelPython extends AuthoredElement<Stage> {
     const isEmpty = this.versions.length === 0;
     const isHeld = this.held || isEmpty || this.missingPackages.length > 0;
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${this.going > 0 || isHeld} @click=${this.#runAsked}>
+      <button type="button" class="main" ?disabled=${isHeld} aria-disabled=${this.going > 0} @click=${this.#runAsked}>
         ${msg("Run")}
       </button>
       ${

@@ -78,6 +78,12 @@ export class DownloadDirectory extends AdoptableElement {
         color: var(--pp-muted);
       }
 
+      button[aria-disabled="true"] {
+        border-color: var(--pp-rule);
+        color: var(--pp-muted);
+        cursor: default;
+      }
+
       dialog {
         max-inline-size: min(56em, 92vw);
         padding: 1em;
@@ -120,6 +126,7 @@ export class DownloadDirectory extends AdoptableElement {
   /** Whether something is done with all of it. */
   @state() private accessor busy = false;
 
+  @query("h2") private accessor heading!: HTMLElement;
   @query("dialog") private accessor dialog!: HTMLDialogElement | null;
 
   override disconnectedCallback(): void {
@@ -144,7 +151,7 @@ export class DownloadDirectory extends AdoptableElement {
     const failure = this.failure ?? this.unlisted;
     return html`
       <div class="head">
-        <h2>${msg("Download directory")}</h2>
+        <h2 tabindex="-1">${msg("Download directory")}</h2>
         ${entries !== null && entries.length > 0 ? this.#actions() : nothing}
       </div>
       ${failure === null ? nothing : html`<p class="wrong" role="alert">${failure}</p>`}
@@ -154,10 +161,10 @@ export class DownloadDirectory extends AdoptableElement {
 
   #actions() {
     return html`<div class="actions">
-      <button type="button" ?disabled=${this.busy} @click=${() => this.#handle(() => this.#zip())}>
+      <button type="button" aria-disabled=${this.busy} @click=${() => this.#handle(() => this.#zip())}>
         ${msg("Download as zip")}
       </button>
-      <button type="button" ?disabled=${this.busy} @click=${() => this.#handle(() => this.#clear())}>
+      <button type="button" aria-disabled=${this.busy} @click=${() => this.#handle(() => this.#clear())}>
         ${msg("Clear")}
       </button>
     </div>`;
@@ -222,6 +229,8 @@ export class DownloadDirectory extends AdoptableElement {
 
   async #clear(): Promise<void> {
     await Engine.shared().directory.clear();
+    // Of an empty directory there are no buttons.
+    this.heading.focus();
     this.dispatchEvent(new CustomEvent("directory-change"));
   }
 
@@ -235,6 +244,9 @@ export class DownloadDirectory extends AdoptableElement {
 
   /** Does something with all of it, and nothing else of the kind meanwhile. */
   async #handle(action: () => Promise<void>): Promise<void> {
+    if (this.busy) {
+      return;
+    }
     this.busy = true;
     try {
       await this.#attempt(action);

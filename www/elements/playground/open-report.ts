@@ -53,7 +53,7 @@ export class OpenReport extends PatientElement {
         ${
           this.saved === null
             ? html`<span class="note">${msg("or drop its file anywhere on the playground")}</span>`
-            : html`<button type="button" @click=${() => this.dispatchEvent(new CustomEvent("report-closed"))}>
+            : html`<button type="button" @click=${this.#close}>
                 ${closeText(this.saved)}
               </button>`
         }
@@ -66,6 +66,12 @@ export class OpenReport extends PatientElement {
       />
       ${failurePanel(this.failure)}
     `;
+  }
+
+  /** The button that was pressed goes away: the reader goes on at the one beside it. */
+  #close(): void {
+    this.dispatchEvent(new CustomEvent("report-closed"));
+    this.renderRoot.querySelector("button")?.focus();
   }
 
   #choose(): void {

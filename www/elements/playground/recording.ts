@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, nothing } from "lit";
 import type { SavedReport, Showing } from "../foundation/authored-element";
+import { goOnAtStatus } from "./go-on";
 import { recordedReport } from "./recorded-report";
 
 export { strategiesBeyond } from "./beyond";
@@ -52,6 +53,12 @@ export class Recording {
     const { held, saved } = this.#showing;
     return held() || saved() === this.#report
       ? nothing
-      : html`<button type="button" @click=${() => void this.#showing.open(this.#report)}>${msg("Show a recorded run")}</button>`;
+      : html`<button type="button" @click=${this.#open}>${msg("Show a recorded run")}</button>`;
   }
+
+  readonly #open = async ({ currentTarget }: Event): Promise<void> => {
+    const root = (currentTarget as Element).getRootNode();
+    await this.#showing.open(this.#report);
+    await goOnAtStatus(root);
+  };
 }

@@ -26,6 +26,7 @@ import {
 import type { Settings } from "../settings/settings";
 import { Announcer, waitingText } from "./announcer";
 import { browserName } from "./browser-name";
+import { goOnAtStatus } from "./go-on";
 import { Runs } from "./runs";
 import "../downloads/elements";
 import "../hazards/elements";
@@ -126,9 +127,10 @@ export class Stage {
   }
 
   #savedNotice(beyond: readonly string[]) {
-    const newest = () => {
+    const newest = ({ currentTarget }: Event) => {
       this.#savedView = null;
       this.#redraw();
+      void goOnAtStatus((currentTarget as Element).getRootNode());
     };
     return html`<p class="notice">
       ${this.#saved?.isRecorded ? recordedText(this.#saved, beyond) : savedText(this.#saved)}
@@ -144,10 +146,13 @@ export class Stage {
     const { results = [], request } = view.report ?? {};
     // Where results are shown, each says so itself.
     const unequal = shows("results") ? [] : deviations(results);
-    const cancel = () => this.#runs.cancel();
+    const cancel = ({ currentTarget }: Event) => {
+      this.#runs.cancel();
+      void goOnAtStatus((currentTarget as Element).getRootNode());
+    };
     return html`<section class="status">
       <div class="phase">
-        <h2>${phaseTitle(view)}</h2>
+        <h2 tabindex="-1">${phaseTitle(view)}</h2>
         ${
           isLive(view) || view.startedAt !== null
             ? html`<playground-run-clock .startedAt=${view.startedAt} .endedAt=${view.endedAt}></playground-run-clock>`

@@ -209,6 +209,9 @@ export class ProgramWorkbench extends PatientElement {
 
   /** Runs all versions, as the controls say: those of the program that the reader sees now. */
   async #run(): Promise<void> {
+    if (this.isRunning) {
+      return;
+    }
     this.isRunning = true;
     this.failure = null;
     this.step = null;
@@ -260,6 +263,7 @@ export class ProgramWorkbench extends PatientElement {
     const edit = () => this.#desk.editVersion(version, { source });
     this.#do(said, edit, changes);
     this.#desk.choose(version);
+    void this.#goOn();
   }
 
   /** The reader's own program becomes another one. */
@@ -296,6 +300,7 @@ export class ProgramWorkbench extends PatientElement {
 
   #reset(): void {
     this.#do(msg("The program is as it was at the start."), () => this.#desk.startOver());
+    void this.#goOn();
   }
 
   #clear(): void {
@@ -387,6 +392,7 @@ export class ProgramWorkbench extends PatientElement {
     this.#desk.goBack(before);
     this.step = null;
     this.said = msg("Undone.");
+    void this.#goOn();
   }
 
   #versions() {
@@ -427,8 +433,11 @@ export class ProgramWorkbench extends PatientElement {
           isOnly: versions.length === 1,
           isFull: desk.isFull,
           change: (change) => desk.edit(change),
-          duplicate: () => desk.duplicate(),
-          remove: () => void this.#removeVersion(),
+          duplicate: () => {
+            desk.duplicate();
+            void this.#goOn();
+          },
+          remove: () => this.#removeVersion(),
         })}
       </div>
     `;
@@ -441,17 +450,27 @@ export class ProgramWorkbench extends PatientElement {
     this.renderRoot.querySelector<HTMLInputElement>("#name")?.select();
   }
 
-  /** The button that was pressed may be gone: the reader goes on at the tab that is shown now. */
-  async #removeVersion(): Promise<void> {
+  #removeVersion(): void {
     const { name } = this.#desk.version;
     this.#do(msg(str`${name} is removed.`), () => this.#desk.remove());
+    void this.#goOn(true);
+  }
+
+  /**
+   * Where the button that was pressed is gone, the reader goes on at the tab that is shown now.
+   *
+   * @param isOther whether the button, if it is there, is about another version now
+   */
+  async #goOn(isOther = false): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus();
+    if (isOther || this.shadowRoot?.activeElement == null) {
+      this.renderRoot.querySelector<HTMLElement>('[role="tab"][tabindex="0"]')?.focus();
+    }
   }
 
   #runLine() {
     return html`<div class="line">
-      <button type="button" class="main" ?disabled=${this.isRunning} @click=${() => void this.#run()}>${msg("Run")}</button>
+      <button type="button" class="main" aria-disabled=${this.isRunning} @click=${() => void this.#run()}>${msg("Run")}</button>
       ${numberField({
         label: msg("Trials"),
         value: this.trials,
