@@ -358,3 +358,25 @@ test("a recorded report that is not there is told of, and costs nothing else", a
     await look('return within("lost", "run-controls").querySelector("button.main") !== null;'),
   );
 });
+
+test("a guess that is taken away holds nothing any more, and one that is moved does", async () => {
+  await open();
+  const held = await look<boolean[]>(`
+    const guess = document.querySelector("playground-guess");
+    const isHeld = () => of("run").hasAttribute("held");
+    const before = isHeld();
+    document.body.append(guess);
+    const moved = isHeld();
+    guess.remove();
+    return [before, moved, isHeld()];
+  `);
+  assert.deepEqual(held, [true, true, false]);
+});
+
+test("an element that comes into the page later is loaded as well", async () => {
+  await open();
+  await look(`
+    document.body.prepend(document.createElement("parallel-python"));
+    await customElements.whenDefined("parallel-python");
+  `);
+});

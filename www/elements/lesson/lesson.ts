@@ -32,8 +32,20 @@ whenSpoken(() => {
   define("playground-value", PlaygroundValue);
 });
 
-for (const [tag, script] of Object.entries(RUNNERS)) {
-  for (const runner of document.querySelectorAll(tag)) {
-    void near(runner).then(() => import(ofThisBuild(script, import.meta.url)));
+/** Those that are waited for until they are near. */
+const awaited = new WeakSet<Element>();
+
+function awaitRunners(): void {
+  for (const [tag, script] of Object.entries(RUNNERS)) {
+    for (const runner of document.querySelectorAll(`${tag}:not(:defined)`)) {
+      if (!awaited.has(runner)) {
+        awaited.add(runner);
+        void near(runner).then(() => import(ofThisBuild(script, import.meta.url)));
+      }
+    }
   }
 }
+
+awaitRunners();
+// A site may put another page in the place of this one, without loading it anew.
+new MutationObserver(awaitRunners).observe(document, { childList: true, subtree: true });

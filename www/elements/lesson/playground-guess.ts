@@ -16,6 +16,8 @@ let guesses = 0;
 export class PlaygroundGuess extends HTMLElement {
   #left: AbortController | undefined;
   #scale: Scale | undefined;
+  /** What ran, or was to run, when this came into its document. */
+  #held: Runner | null = null;
   readonly #told = document.createElement("p");
   readonly #made = document.createElement("button");
 
@@ -24,7 +26,8 @@ export class PlaygroundGuess extends HTMLElement {
     if (!this.#made.isConnected) {
       this.#build();
     }
-    this.runner?.toggleAttribute("held", !this.hasAttribute("guessed"));
+    this.#held = this.runner;
+    this.#held?.toggleAttribute("held", !this.hasAttribute("guessed"));
     if (this.hasAttribute("guessed")) {
       this.#watch();
     }
@@ -32,6 +35,8 @@ export class PlaygroundGuess extends HTMLElement {
 
   disconnectedCallback(): void {
     this.#left?.abort();
+    // Nobody could make the guess any more; one that was only moved holds it again.
+    this.#held?.removeAttribute("held");
   }
 
   /** The element that the guess is about. */
