@@ -27,11 +27,10 @@ const origins = new WeakMap<HasSpans, PackedLane>();
 export function openedLane(origin: PackedLane): Lane {
   const { spans: packed, ...lane } = origin;
   let own: Span[] | undefined;
-  const spans = () => own ?? [...spansIn(packed)];
   const opened = {
     ...lane,
     get spans(): Span[] {
-      own = spans();
+      own ??= [...spansIn(packed)];
       return own;
     },
     set spans(others: Span[]) {
@@ -39,8 +38,6 @@ export function openedLane(origin: PackedLane): Lane {
       origins.delete(opened);
     },
   };
-  // What is saved is written lane by lane, and no lane keeps objects for it.
-  Object.defineProperty(opened, "toJSON", { value: () => ({ ...lane, spans: spans() }) });
   origins.set(opened, origin);
   return opened;
 }
