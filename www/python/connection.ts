@@ -3,9 +3,9 @@
  * other end is `fetch`.
  */
 
-import { type Bytes, joined } from "./bytes";
 import { chunk, framingOf, head, LAST_CHUNK, LEAVE, sentOn } from "./http-answer";
 import { type HttpRequest, header, isSent, RequestReader } from "./http-request";
+import { type Bytes, joined } from "./pieces";
 import type { Poll, Watched } from "./poll";
 import type { Redirects } from "./redirects";
 
@@ -101,7 +101,7 @@ export class Connection implements Watched {
       this.#drained.resolve();
     }
     const [first] = taken;
-    return taken.length === 1 && first !== undefined ? first : joined(taken);
+    return taken.length === 1 && first !== undefined ? first : joined(Uint8Array, taken);
   }
 
   /** Resolves once there is something to be read. */

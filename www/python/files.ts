@@ -6,7 +6,7 @@
  * that goes there: so they are made before another hears of anything that was sent after them.
  */
 
-import { joined } from "./bytes";
+import { joined } from "./pieces";
 
 /** Where it is. */
 export const WORKING_DIRECTORY = "/home/playground";
@@ -89,7 +89,11 @@ export class SharedFiles {
   /** Appends behind what others did; who did not know of that is told as well. */
   #append(pid: number, { path, at, bytes }: Appended): void {
     const before = this.#files.get(path) ?? new Uint8Array();
-    const change: FileChange = { what: "wrote", path, contents: joined([before, bytes]) };
+    const change: FileChange = {
+      what: "wrote",
+      path,
+      contents: joined(Uint8Array, [before, bytes]),
+    };
     this.#change(change);
     this.#tell(change, before.length === at ? pid : undefined);
   }

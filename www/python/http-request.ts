@@ -1,6 +1,6 @@
 /** Takes HTTP/1.1 requests out of the bytes that a client writes. */
 
-import { type Bytes, joined } from "./bytes";
+import { type Bytes, joined } from "./pieces";
 
 /** A whole request. */
 export interface HttpRequest {
@@ -48,13 +48,13 @@ export class RequestReader {
    * @throws if it is not HTTP
    */
   *take(bytes: Bytes): Generator<HttpRequest> {
-    this.#rest = joined([this.#rest, bytes]);
+    this.#rest = joined(Uint8Array, [this.#rest, bytes]);
     while (this.#request === undefined ? this.#takeHead() : true) {
       if (!this.#takeBody()) {
         return;
       }
       const request = this.#request as HttpRequest;
-      request.body = joined(this.#pieces);
+      request.body = joined(Uint8Array, this.#pieces);
       this.#request = undefined;
       this.#pieces = [];
       yield request;

@@ -4,8 +4,7 @@
  */
 
 import { inflateSync } from "fflate";
-
-type Bytes = Uint8Array<ArrayBuffer>;
+import type { Bytes } from "./pieces";
 
 export interface PackedFile {
   bytes: Bytes;

@@ -8,12 +8,11 @@
  */
 
 import { sharesMemory } from "../engine/shared-memory";
+import type { Bytes } from "./pieces";
 import { LONGEST, Ring, type SharedEnds } from "./ring";
 import { SystemError } from "./system-error";
 import { after, type Timer } from "./timer";
 import { FOR_EVER, Waiters } from "./waiters";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** After how many short messages a channel gets shared memory: most carry none at all. */
 const BUSY_AFTER = 8;

@@ -7,6 +7,8 @@
  * leave locked. (Dmitry Vyukov's bounded queue.)
  */
 
+import type { Bytes } from "./pieces";
+
 /** How many messages fit. */
 const PLACES = 256;
 /** How long one can be, in bytes. */
@@ -27,8 +29,6 @@ const FIRST_PLACE = 6;
 /** What a place begins with: whose turn it is, and how long its message is. */
 const PLACE_NUMBERS = 2;
 const NUMBERS = FIRST_PLACE + PLACE_NUMBERS * PLACES;
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 /** What a handle's messages go through, by where they are read and where they are written. */
 export interface SharedEnds {

@@ -4,6 +4,7 @@
  */
 
 import { SPAN_NUMBERS } from "../engine/span-kinds";
+import { joined } from "./pieces";
 
 /** How many rows there are before any is taken over. */
 export const OWN_ROWS = 64;
@@ -41,7 +42,7 @@ export function rowsOf(threads: readonly Float64Array[]): ThreadRow[] {
   return rows.map(({ first, pieces }) => ({
     first,
     threads: pieces.length,
-    spans: joined(pieces),
+    spans: joined(Float64Array, pieces),
   }));
 }
 
@@ -54,14 +55,4 @@ function firstToEnd(rows: readonly Filling[]): Filling | undefined {
     }
   }
   return first;
-}
-
-function joined(pieces: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }

@@ -1,8 +1,8 @@
 /** An interpreter's copy of the working directory: tells the system of changes, and makes others'. */
 
-import { type Bytes, joined } from "./bytes";
 import { type Appended, type FileChange, WORKING_DIRECTORY } from "./files";
 import type { InterpreterLine } from "./lines";
+import { type Bytes, joined } from "./pieces";
 
 /** What Emscripten's file system tells of. */
 interface Tracking {
@@ -121,7 +121,7 @@ export function shareWorkingDirectory(files: FileSystem, line: InterpreterLine):
         const contents = files.readFile(path);
         tell({ what: "wrote", path, contents }, [contents.buffer]);
       } else if (pieces !== undefined) {
-        const bytes = joined(pieces);
+        const bytes = joined(Uint8Array, pieces);
         const at = files.stat(path).size - bytes.length;
         tell({ what: "appended", path, at, bytes }, [bytes.buffer]);
       }
@@ -163,7 +163,7 @@ function behind(
   change: Extract<FileChange, { what: "wrote" }>,
   appended: Bytes[] = [],
 ): FileChange {
-  return { ...change, contents: joined([change.contents, ...appended]) };
+  return { ...change, contents: joined(Uint8Array, [change.contents, ...appended]) };
 }
 
 /** Makes a change that another interpreter made; one that cannot be made any more is left. */
